@@ -1,0 +1,72 @@
+/** Who may import whom. Each row of the table is one rule, with the sentence that says why. */
+const room = (name) => `^src/${name}/`;
+const ANY_ROOM = '^(src|rules)/';
+
+/** [room, rooms it may import, why] */
+const table = [
+  ['model', [], 'The nouns stand on nothing, so that everything can speak them.'],
+  ['judge', ['model'], 'How a name or a value is judged is pure knowledge, shared by rules and by the matcher.'],
+  ['rule', ['model'], 'How a rule is said knows the nouns only; what a rule finds is decided elsewhere.'],
+  ['archive', ['model'], 'Bytes to entries; knows nothing of images, so that any archive can use it.'],
+  ['source', ['model', 'archive'], 'A source opens images; it neither looks into layers nor knows rules.'],
+  ['layer', ['model', 'archive'], 'A layer becomes files, wherever it came from.'],
+  ['content', ['model', 'archive'], 'A file becomes chunks, whoever will look at them.'],
+  ['match', ['model', 'rule', 'judge'], 'The engine sees bytes and patterns, never where they came from.'],
+  ['dockerfile', ['model', 'judge'], 'The meaning of a Dockerfile, without opinions on it.'],
+  ['scan', ['model', 'rule', 'judge', 'layer', 'content', 'match', 'dockerfile'], 'The verbs are given an image; they never open one.'],
+  ['report', ['model'], 'Every format sees the model only, so that all formats show the same truth.'],
+  ['cli', ['index'], 'Whatever the command line can do, a library user can.'],
+];
+
+const rooms = table.map(([name, allowed, comment]) => ({
+  name: `${name}-imports`,
+  severity: 'error',
+  comment,
+  from: { path: room(name) },
+  to: {
+    path: ANY_ROOM,
+    pathNot: [room(name), ...allowed.map((other) => (other === 'index' ? '^src/index\\.ts$' : room(other)))],
+  },
+}));
+
+export default {
+  forbidden: [
+    ...rooms,
+    {
+      name: 'rules-imports',
+      severity: 'error',
+      comment: 'A rule speaks the nouns, the way of declaring, and shared judgement; never the engine.',
+      from: { path: '^rules/' },
+      to: { path: '^src/', pathNot: ['^src/(model|rule|judge)/'] },
+    },
+    {
+      name: 'built-in-rules-only-in-index',
+      severity: 'error',
+      comment: 'The one place where src meets the built-in rules, so that a library user can leave them out.',
+      from: { path: '^src/', pathNot: '^src/(index|worker)\\.ts$' },
+      to: { path: '^rules/' },
+    },
+    {
+      name: 'io-only-at-the-edges',
+      severity: 'error',
+      comment: 'Everything between source and report is pure: no file, no network, no process.',
+      from: { path: '^(src|rules)/', pathNot: '^src/(source|dockerfile/context|rule/load|audit|cli)' },
+      to: { path: '^(node:)?(fs|fs/promises|net|http|https|tls|child_process|dgram)$' },
+    },
+    {
+      name: 'heavy-parts-by-dynamic-import',
+      severity: 'error',
+      comment: 'A one-file lint must not pay for the Docker client.',
+      from: { path: '^src/' },
+      to: { path: 'node_modules/(dockerode|bullmq|ioredis)', dependencyTypesNot: ['type-only'], dynamic: false },
+    },
+    { name: 'no-circular', severity: 'error', comment: 'A circle is two nouns in two files that are one.', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'no-orphans', severity: 'error', comment: 'A file nobody imports is dead.', from: { orphan: true, path: '^(src|rules)/', pathNot: ['^src/(index|worker)\\.ts$', '^src/cli/main\\.ts$', '\\.d\\.ts$'] }, to: {} },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types'] },
+  },
+};

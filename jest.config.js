@@ -1,0 +1,14 @@
+/** Tests run on the sources through swc; NODE_OPTIONS=--experimental-vm-modules makes jest load them as ES modules. */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } }],
+  },
+  collectCoverageFrom: ['src/**/*.ts', 'rules/**/*.ts'],
+  coverageProvider: 'v8',
+  testTimeout: 30_000,
+};

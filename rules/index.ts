@@ -1,0 +1,4 @@
+import type { Rule } from '../src/model/rule.js';
+
+/** Every built-in rule, sorted by folder and file name; `test/rules.test.ts` checks the list against the folders. */
+export const builtInRules: readonly Rule[] = [];

@@ -1,0 +1,30 @@
+import type { Finding } from './finding.js';
+import type { Notice } from './notice.js';
+
+export interface Target {
+  readonly kind: 'dockerfile' | 'image' | 'directory';
+  /** As a user would write it to get at the same thing again. */
+  readonly reference: string;
+  /** Manifest digest, or the config's where no manifest is stored (docker-archive); null for Dockerfiles and directories. */
+  readonly digest: string | null;
+  /** `os/architecture[/variant]`; null for Dockerfiles and directories. */
+  readonly platform: string | null;
+}
+
+export interface Statistics {
+  readonly layers: number;
+  readonly files: number;
+  /** Uncompressed bytes of content looked at. */
+  readonly bytes: number;
+  readonly filesSkipped: number;
+}
+
+/** What was found in one target. Findings are in reading order: metadata first, then layers from the base up. */
+export interface Report {
+  readonly target: Target;
+  /** False when any notice says that something was not fully read. */
+  readonly complete: boolean;
+  readonly findings: readonly Finding[];
+  readonly notices: readonly Notice[];
+  readonly statistics: Statistics;
+}

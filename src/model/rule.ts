@@ -1,0 +1,138 @@
+import type { Dockerfile } from './dockerfile.js';
+import type { Rotation, Sink } from './finding.js';
+import type { Image } from './image.js';
+import type { Secret } from './secret.js';
+import type { Confidence, Severity } from './severity.js';
+
+/** What every rule says about itself, before it does any work. */
+export interface RuleWords {
+  /** kebab-case; names the fault, never the fix; reads well after "allow …". The docs URL is derived from it. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** Why it matters: one or two sentences. */
+  readonly why: string;
+  /** How to write it instead: one or two sentences. */
+  readonly fix: string;
+  readonly references: readonly string[];
+}
+
+/**
+ * Evidence that a pattern asks for, by name; `src/match/evidence` has one file for each.
+ * It moves the confidence and never drops a token that has an issuer's shape.
+ */
+export type EvidenceName = string;
+
+export interface EvidenceUse {
+  readonly name: EvidenceName;
+  /** Numbers and words the evidence takes; each evidence says which. */
+  readonly options?: Readonly<Record<string, number | string>>;
+}
+
+/** A shape of credential. Plain data, so that users' rules and built-in ones are the same thing. */
+export interface Pattern {
+  /** ASCII literals of at least three bytes, matched without case: the prefilter looks for these and nothing else. */
+  readonly keywords: readonly string[];
+  /**
+   * Source of a regular expression over latin1 text with a group `secret`. It is tried at the keyword's first byte, or, with
+   * `before`, at any of that many bytes in front of it; a match must cover the keyword.
+   */
+  readonly regex: string;
+  /** `i` and `m`, `s` where they are needed. */
+  readonly flags?: string;
+  /** How far in front of the keyword a match may begin, in bytes. Default 0. */
+  readonly before?: number;
+  /** How far behind the keyword's first byte a match may end, in bytes: the longest match. */
+  readonly reach: number;
+  /** Confidence before evidence. Default `medium`. */
+  readonly confidence?: Confidence;
+  readonly evidence?: readonly EvidenceUse[];
+  /** Only in documents whose path matches one of these globs. Default: everywhere. */
+  readonly paths?: readonly string[];
+}
+
+/**
+ * A text from which a seeded generator makes examples, so that no live-looking token is ever committed:
+ * `{base62:30}`, `{hex:40}`, `{crc32}` …; `src/rule/template.ts` has the list.
+ */
+export type Template = string;
+
+export interface Examples {
+  readonly leaks: readonly Template[];
+  readonly clean: readonly Template[];
+}
+
+/** A credential by its shape. */
+export interface CredentialRule extends RuleWords {
+  readonly kind: 'credential';
+  /** `specific` beats `generic` where both see the same bytes. */
+  readonly rank: 'specific' | 'generic';
+  readonly patterns: readonly Pattern[];
+  readonly rotate: Rotation;
+  readonly examples: Examples;
+}
+
+/** A file that should not be in an image, by its name. */
+export interface FileRule extends RuleWords {
+  readonly kind: 'file';
+  /** Globs over the path; a pattern without a slash matches the last part. */
+  readonly paths: readonly string[];
+  /** Globs that clear a path again (`.env.example`). */
+  readonly except?: readonly string[];
+  /** True where the name alone is proof enough to report a file in a layer whose content showed nothing. */
+  readonly opaque: boolean;
+  readonly rotate: Rotation;
+  /** Paths that must match and paths that must not. */
+  readonly examples: Examples;
+}
+
+/** What a Dockerfile rule or an image rule found, before it becomes a Finding. */
+export interface Problem {
+  readonly message: string;
+  readonly secret: Secret | null;
+  readonly confidence: Confidence;
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity;
+  readonly fix?: string;
+  readonly evidence?: readonly string[];
+  /** A name that tells this problem from others of its rule (a variable, a path): part of the fingerprint. */
+  readonly name: string;
+}
+
+/** A problem at UTF-16 offsets `[start, end)` of the Dockerfile's text. */
+export interface DockerfileProblem extends Problem {
+  readonly start: number;
+  readonly end: number;
+  readonly sinks: readonly Sink[];
+}
+
+
+/** What a Dockerfile does wrong. */
+export interface DockerfileRule extends RuleWords {
+  readonly kind: 'dockerfile';
+  readonly examples: Examples;
+  check(dockerfile: Dockerfile): readonly DockerfileProblem[];
+}
+
+/** A problem in an image's metadata, at a JSON pointer into the config (RFC 6901). */
+export interface ImageProblem extends Problem {
+  readonly pointer: string;
+  /** UTF-16 offsets of the secret within the string at `pointer`; the whole string when absent. */
+  readonly start?: number;
+  readonly end?: number;
+}
+
+/** What an image does wrong beside holding a credential of known shape. */
+export interface ImageRule extends RuleWords {
+  readonly kind: 'image';
+  check(image: Image): readonly ImageProblem[];
+}
+
+export type Rule = CredentialRule | FileRule | DockerfileRule | ImageRule;
+
+/** Rules and a digest over all that they say: two sets with one digest find the same things. */
+export interface RuleSet {
+  readonly rules: readonly Rule[];
+  /** `sha256:<hex>`; part of every cache key. */
+  readonly digest: string;
+}
