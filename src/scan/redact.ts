@@ -1,0 +1,70 @@
+import type { Secret } from '../model/secret.js';
+
+/** From this length on a value is masked wherever it stands; a shorter one (`root`) only as a word of its own. */
+const SHORTEST_ANYWHERE = 8;
+/** Below this a value is a letter or two, and masking it would leave no text. */
+const SHORTEST_WORD = 3;
+
+/** Masks secrets in a text; cost grows with the text, not with the number of secrets. */
+export interface Redact {
+  /** For text that came from the target: every secret, also the single lines of secrets that have several. */
+  source(text: string): string;
+  /** For our own sentences: leaves out values that are a plain word, or `password` as a password would blot out the prose. */
+  prose(text: string): string;
+}
+
+/** Makes a Redact that knows the given secrets. */
+export function createRedact(secrets: readonly Secret[]): Redact {
+  const source = createMask(secrets);
+  const prose = createMask(secrets.filter((secret) => !/^[A-Za-z]*$/.test(secret.reveal())));
+  return { source, prose };
+}
+
+function createMask(secrets: readonly Secret[]): (text: string) => string {
+  const long = new Map<string, { readonly value: string; readonly masked: string }[]>();
+  const short = new Map<string, string>();
+  const add = (value: string, masked: string): void => {
+    if (value.length >= SHORTEST_ANYWHERE) {
+      const key = value.slice(0, SHORTEST_ANYWHERE);
+      const bucket = long.get(key);
+      if (!bucket) long.set(key, [{ value, masked }]);
+      else if (!bucket.some((known) => known.value === value)) bucket.push({ value, masked });
+    } else if (value.length >= SHORTEST_WORD) short.set(value, masked);
+  };
+  for (const secret of secrets) {
+    const value = secret.reveal();
+    add(value, secret.masked);
+    if (value.includes('\n')) {
+      for (const line of value.split(/\r?\n/)) if (line.length >= SHORTEST_ANYWHERE && !line.startsWith('-----')) add(line, '********');
+    }
+  }
+  for (const bucket of long.values()) bucket.sort((a, b) => b.value.length - a.value.length);
+  return (text) => maskWords(maskLong(text, long), short);
+}
+
+function maskLong(text: string, secrets: ReadonlyMap<string, readonly { readonly value: string; readonly masked: string }[]>): string {
+  if (secrets.size === 0) return text;
+  let masked = '';
+  let copied = 0;
+  for (let at = 0; at + SHORTEST_ANYWHERE <= text.length; ) {
+    const found = secrets.get(text.slice(at, at + SHORTEST_ANYWHERE))?.find(({ value }) => text.startsWith(value, at));
+    if (found) {
+      masked += text.slice(copied, at) + found.masked;
+      at += found.value.length;
+      copied = at;
+    } else at += 1;
+  }
+  return masked + text.slice(copied);
+}
+
+function maskWords(text: string, secrets: ReadonlyMap<string, string>): string {
+  if (secrets.size === 0) return text;
+  let masked = text;
+  for (const [value, mask] of secrets) {
+    if (!masked.includes(value)) continue;
+    // A part of a path stays: `/root/.npmrc` says nothing of the password `root`.
+    const word = new RegExp(`(?<![A-Za-z0-9/])${value.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}(?![A-Za-z0-9/])`, 'g');
+    masked = masked.replace(word, () => mask);
+  }
+  return masked;
+}
