@@ -1,0 +1,128 @@
+import { readCreatedBy } from '../model/created-by.js';
+import type { Image, Layer } from '../model/image.js';
+import type { LayerReference, Location, Region } from '../model/location.js';
+import type { ImageProblem, ImageRule } from '../model/rule.js';
+import { resolveOverlaps, type Hit, type Matcher } from '../match/matcher.js';
+import type { Draft } from './finding.js';
+import { excerptOf, regionOf } from './text-region.js';
+
+/** One string of an image's metadata: its own document, so that no JSON escaping stands in a match's way. */
+export interface MetadataText {
+  /** JSON pointer (RFC 6901) into the config, or `/annotations/…`. */
+  readonly pointer: string;
+  readonly text: string;
+}
+
+/** Deeper than any config that a builder writes; what lies deeper is left out by the sources already. */
+const DEEPEST = 64;
+/** A value this long may be a document of its own in base64 (`moby.buildkit.cache.v0`). */
+const SHORTEST_ENCODED = 16;
+
+/** Every string of config, history and annotations, whatever its key is called. */
+export function* metadataTexts(image: Image): Generator<MetadataText> {
+  if (image.config) yield* stringsOf(image.config.value, '', 0);
+  yield* stringsOf(image.annotations, '/annotations', 0);
+}
+
+function* stringsOf(value: unknown, pointer: string, depth: number): Generator<MetadataText> {
+  if (typeof value === 'string') {
+    yield { pointer, text: value };
+    const encoded = decodeDocument(value);
+    if (encoded !== undefined) yield* stringsOf(encoded, pointer, depth + 1);
+    return;
+  }
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return;
+  for (const [key, item] of Object.entries(value)) {
+    const step = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    // Volumes and ExposedPorts keep their words in the keys.
+    if (!Array.isArray(value)) yield { pointer: step, text: key };
+    yield* stringsOf(item, step, depth + 1);
+  }
+}
+
+function decodeDocument(text: string): unknown {
+  if (text.length < SHORTEST_ENCODED || text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return undefined;
+  const decoded = Buffer.from(text, 'base64').toString('utf8');
+  if (!/^\s*[[{]/.test(decoded)) return undefined;
+  try {
+    return JSON.parse(decoded);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What patterns and image rules find in an image's metadata, one draft for each secret and place. */
+export function scanMetadata(image: Image, rules: readonly ImageRule[], matcher: Matcher): readonly Draft[] {
+  const problems = new Map<string, { rule: ImageRule; problem: ImageProblem }[]>();
+  for (const rule of rules) {
+    for (const problem of rule.check(image)) {
+      const at = problems.get(problem.pointer);
+      if (at) at.push({ rule, problem });
+      else problems.set(problem.pointer, [{ rule, problem }]);
+    }
+  }
+  const drafts: Draft[] = [];
+  for (const { pointer, text } of metadataTexts(image)) {
+    const bytes = Buffer.from(text);
+    const hits = resolveOverlaps(matcher.match({ bytes, base: 0, from: 0, to: bytes.length, path: pointer }));
+    const place = locate(image, pointer);
+    const taken: Hit[] = [];
+    for (const { rule, problem } of problems.get(pointer) ?? []) {
+      const start = Buffer.byteLength(text.slice(0, problem.start ?? 0));
+      const end = start + Buffer.byteLength(text.slice(problem.start ?? 0, problem.end ?? text.length));
+      const over = hits.filter((hit) => hit.start < end && hit.end > start);
+      if (over.some((hit) => hit.rule.rank === 'specific')) continue;
+      taken.push(...over);
+      drafts.push({
+        rule,
+        ...problem,
+        severity: problem.severity ?? rule.severity,
+        evidence: problem.evidence ?? [],
+        location: place(regionOf(bytes, start, end)),
+        exposure: { state: 'metadata' },
+        excerpt: excerptOf(bytes, start, end),
+      });
+    }
+    problems.delete(pointer);
+    for (const hit of hits) {
+      if (taken.includes(hit)) continue;
+      drafts.push({
+        ...hit,
+        message: `${hit.rule.title} in the image's ${describePointer(pointer)}.`,
+        location: place(regionOf(bytes, hit.start, hit.end)),
+        exposure: { state: 'metadata' },
+        excerpt: excerptOf(bytes, hit.start, hit.end),
+        name: '',
+      });
+    }
+  }
+  return drafts;
+}
+
+/** The layer as findings refer to it. */
+export function layerReference(image: Image, layer: Layer): LayerReference {
+  const entry = layer.historyIndex === null ? undefined : image.history[layer.historyIndex];
+  return {
+    index: layer.index,
+    digest: layer.descriptor.digest,
+    diffId: layer.diffId ?? '',
+    createdBy: entry ? readCreatedBy(entry.createdBy).instruction : null,
+  };
+}
+
+function locate(image: Image, pointer: string): (region: Region) => Location {
+  if (pointer.startsWith('/annotations/')) return (region) => ({ kind: 'annotation', pointer, region });
+  const step = /^\/history\/(\d+)\//.exec(pointer);
+  if (!step) return (region) => ({ kind: 'config', pointer, region });
+  const index = Number(step[1]);
+  const layer = image.layers.find(({ historyIndex }) => historyIndex === index);
+  const instruction = readCreatedBy(image.history[index]?.createdBy ?? '').instruction;
+  return (region) => ({ kind: 'history', pointer, instruction, layer: layer ? layerReference(image, layer) : null, region });
+}
+
+function describePointer(pointer: string): string {
+  const [, first = '', second = ''] = pointer.split('/');
+  if (first === 'annotations') return 'annotations';
+  if (first === 'history') return 'history';
+  return first === 'config' || first === 'container_config' ? `${first} (${second})` : 'config';
+}
