@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { NOTICE_CODES } from '../model/notice.js';
+import { CONFIDENCES, SEVERITIES } from '../model/severity.js';
+
+/** Grows when a field goes away or changes its meaning; fields may be added without. */
+export const SCHEMA_VERSION = 1;
+
+const digest = z.string().regex(/^[a-z0-9+._-]+:[a-zA-Z0-9=_-]+$/).describe('`algorithm:hex`, as `sha256:…`.');
+const count = z.int().nonnegative();
+
+const region = z
+  .object({
+    startLine: z.int().min(1),
+    startColumn: z.int().min(1),
+    endLine: z.int().min(1),
+    endColumn: z.int().min(1).describe('Exclusive.'),
+    byteOffset: count.describe('In the document as it is stored, from 0.'),
+    byteLength: count,
+  })
+  .describe('Lines and columns count from 1; columns are UTF-16 code units.');
+
+const layer = z.object({
+  index: count.describe('From 0 at the base.'),
+  digest: digest.nullable().describe('Of the bytes as stored; null where the medium stores no blob.'),
+  diffId: digest.nullable().describe('Of the uncompressed tar; null where the config claims none.'),
+  createdBy: z.string().nullable().describe('The instruction that made the layer, as the history words it.'),
+});
+
+const path = z.string().describe('Relative, with slashes; of a Dockerfile as the user named it.');
+const within = z.array(z.string()).describe('The way through nested archives, outermost first.');
+const pointer = z.string().describe('A JSON pointer (RFC 6901) into the document.');
+const somewhere = { region: region.nullable() };
+
+const location = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('dockerfile'), path, ...somewhere }),
+  z.object({ kind: z.literal('context'), path, within, ...somewhere }),
+  z.object({ kind: z.literal('layer'), path, within, layer, ...somewhere }),
+  z.object({ kind: z.literal('config'), pointer, ...somewhere }),
+  z.object({ kind: z.literal('history'), pointer, layer: layer.nullable(), ...somewhere }),
+  z.object({ kind: z.literal('annotation'), pointer, ...somewhere }),
+  z.object({ kind: z.literal('attestation'), pointer, digest, ...somewhere }),
+]);
+
+const exposure = z
+  .discriminatedUnion('state', [
+    z.object({ state: z.literal('present') }),
+    z.object({ state: z.literal('recoverable'), hiddenByLayer: count }),
+    z.object({ state: z.literal('metadata') }),
+    z.object({ state: z.literal('build') }),
+  ])
+  .describe('Who can still read the secret: present in the final file system, recoverable from a layer, in metadata, or in a build.');
+
+const finding = z.object({
+  ruleId: z.string(),
+  severity: z.enum(SEVERITIES),
+  confidence: z.enum(CONFIDENCES),
+  message: z.string(),
+  fingerprint: z.string().describe('Stable when lines move or the image is rebuilt.'),
+  secret: z
+    .object({ masked: z.string(), value: z.string().optional().describe('Only with `--show-secrets`.') })
+    .nullable()
+    .describe('Null where the place is the leak and no value is known.'),
+  exposure,
+  location,
+  suppression: z.object({ kind: z.enum(['inSource', 'external']), justification: z.string() }).nullable(),
+  remediation: z.object({
+    why: z.string(),
+    fix: z.string(),
+    rotate: z.object({ url: z.string().nullable(), steps: z.array(z.string()) }).nullable(),
+  }),
+});
+
+const target = z.object({
+  kind: z.enum(['dockerfile', 'image', 'directory']),
+  reference: z.string(),
+  digest: digest.nullable(),
+  platform: z.string().nullable().describe('`os/architecture[/variant]`.'),
+});
+
+const body = {
+  target,
+  complete: z.boolean().describe('False when something was not fully read; `notices` says what.'),
+  findings: z.array(finding),
+  notices: z.array(z.object({ code: z.enum(NOTICE_CODES), message: z.string(), location: location.nullable() })),
+  statistics: z.object({ layers: count, files: count, bytes: count, filesSkipped: count }),
+};
+
+const head = {
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  tool: z.object({ name: z.literal('layerlint'), version: z.string(), ruleSetDigest: digest }),
+};
+
+/** What `--format json` writes: one object for one target, or the same under `reports` for several, in order. */
+export const reportSchema = z.union([
+  z.object({ ...head, ...body }).describe('One target.'),
+  z.object({ ...head, reports: z.array(z.object(body)) }).describe('Several targets, in the order they were named.'),
+]);
+
+export type ReportJson = z.output<typeof reportSchema>;
+export type ReportBodyJson = z.output<z.ZodObject<typeof body>>;
+export type LocationJson = z.output<typeof location>;
+export type FindingJson = z.output<typeof finding>;
+
+/** The published contract as JSON Schema (draft 2020-12). */
+export function reportJsonSchema(): object {
+  return { title: 'layerlint report', ...z.toJSONSchema(reportSchema) };
+}

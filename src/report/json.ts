@@ -1,0 +1,78 @@
+import type { Finding } from '../model/finding.js';
+import type { LayerReference, Location } from '../model/location.js';
+import type { Report } from '../model/report.js';
+import type { FormatOptions } from './format.js';
+import { SCHEMA_VERSION, type FindingJson, type LocationJson, type ReportBodyJson, type ReportJson } from './json-schema.js';
+
+/** The published contract, `docs/report.schema.json`. */
+export function formatJson(reports: readonly Report[], options: FormatOptions): string {
+  const head = {
+    schemaVersion: SCHEMA_VERSION,
+    tool: { name: 'layerlint', version: options.version, ruleSetDigest: options.rules.digest },
+  } as const;
+  const bodies = reports.map((report) => reportBody(report, options.showSecrets));
+  const [only] = bodies;
+  const json: ReportJson = bodies.length === 1 && only ? { ...head, ...only } : { ...head, reports: bodies };
+  return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+function reportBody(report: Report, showSecrets: boolean): ReportBodyJson {
+  const { target, statistics } = report;
+  return {
+    target: { kind: target.kind, reference: target.reference, digest: target.digest, platform: target.platform },
+    complete: report.complete,
+    findings: report.findings.map((finding) => findingJson(finding, showSecrets)),
+    notices: report.notices.map(({ code, message, location }) => ({ code, message, location: location && locationJson(location) })),
+    statistics: {
+      layers: statistics.layers,
+      files: statistics.files,
+      bytes: statistics.bytes,
+      filesSkipped: statistics.filesSkipped,
+    },
+  };
+}
+
+function findingJson(finding: Finding, showSecrets: boolean): FindingJson {
+  const { secret, exposure, suppression, remediation } = finding;
+  return {
+    ruleId: finding.ruleId,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    message: finding.message,
+    fingerprint: finding.fingerprint,
+    secret: secret && (showSecrets ? { masked: secret.masked, value: secret.reveal() } : { masked: secret.masked }),
+    exposure:
+      exposure.state === 'recoverable'
+        ? { state: exposure.state, hiddenByLayer: exposure.hiddenByLayer }
+        : { state: exposure.state },
+    location: locationJson(finding.location),
+    suppression: suppression && { kind: suppression.kind, justification: suppression.justification },
+    remediation: {
+      why: remediation.why,
+      fix: remediation.fix,
+      rotate: remediation.rotate && { url: remediation.rotate.url, steps: [...remediation.rotate.steps] },
+    },
+  };
+}
+
+function locationJson(location: Location): LocationJson {
+  const { region } = location;
+  switch (location.kind) {
+    case 'dockerfile':
+      return { kind: location.kind, path: location.path, region };
+    case 'context':
+      return { kind: location.kind, path: location.path, within: [...location.within], region };
+    case 'layer':
+      return { kind: location.kind, path: location.path, within: [...location.within], layer: layerJson(location.layer), region };
+    case 'history':
+      return { kind: location.kind, pointer: location.pointer, layer: location.layer && layerJson(location.layer), region };
+    case 'attestation':
+      return { kind: location.kind, pointer: location.pointer, digest: location.digest, region };
+    default:
+      return { kind: location.kind, pointer: location.pointer, region };
+  }
+}
+
+function layerJson({ index, digest, diffId, createdBy }: LayerReference) {
+  return { index, digest: digest || null, diffId: diffId || null, createdBy };
+}

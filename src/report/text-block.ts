@@ -1,0 +1,75 @@
+import type { Finding } from '../model/finding.js';
+import type { Rule } from '../model/rule.js';
+import type { SecretGroup } from './group.js';
+import type { Paint } from './paint.js';
+import { printable } from './printable.js';
+import { placeLines } from './text-place.js';
+import { WIDTH, wrap } from './wrap.js';
+
+/** A secret that lies in more places than this is rotated all the same; JSON lists every one. */
+const MOST_PLACES = 20;
+
+const LABEL = 12;
+
+/** One secret: what it is, every place it lies in, how sure that is, and what to do. */
+export function secretLines(
+  group: SecretGroup,
+  rules: ReadonlyMap<string, Rule>,
+  options: { readonly paint: Paint; readonly showSecrets: boolean },
+): string[] {
+  const { paint } = options;
+  const { worst, findings, secret } = group;
+  const shown = findings.slice(0, MOST_PLACES);
+  const badge = ` ${worst.severity.toUpperCase()} `;
+  const title = rules.get(worst.ruleId)?.title ?? worst.ruleId;
+  const heading = `${badge} ${printable(title)}`;
+  const gap = WIDTH - heading.length - worst.ruleId.length;
+  const lines = [
+    gap >= 2
+      ? `${paint(worst.severity, badge)} ${paint('bold', printable(title))}${' '.repeat(gap)}${paint('dim', worst.ruleId)}`
+      : `${paint(worst.severity, badge)} ${paint('bold', printable(title))}`,
+  ];
+  if (gap < 2) lines.push(paint('dim', worst.ruleId.padStart(WIDTH)));
+  if (secret) lines.push(...labelled('secret', options.showSecrets ? printable(secret.reveal()) : secret.masked, paint));
+  lines.push(...labelled('confidence', worst.confidence, paint));
+
+  let said = '';
+  for (const finding of shown) {
+    lines.push('');
+    if (finding.message !== said) {
+      const other = finding.ruleId === worst.ruleId ? '' : ` (${finding.ruleId})`;
+      lines.push(...wrap(printable(finding.message) + other, '  '));
+      said = finding.message;
+    }
+    lines.push(...placeLines(finding, paint));
+  }
+  if (findings.length > shown.length) {
+    lines.push('', `  … and ${findings.length - shown.length} more places; \`--format json\` lists them all.`);
+  }
+
+  lines.push('', ...advice(findings, paint));
+  return lines;
+}
+
+function advice(findings: readonly Finding[], paint: Paint): string[] {
+  const distinct = (texts: readonly string[]) => [...new Set(texts)];
+  const rotations = new Map(
+    findings.flatMap(({ remediation: { rotate } }) => (rotate ? [[JSON.stringify(rotate), rotate] as const] : [])),
+  );
+  return [
+    ...distinct(findings.flatMap((finding) => finding.evidence)).flatMap((text) => labelled('evidence', text, paint)),
+    ...distinct(findings.map((finding) => finding.remediation.why)).flatMap((text) => labelled('why', text, paint)),
+    ...distinct(findings.map((finding) => finding.remediation.fix)).flatMap((text) => labelled('fix', text, paint)),
+    ...[...rotations.values()].flatMap(({ steps, url }) => [
+      ...steps.flatMap((step, index) => labelled(index === 0 ? 'rotate' : '', `${index + 1}. ${step}`, paint)),
+      ...(url ? labelled(steps.length === 0 ? 'rotate' : '', url, paint) : []),
+    ]),
+  ];
+}
+
+function labelled(label: string, text: string, paint: Paint): string[] {
+  const indent = ' '.repeat(LABEL + 2);
+  return wrap(printable(text), indent).map((line, index) =>
+    index === 0 ? `  ${paint('green', label.padEnd(LABEL))}${line.slice(indent.length)}` : line,
+  );
+}
