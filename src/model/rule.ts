@@ -136,3 +136,8 @@ export interface RuleSet {
   /** `sha256:<hex>`; part of every cache key. */
   readonly digest: string;
 }
+
+/** The rules of one kind, in the order of the set. */
+export function rulesOfKind<K extends Rule['kind']>({ rules }: RuleSet, kind: K): Extract<Rule, { readonly kind: K }>[] {
+  return rules.filter((rule): rule is Extract<Rule, { readonly kind: K }> => rule.kind === kind);
+}

@@ -35,7 +35,7 @@ function* stringsOf(value: unknown, pointer: string, depth: number): Generator<M
   for (const [key, item] of Object.entries(value)) {
     const step = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     // Volumes and ExposedPorts keep their words in the keys.
-    if (!Array.isArray(value)) yield { pointer: step, text: key };
+    if (!Array.isArray(value) && typeof item === 'object') yield { pointer: step, text: key };
     yield* stringsOf(item, step, depth + 1);
   }
 }

@@ -1,0 +1,189 @@
+import type { Readable } from 'node:stream';
+import { builtInRules } from '../rules/index.js';
+import { openContext, readDockerfile } from './dockerfile/context.js';
+import { parseDockerfile } from './dockerfile/parse.js';
+import { createMatcher, type Matcher } from './match/matcher.js';
+import { LayerlintError } from './model/error.js';
+import type { Image, Layer, Platform } from './model/image.js';
+import type { Report } from './model/report.js';
+import { rulesOfKind, type RuleSet } from './model/rule.js';
+import { formatReports, type FormatOptions } from './report/format.js';
+import { loadRuleFile } from './rule/load.js';
+import { createRuleSet } from './rule/select.js';
+import { scanImage as scanImageWith } from './scan/image.js';
+import { layerScan, type LayerReport, type LayerScan } from './scan/layer.js';
+import { lint } from './scan/lint.js';
+import { openImages } from './source/open.js';
+import { version } from './version.js';
+
+export type { Chunk } from './model/chunk.js';
+export { ERROR_CODES, LayerlintError, type ErrorCode } from './model/error.js';
+export type { Exposure, Finding, Remediation, Rotation, Sink, Suppression } from './model/finding.js';
+export type { Descriptor, HistoryEntry, Image, JsonDocument, Layer, Platform } from './model/image.js';
+export type { LayerReference, Location, Origin, Region } from './model/location.js';
+export type { Notice, NoticeCode } from './model/notice.js';
+export type { Report, Statistics, Target } from './model/report.js';
+export type { CredentialRule, DockerfileRule, FileRule, ImageRule, Pattern, Rule, RuleSet } from './model/rule.js';
+export { Secret } from './model/secret.js';
+export { CONFIDENCES, isAtLeast, SEVERITIES, type Confidence, type Severity } from './model/severity.js';
+export type { Format, FormatOptions } from './report/format.js';
+export { version };
+
+/** The rules that layerlint brings along. */
+export const builtInRuleSet: RuleSet = createRuleSet(builtInRules);
+
+/** One step of a long run: `done` of `total` layers (null until known), `bytes` of content looked at so far. */
+export interface ProgressEvent {
+  readonly phase: string;
+  readonly done: number;
+  readonly total: number | null;
+  readonly bytes: number;
+}
+
+interface CommonOptions {
+  /** Default: the built-in rules. */
+  readonly rules?: RuleSet;
+  /** Keys the fingerprints, which then identify a secret wherever it is; keep it beside your baseline. */
+  readonly salt?: string | null;
+}
+
+export interface LintOptions extends CommonOptions {
+  /** The build context, default the Dockerfile's folder; null lints the text alone. */
+  readonly contextDirectory?: string | null;
+}
+
+export interface ScanOptions extends CommonOptions {
+  /** `os/architecture[/variant]`, or `all`; default: this machine's where the reference offers several. */
+  readonly platform?: string;
+  /** What the reference `-` reads. */
+  readonly stdin?: Readable;
+  readonly onProgress?: (event: ProgressEvent) => void;
+}
+
+/** The built-in rules and those of the given files (YAML or JSON). Throws `rules-invalid`, saying what to mend. */
+export async function loadRules(files: readonly string[]): Promise<RuleSet> {
+  if (files.length === 0) return builtInRuleSet;
+  const own = await Promise.all(files.map((file) => loadRuleFile(file)));
+  return createRuleSet([...builtInRules, ...own.flat()]);
+}
+
+/** Lints a Dockerfile with its build context. Throws `not-found` and `unreadable`. */
+export async function lintDockerfile(path: string, options: LintOptions = {}): Promise<Report> {
+  return lintText(await readDockerfile(path), path, { contextDirectory: dockerfileFolder(path), ...options });
+}
+
+/** Lints the text of a Dockerfile; `path` is what the report calls it. Without a context directory only the text is linted. */
+export async function lintText(text: string | Buffer, path: string, options: LintOptions = {}): Promise<Report> {
+  const { rules = builtInRuleSet, salt = null, contextDirectory = null } = options;
+  const context = contextDirectory === null ? null : await openContext(contextDirectory, path);
+  return lint(parseDockerfile(text, path), rules, { context, salt, matcher: matcherOf(rules) });
+}
+
+/**
+ * Opens the one image that a reference names. Throws `ambiguous` when it names several (use `scanReference`), and what
+ * `openImages` throws. Layers of a pipe cannot be opened again: use `scanReference('-')` there.
+ */
+export async function openImage(reference: string, options: Pick<ScanOptions, 'platform' | 'stdin'> = {}): Promise<Image> {
+  const { images } = await openImages(reference, openOptions(options));
+  const [image, ...others] = images;
+  if (!image) throw new LayerlintError('not-found', `\`${reference}\` holds no image.`);
+  if (others.length > 0) {
+    throw new LayerlintError('ambiguous', `\`${reference}\` holds ${images.length} images.`, {
+      hint: `Name one of them: ${images.flatMap(({ names }) => names).join(', ') || 'by its platform'}.`,
+    });
+  }
+  return image;
+}
+
+/** Scans an image that is open, or the one image that a reference names. */
+export async function scanImage(image: Image | string, options: ScanOptions = {}): Promise<Report> {
+  if (typeof image === 'string') {
+    const reports = await scanReference(image, options);
+    if (reports.length !== 1) {
+      throw new LayerlintError('ambiguous', `\`${image}\` holds ${reports.length} images.`, { hint: 'Use `scanReference`, which gives a report for each.' });
+    }
+    return reports[0]!;
+  }
+  const { rules = builtInRuleSet, salt = null } = options;
+  const matcher = matcherOf(rules);
+  return scanImageWith(image, { rules, matcher, salt, scanLayer: watched(layerScan(rules, matcher), options.onProgress, image.layers.length) });
+}
+
+/**
+ * Scans every image that a reference names, in the order of its medium; a layer that several share is read once.
+ * Throws `unrecognised`, `not-found`, `damaged` … when there is no image to scan.
+ */
+export async function scanReference(reference: string, options: ScanOptions = {}): Promise<Report[]> {
+  const { rules = builtInRuleSet, salt = null, onProgress } = options;
+  const matcher = matcherOf(rules);
+  const scanLayer = watched(layerScan(rules, matcher), onProgress, null);
+  const opened = await openImages(reference, { ...openOptions(options), onLayer: scanLayer });
+  try {
+    const known = remembering(scanLayer, opened.seen);
+    const reports: Report[] = [];
+    for (const image of opened.images) reports.push(await scanImageWith(image, { rules, matcher, salt, scanLayer: known }));
+    return reports;
+  } finally {
+    await opened.close();
+  }
+}
+
+/** One document for one report or several, in the format asked for. */
+export function formatReport(report: Report | readonly Report[], options: Partial<FormatOptions> = {}): string {
+  const defaults = { format: 'text', showSecrets: false, colour: false, rules: builtInRuleSet, version } as const;
+  return formatReports('findings' in report ? [report] : report, { ...defaults, ...options });
+}
+
+/** The same scan, asking for each blob once; keyed by the digest of the stored bytes, which the source verifies. */
+function remembering(scanLayer: LayerScan, seen: ReadonlyMap<Layer, LayerReport>): LayerScan {
+  const reports = new Map<string, Promise<LayerReport>>();
+  return (layer) => {
+    const passed = seen.get(layer);
+    if (passed) return Promise.resolve(passed);
+    const { digest } = layer.descriptor;
+    const report = reports.get(digest) ?? scanLayer(layer);
+    if (digest !== '') reports.set(digest, report);
+    return report;
+  };
+}
+
+function watched(scanLayer: LayerScan, onProgress: ScanOptions['onProgress'], total: number | null): LayerScan {
+  if (!onProgress) return scanLayer;
+  let done = 0;
+  let bytes = 0;
+  return async (layer) => {
+    const report = await scanLayer(layer);
+    done += 1;
+    bytes += report.statistics.bytes;
+    onProgress({ phase: 'layers', done, total, bytes });
+    return report;
+  };
+}
+
+// Building the tables costs more than linting a small file, so that one rule set is built once.
+const matchers = new WeakMap<RuleSet, Matcher>();
+function matcherOf(rules: RuleSet): Matcher {
+  const known = matchers.get(rules) ?? createMatcher(rulesOfKind(rules, 'credential'));
+  matchers.set(rules, known);
+  return known;
+}
+
+function openOptions({ platform, stdin }: Pick<ScanOptions, 'platform' | 'stdin'>): { platform?: Platform | 'all'; stdin?: Readable } {
+  return {
+    ...(platform === undefined ? {} : { platform: platform === 'all' ? 'all' : parsePlatform(platform) }),
+    ...(stdin ? { stdin } : {}),
+  };
+}
+
+function parsePlatform(text: string): Platform {
+  const [os, architecture, variant, ...rest] = text.split('/');
+  if (!os || !architecture || variant === '' || rest.length > 0) {
+    throw new LayerlintError('usage', `\`${text}\` is no platform.`, { hint: 'Write it as os/architecture[/variant], such as linux/arm64.' });
+  }
+  return { os, architecture, ...(variant ? { variant } : {}) };
+}
+
+function dockerfileFolder(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash === -1 ? '.' : path.slice(0, slash) || '/';
+}

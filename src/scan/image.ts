@@ -1,0 +1,117 @@
+import type { Exposure } from '../model/finding.js';
+import type { Image, Layer, Platform } from '../model/image.js';
+import type { Location } from '../model/location.js';
+import type { Notice } from '../model/notice.js';
+import type { Report, Target } from '../model/report.js';
+import { rulesOfKind, type RuleSet } from '../model/rule.js';
+import type { Matcher } from '../match/matcher.js';
+import { sealReport, type Draft } from './finding.js';
+import type { FileReport, LayerReport, LayerScan } from './layer.js';
+import { layerReference, scanMetadata } from './metadata.js';
+
+/** What `scanImage` needs beside the image. */
+export interface ImageScanOptions {
+  readonly rules: RuleSet;
+  readonly matcher: Matcher;
+  readonly scanLayer: LayerScan;
+  /** Keys the fingerprints; null leaves values out of them. */
+  readonly salt: string | null;
+}
+
+/** Looks at metadata and at every layer of an image, and says of each finding who can still read it. */
+export async function scanImage(image: Image, { rules, matcher, scanLayer, salt }: ImageScanOptions): Promise<Report> {
+  const reports: LayerReport[] = [];
+  for (const layer of image.layers) reports.push(await scanLayer(layer));
+
+  const drafts = [
+    ...scanMetadata(image, rulesOfKind(rules, 'image'), matcher),
+    ...image.layers.flatMap((layer, index) => layerDrafts(image, layer, reports, index)),
+  ];
+  const notices = [...image.notices, ...image.layers.flatMap((layer, index) => layerNotices(image, layer, reports[index]!))];
+  const statistics = {
+    layers: image.layers.length,
+    files: sum(reports, ({ statistics: { files } }) => files),
+    bytes: sum(reports, ({ statistics: { bytes } }) => bytes),
+    filesSkipped: sum(reports, ({ statistics: { filesSkipped } }) => filesSkipped),
+  };
+  return sealReport(targetOf(image), drafts, notices, statistics, salt);
+}
+
+function layerDrafts(image: Image, layer: Layer, reports: readonly LayerReport[], index: number): Draft[] {
+  const reference = layerReference(image, layer);
+  return reports[index]!.files.flatMap((file): Draft[] => {
+    const exposure = exposureOf(file, reports, index);
+    const place: Omit<Location & { kind: 'layer' }, 'region'> = { kind: 'layer', path: file.path, within: file.within, layer: reference };
+    const where = `\`${[file.path, ...file.within].join(' > ')}\`${exposure.state === 'recoverable' ? `, which layer ${exposure.hiddenByLayer} hides and anyone can still read` : ''}`;
+    const drafts = file.hits.map(
+      (hit): Draft => ({
+        ...hit,
+        message: `${hit.rule.title} in ${where}.`,
+        location: { ...place, region: hit.region },
+        exposure,
+        name: '',
+      }),
+    );
+    if (!file.rule) return drafts;
+    return [
+      ...drafts,
+      {
+        rule: file.rule,
+        message: `${file.rule.title}: ${where}.`,
+        severity: file.rule.severity,
+        confidence: 'low',
+        secret: null,
+        evidence: ['The name alone says so; nothing in its content was recognised.'],
+        location: { ...place, region: null },
+        exposure,
+        excerpt: null,
+        name: '',
+      },
+    ];
+  });
+}
+
+function exposureOf(file: FileReport, reports: readonly LayerReport[], index: number): Exposure {
+  const names = file.replaced ? file.links : [file.path, ...file.links];
+  if (names.length === 0) return { state: 'recoverable', hiddenByLayer: index };
+  // The last of its names to go takes the file with it.
+  let hiddenByLayer = index;
+  for (const name of names) {
+    const hider = reports.findIndex((report, above) => above > index && report.hides.hides(name));
+    if (hider === -1) return { state: 'present' };
+    hiddenByLayer = Math.max(hiddenByLayer, hider);
+  }
+  return { state: 'recoverable', hiddenByLayer };
+}
+
+function layerNotices(image: Image, layer: Layer, report: LayerReport): Notice[] {
+  const reference = layerReference(image, layer);
+  const at = (path: string): Location => ({ kind: 'layer', path, within: [], layer: reference, region: null });
+  const notices = report.notices.map(({ code, message, path }): Notice => ({ code, message, location: at(path ?? '') }));
+  if (report.diffId !== '' && layer.diffId !== null && report.diffId !== layer.diffId) {
+    notices.push({
+      code: 'diff-id-mismatch',
+      message: `Layer ${layer.index} is not the one that the config claims: its content has the digest ${report.diffId}, the config says ${layer.diffId}.`,
+      location: at(''),
+    });
+  }
+  return notices;
+}
+
+function targetOf(image: Image): Target {
+  return {
+    kind: image.kind,
+    reference: image.reference,
+    digest: image.kind === 'directory' ? null : (image.manifest?.descriptor.digest ?? image.config?.descriptor.digest ?? null),
+    platform: image.platform && platformName(image.platform),
+  };
+}
+
+/** `os/architecture[/variant]`, as `--platform` takes it. */
+export function platformName({ os, architecture, variant }: Platform): string {
+  return [os, architecture, variant].filter(Boolean).join('/');
+}
+
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
+}

@@ -1,0 +1,177 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+const NEEDED = {
+  docker: '/usr/bin/docker',
+  dockerd: '/usr/sbin/dockerd',
+  busybox: '/bin/busybox',
+  buildah: '/usr/bin/buildah',
+  podman: '/usr/bin/podman',
+  skopeo: '/usr/bin/skopeo',
+  mmdebstrap: '/usr/bin/mmdebstrap',
+} as const;
+export type Tool = keyof typeof NEEDED;
+
+/** Why the tests that need these tools cannot run here; null when they can. In CI a missing tool is a failure, not a skip. */
+export function missing(...tools: Tool[]): string | null {
+  const absent = tools.filter((tool) => !existsSync(NEEDED[tool]));
+  const reason =
+    absent.length > 0
+      ? `not installed: ${absent.map((tool) => NEEDED[tool]).join(', ')}`
+      : process.getuid?.() === 0
+        ? null
+        : 'a daemon can be started by root only';
+  if (reason && process.env['CI']) throw new Error(`CI must have the real components, but: ${reason}.`);
+  if (reason) console.warn(`test/components skipped: ${reason}.`);
+  return reason;
+}
+
+/** A folder with its own container storage and, once `dockerd` was called, its own Docker daemon. */
+export class Machine {
+  readonly #children: ChildProcess[] = [];
+  private constructor(readonly folder: string) {}
+
+  static async create(): Promise<Machine> {
+    const machine = new Machine(await mkdtemp(join(tmpdir(), 'layerlint-machine-')));
+    await writeFile(
+      machine.path('storage.conf'),
+      `[storage]\ndriver = "vfs"\ngraphroot = "${machine.path('graph')}"\nrunroot = "${machine.path('run')}"\n`,
+    );
+    // buildah and skopeo stop when the file they are pointed to is not there.
+    await writeFile(machine.path('auth.json'), '{}');
+    await writeFile(machine.path('policy.json'), '{"default":[{"type":"insecureAcceptAnything"}]}');
+    return machine;
+  }
+
+  path(...parts: string[]): string {
+    return join(this.folder, ...parts);
+  }
+
+  get dockerHost(): string {
+    return `unix://${this.path('docker.sock')}`;
+  }
+
+  get podmanHost(): string {
+    return `unix://${this.path('podman.sock')}`;
+  }
+
+  get #environment(): NodeJS.ProcessEnv {
+    return {
+      ...process.env,
+      DOCKER_HOST: this.dockerHost,
+      DOCKER_CONFIG: this.path('docker-config'),
+      CONTAINERS_STORAGE_CONF: this.path('storage.conf'),
+      REGISTRY_AUTH_FILE: this.path('auth.json'),
+    };
+  }
+
+  /** Runs a command in a folder of the machine and gives its standard output. */
+  async run(command: string, args: readonly string[], options: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string } = {}): Promise<string> {
+    const { stdout } = await run(command, args, {
+      cwd: options.cwd ?? this.folder,
+      env: { ...this.#environment, ...options.env },
+      maxBuffer: 1 << 26,
+    });
+    return stdout;
+  }
+
+  docker(...args: string[]): Promise<string> {
+    return this.run(NEEDED.docker, args);
+  }
+
+  buildah(...args: string[]): Promise<string> {
+    return this.run(NEEDED.buildah, args);
+  }
+
+  podman(...args: string[]): Promise<string> {
+    return this.run(NEEDED.podman, ['--runtime', 'runc', ...args]);
+  }
+
+  skopeo(...args: string[]): Promise<string> {
+    return this.run(NEEDED.skopeo, ['--policy', this.path('policy.json'), ...args]);
+  }
+
+  /** Builds with the classic builder or with BuildKit; a network is not needed, so none is set up. */
+  async dockerBuild(builder: 'classic' | 'buildkit', tag: string, context: string, ...args: string[]): Promise<void> {
+    await this.run(NEEDED.docker, ['build', '-q', '--network=none', '-t', tag, ...args, context], {
+      env: { DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0' },
+    });
+  }
+
+  async startDockerd(): Promise<void> {
+    this.#start(NEEDED.dockerd, [
+      '--iptables=false', '--bridge=none', '--storage-driver=vfs',
+      '--data-root', this.path('data'), '--exec-root', this.path('exec'),
+      '-H', this.dockerHost, '--pidfile', this.path('dockerd.pid'),
+    ]);
+    await waitFor('dockerd', () => this.docker('version'));
+  }
+
+  async startPodman(): Promise<void> {
+    this.#start(NEEDED.podman, ['--runtime', 'runc', 'system', 'service', '--time=0', this.podmanHost]);
+    await waitFor('podman', () => this.run(NEEDED.podman, ['--remote', '--url', this.podmanHost, 'version']));
+  }
+
+  /** A folder with a static busybox and its applets: a root file system that needs no download. */
+  async busyboxRoot(): Promise<string> {
+    const root = this.path('busybox');
+    if (existsSync(root)) return root;
+    await mkdir(join(root, 'bin'), { recursive: true });
+    await cp(NEEDED.busybox, join(root, 'bin/busybox'));
+    await chmod(join(root, 'bin/busybox'), 0o755);
+    for (const applet of ['sh', 'cat', 'echo', 'rm', 'mkdir', 'ln', 'chmod', 'mv', 'cp', 'true', 'printf']) {
+      await symlink('busybox', join(root, 'bin', applet));
+    }
+    return root;
+  }
+
+  /** Imports the busybox root as `base:1` into the daemon. */
+  async importBase(): Promise<void> {
+    const tar = this.path('base.tar');
+    await this.run('tar', ['-C', await this.busyboxRoot(), '--numeric-owner', '--owner=0', '--group=0', '-cf', tar, '.']);
+    await this.docker('import', '--change', 'CMD ["/bin/sh"]', '--change', 'ENV PATH=/bin', tar, 'base:1');
+  }
+
+  /** Writes a build context and gives its folder. */
+  async context(name: string, files: Readonly<Record<string, string>>): Promise<string> {
+    const folder = this.path('contexts', name);
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(join(folder, path, '..'), { recursive: true });
+      await writeFile(join(folder, path), text);
+    }
+    return folder;
+  }
+
+  async stop(): Promise<void> {
+    for (const child of this.#children) child.kill('SIGTERM');
+    await Promise.all(this.#children.map((child) => child.exitCode !== null || child.signalCode !== null || new Promise((done) => child.once('exit', done))));
+    const mounts = (await readFile('/proc/mounts', 'utf8')).split('\n').map((line) => line.split(' ')[1] ?? '');
+    for (const mount of mounts.filter((point) => point.startsWith(this.folder)).reverse()) await run('umount', ['-l', mount]).catch(() => undefined);
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  #start(command: string, args: readonly string[]): void {
+    this.#children.push(spawn(command, args, { env: this.#environment, stdio: 'ignore' }));
+  }
+}
+
+async function waitFor(name: string, ready: () => Promise<unknown>): Promise<void> {
+  let last: unknown;
+  for (let tries = 0; tries < 100; tries += 1) {
+    try {
+      await ready();
+      return;
+    } catch (error) {
+      last = error;
+      await sleep(200);
+    }
+  }
+  throw new Error(`${name} did not come up.`, { cause: last });
+}
