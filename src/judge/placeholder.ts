@@ -1,0 +1,58 @@
+import { shannonEntropy } from './entropy.js';
+
+/** Long enough never to stand in a random token by chance, hence looked for anywhere, without case. */
+const ANYWHERE =
+  /example|change[-_ ]?(?:me|this|it)\b|changeme|placeholder|redacted|dummy|replace[-_ ]?(?:me|this|with)|replaceme|insert[-_ ]|your[-_ ]|not[-_ ]?a[-_ ]?real|do[-_ ]?not[-_ ]?use|goes[-_ ]?here|fill[-_ ]?(?:me|in)|deadbeef|cafebabe/i;
+
+/** Short words, which count only between separators or as the whole value. */
+const WORDS = new Set(
+  `xxx test testing tests fake foo bar baz foobar todo tbd fixme sample mock mocked stub none null nil undefined unset unknown hidden masked
+   removed omitted something whatever anything value secretvalue lorem ipsum demo invalid my mypassword here`.split(/\s+/),
+);
+
+/** Words that neither make nor break one. */
+const NEUTRAL = new Set(['token', 'key', 'api', 'secret', 'password', 'pass', 'user', 'auth', 'access', 'client', 'a', 'x', 'the']);
+
+const WRAPPED = /^(?:<[^<>]{0,80}>|\[[A-Za-z _-]{1,60}\]|\{[A-Za-z _-]{1,60}\}|\*{2,}|\.{2,}|#{2,}|-{3,}|_{2,}|\?{2,})/;
+
+const RUNS = [
+  '0123456789012345678901234567890123456789',
+  'abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz',
+  'qwertyuiopasdfghjklzxcvbnm',
+  '9876543210987654321098765432109876543210',
+];
+
+/** Below this many bits a character, a value of sixteen or more repeats itself too much to have been drawn. */
+const LEAST_ENTROPY = 2;
+const LONGEST_LOOKED_AT = 512;
+
+/** Why the value is one that nobody uses, or null. */
+export function placeholderReason(value: string): string | null {
+  const text = value.slice(0, LONGEST_LOOKED_AT);
+  if (WRAPPED.test(text)) return 'It is a blank to be filled in.';
+  const words = text.toLowerCase().split(/[^a-z]+/).filter((word) => word !== '');
+  if (words.length > 0 && words.every((word) => WORDS.has(word) || NEUTRAL.has(word)) && words.some((word) => WORDS.has(word))) {
+    return 'It is a word that stands for a value.';
+  }
+  if (ANYWHERE.test(text)) return 'It says itself that it is an example.';
+  if (/(.)\1{7,}|([xX*.0])\2{4,}$|^([xX*])\3{2,}/.test(text)) return 'It repeats one character.';
+  if (longestRun(text.toLowerCase()) >= Math.max(8, text.length / 2)) return 'It counts up or runs along the keyboard.';
+  if (text.length >= 16 && shannonEntropy(text) < LEAST_ENTROPY) return 'It repeats a few characters.';
+  return null;
+}
+
+/** Length of the longest stretch of the text that counts, reads the alphabet or follows the keyboard. */
+function longestRun(text: string): number {
+  let longest = 0;
+  for (const run of RUNS) {
+    for (let start = 0; start < text.length; start++) {
+      const first = run.indexOf(text[start]!);
+      if (first < 0) continue;
+      let length = 1;
+      while (start + length < text.length && run[first + length] === text[start + length]) length++;
+      longest = Math.max(longest, length);
+      start += length - 1;
+    }
+  }
+  return longest;
+}

@@ -1,0 +1,84 @@
+import { shannonEntropy, surprise } from './entropy.js';
+import { placeholderReason } from './placeholder.js';
+import { splitWords } from './words.js';
+
+/** What a value is, by its look alone; `reason` is a sentence that never holds the value. */
+export interface ValueJudgement {
+  readonly kind: 'empty' | 'placeholder' | 'variable' | 'path' | 'url' | 'plain' | 'weak' | 'plausible' | 'random';
+  readonly reason: string;
+}
+
+/** Guessed first by everyone; yet services do run with them. */
+const GUESSED = new Set(
+  `root toor admin administrator guest user postgres mysql mariadb mongo mongodb redis rabbitmq oracle sa default letmein welcome qwerty
+   password passwd pass secret secrets token supersecret topsecret master manager public private pwd wordpress drupal joomla jenkins tomcat
+   artemis grafana keycloak minio minioadmin nexus sonar elastic kibana vagrant docker ubuntu centos alpine pi raspberry test123 changeit
+   hunter abc abcd monkey dragon football iloveyou sunshine shadow`.split(/\s+/),
+);
+
+const VARIABLE =
+  /^\$[A-Za-z_]\w*$|\$\{[^}]|\$\(|\$\[|\{\{|<%|%\(\w|^%\w+%$|^@[\w.]+@$|#\{|^!(?:Ref|Sub|GetAtt)|^ENC\[|^(?:op|vault|ssm|env|sm|keyvault|secretsmanager):|^arn:|^(?:process\.env|os\.environ|os\.getenv|getenv|env|ENV|System\.getenv|config|settings|self|this|secrets|vars|var|local|params?|options?|opts|args)[.[(]/;
+const PATH = /^(?:~|\.{1,2}|[A-Za-z]:)?[\\/](?:[\w.@+-]*[\\/])*[\w.@+-]*$|^[\w.-]+(?:\/[\w.-]+)+\.(?:key|pem|crt|json|ya?ml|txt|conf|env|p12|jks|pub|cert)$/;
+const ROOTS = /^\/(?:etc|run|var|usr|opt|home|root|app|tmp|srv|mnt|secrets?|data|config|proc|dev|vault|certs?|keys?|build|src|work|workspace)\b/;
+const PLAIN = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|string|str|int|integer|bool|boolean|number|object|array|required|optional|auto|always|never|default|basic|bearer|disabled|enabled|any|all|\*)$/i;
+const VERSION = /^v?\d+(?:\.\d+){1,4}(?:[-+.]?[a-z]+\d*)?$/i;
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const CODE = /^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+(?:[[(].*)?$|^[A-Za-z_$][\w$]*\([^)]*\)?|^(?:new|return|function|async|await|lambda)\b|=>/;
+
+const LONGEST_LOOKED_AT = 512;
+const RANDOM_LENGTH = 16;
+/** Bits a step; see `surprise`. */
+const RANDOM_SURPRISE = 4.4;
+const RANDOM_HEX_ENTROPY = 2.7;
+
+const say = (kind: ValueJudgement['kind'], reason: string): ValueJudgement => ({ kind, reason });
+
+/** Judges a bare value: quotes are the caller's to take off. Looks at no more than the first 512 characters. */
+export function judgeValue(value: string): ValueJudgement {
+  const text = value.slice(0, LONGEST_LOOKED_AT).trim();
+  if (text === '' || text === '""' || text === "''") return say('empty', 'It is empty.');
+  if (VARIABLE.test(text)) return say('variable', 'It is filled in from somewhere else.');
+  if (/^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text)) return say('url', 'It is a URL.');
+  if (isPath(text)) return say('path', 'It is a path.');
+  const random = isRandom(text);
+  const placeholder = placeholderReason(text);
+  if (placeholder) return say('placeholder', placeholder);
+  if (random) return say('random', 'It looks drawn at random.');
+  if (PLAIN.test(text) || VERSION.test(text) || /^-?\d{1,5}(?:\.\d+)?[a-z%]{0,2}$/.test(text)) return say('plain', 'It is a setting, not a secret.');
+  if (CODE.test(text)) return say('plain', 'It is an expression.');
+  if (isGuessed(text)) return say('weak', 'It is among the first that anyone would guess.');
+  return isPassword(text) ? say('plausible', 'It looks like a password that a person chose.') : say('plain', 'It is a word or a number that says nothing.');
+}
+
+function isPath(text: string): boolean {
+  if (!PATH.test(text)) return false;
+  return ROOTS.test(text) || text.startsWith('~') || text.startsWith('.') || /^[A-Za-z]:/.test(text) || !isRandom(text.replace(/[\\/]/g, ''));
+}
+
+/** True when no person chose it: long, and without the habits of words. */
+export function isRandom(text: string): boolean {
+  if (UUID.test(text)) return true;
+  if (text.length < RANDOM_LENGTH || /[\s,;(){}<>"']/.test(text)) return false;
+  if (/^(?:0x)?[0-9a-f]+$/i.test(text)) return /\d/.test(text) && /[a-f]/i.test(text) && shannonEntropy(text) >= RANDOM_HEX_ENTROPY;
+  return surprise(text) >= RANDOM_SURPRISE && shannonEntropy(text) >= 3;
+}
+
+function isGuessed(text: string): boolean {
+  if (/^\d{3,10}$/.test(text) && '01234567890123456789'.includes(text)) return true;
+  if (GUESSED.has(text.toLowerCase().replace(/[\d!@#$*._-]+$/, ''))) return true;
+  const plain = text.toLowerCase().replace(/@/g, 'a').replace(/0/g, 'o').replace(/[$5]/g, 's').replace(/1/g, 'i').replace(/3/g, 'e');
+  if (/^(?:[a-z]{0,12}[-_. ]?)?(?:password|passwd|passw?ord|secret|admin)[-_. ]?[\w!@#$%^&*.?]{0,6}$/.test(plain) && text.length <= 24) return true;
+  const words = splitWords(text);
+  return words.length > 0 && words.length <= 3 && words.every((word) => GUESSED.has(word)) && /^[\w.-]+$/.test(text);
+}
+
+/** Six or more characters of at least two kinds, letters among them, that is no identifier. */
+function isPassword(text: string): boolean {
+  if (text.length < 6 || text.length > 128 || /\s/.test(text)) return false;
+  const digits = /\d/.test(text);
+  const mixed = /[a-z]/.test(text) && /[A-Z]/.test(text);
+  const marks = /[!@#$%^&*+=?~|]/.test(text);
+  const identifier = /^[A-Za-z]+(?:[-_.:/][A-Za-z]+)*$|^[a-z]+(?:[A-Z][a-z]*)+$|^[a-z]+(?:[-_.][a-z0-9]+)+$|^[A-Z0-9]+(?:_[A-Z0-9]+)+$/.test(text);
+  if (identifier) return false;
+  return /[A-Za-z]/.test(text) && (digits || (marks && text.length >= 8) || mixed);
+}

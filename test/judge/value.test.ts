@@ -1,0 +1,39 @@
+import { describe, expect, test } from '@jest/globals';
+import { judgeValue } from '../../src/judge/value.js';
+import { expandTemplate } from '../../src/rule/template.js';
+
+const cases: Record<string, readonly string[]> = {
+  empty: ['', '  ', '""'],
+  placeholder: [
+    'changeme', 'xxxxxxxx', '<your-token>', 'your-api-key-here', 'example', 'test', 'AKIAIOSFODNN7EXAMPLE', '********', 'abcdefghijklmnopqrstuvwxyz',
+    '0123456789abcdef', 'dummy', 'REPLACE_ME', 'todo', 'test-token-xxx', '00000000-0000-0000-0000-000000000000', 'foo', 'bar',
+  ],
+  variable: ['$TOKEN', '${TOKEN}', '${TOKEN:-x}', '{{ token }}', '$(cat /run/secrets/x)', '%TOKEN%', '<%= token %>', 'process.env.TOKEN', 'os.environ["X"]', 'op://vault/item'],
+  path: ['/run/secrets/token', './key.pem', '~/.ssh/id_rsa', 'C:\\keys\\a.key', '../x', 'certs/server.key'],
+  url: ['https://idp.internal/token', 'postgres://db/x'],
+  plain: ['true', '1', '3600', '1.2.3', 'v1.2', 'required', 'production', 'getToken()', 'user.password', 'my-token-name', 'getUserAccountName', 'README'],
+  weak: ['root', 'admin', 'admin123', 'password', 'password123', '123456', 'P@ssw0rd!', 'postgres', 'mysecretpassword', 'rootpassword', 'secret'],
+  plausible: ['Tr4vel-Agent!9', 'kubaX7fish', 'blue7Horse'],
+};
+
+describe('judgeValue', () => {
+  test.each(Object.entries(cases).flatMap(([kind, values]) => values.map((value) => [value, kind] as const)))('%j is %s', (value, kind) => {
+    expect(judgeValue(value)).toMatchObject({ kind });
+  });
+  test.each(['{base62:20}', '{base62:40}', '{hex:32}', '{hex:40}', '{uuid}', '{base64:40}', '{base64url:43}', '{base32:32}', '{alnum:32}'])(
+    '%s is random, 97 times in a hundred',
+    (template) => {
+      const random = Array.from({ length: 300 }, (_, seed) => judgeValue(expandTemplate(template, seed)).kind).filter((kind) => kind === 'random');
+      expect(random.length / 300).toBeGreaterThanOrEqual(0.97);
+    },
+  );
+  test('drawn values are never placeholders', () => {
+    for (let seed = 0; seed < 1000; seed++) expect(judgeValue(expandTemplate('{base62:36}', seed)).kind).not.toBe('placeholder');
+  });
+  test('a reason never holds the value', () => {
+    for (const value of Object.values(cases).flat()) if (value.length > 8) expect(judgeValue(value).reason).not.toContain(value);
+  });
+  test('a long hostile value is judged by its head', () => {
+    expect(judgeValue('a/'.repeat(1_000_000)).kind).toBeDefined();
+  });
+});
