@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { decompress } from '../archive/decompress.js';
+import type { Compression } from '../archive/decompress.js';
+import { BLOCK, isHeader, isZeroBlock } from '../archive/tar-header.js';
+import { TarReader } from '../archive/tar.js';
+import { LayerlintError } from '../model/error.js';
+import type { File } from '../model/file.js';
+import type { NoticeCode } from '../model/notice.js';
+import { HidesBuilder } from './hides.js';
+import type { Hides } from './hides.js';
+import { normalisePath } from './path.js';
+
+/** Entries of one layer: ten times the biggest seen in practice; each costs memory until the layer is done. */
+export const MAX_ENTRIES = 5_000_000;
+/** Notices of one layer about its entries: enough to see what is wrong, and few enough to read. */
+const MAX_ENTRY_NOTICES = 100;
+
+/** Called while the layer passes. Two entries of one name are both delivered, in order. */
+export interface LayerVisitor {
+  /** Every entry, whiteouts too; true = wants its bytes. `linkTarget` of a hard link is normalised. */
+  file(file: File): boolean;
+  /** Valid only during the call. */
+  bytes(bytes: Buffer): void;
+  /** After the bytes of a wanted file, also when it is empty or cut short. */
+  end(): void;
+  notice(code: NoticeCode, message: string, path: string | null): void;
+}
+
+export interface LayerSummary {
+  readonly compression: Compression;
+  /** Computed over all uncompressed bytes; says nothing of use where the layer could not be read to its end. */
+  readonly diffId: string;
+  readonly entries: number;
+  readonly hides: Hides;
+}
+
+/**
+ * Decompresses by magic bytes and walks the tar. What is damaged ends in a notice and keeps all that was read before;
+ * what is no tar at all is delivered as one file with the path ''.
+ */
+export async function readLayer(stored: Readable, visitor: LayerVisitor): Promise<LayerSummary> {
+  const hides = new HidesBuilder();
+  const hash = createHash('sha256');
+  const walk = new LayerWalk(visitor, hides);
+  const { compression, stream } = await decompress(stored);
+  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  try {
+    for (let chunk = await nextChunk(chunks, visitor); chunk !== null; chunk = await nextChunk(chunks, visitor)) {
+      hash.update(chunk);
+      if (!walk.push(chunk)) break;
+    }
+  } finally {
+    stream.destroy();
+  }
+  walk.finish();
+  return { compression, diffId: `sha256:${hash.digest('hex')}`, entries: walk.entries, hides: hides.build() };
+}
+
+/** Null at the end; an error of the stream is said and ends it as well. */
+async function nextChunk(chunks: AsyncIterator<Buffer>, visitor: LayerVisitor): Promise<Buffer | null> {
+  try {
+    const next = await chunks.next();
+    return next.done ? null : next.value;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    visitor.notice(noticeCodeOf(error), error.message, null);
+    return null;
+  }
+}
+
+/** A stored stream whose digest is wrong fails with `damaged` and says `digest` in its message. */
+function noticeCodeOf(error: Error): NoticeCode {
+  if (!(error instanceof LayerlintError)) return 'unreadable';
+  if (error.code === 'limit-exceeded') return 'limit-reached';
+  if (error.code === 'unsupported') return 'unknown-format';
+  if (error.code !== 'damaged') return 'unreadable';
+  return /digest/i.test(error.message) ? 'digest-mismatch' : 'damaged';
+}
+
+/** Uncompressed bytes to files. */
+class LayerWalk {
+  readonly #visitor: LayerVisitor;
+  readonly #hides: HidesBuilder;
+  readonly #tar: TarReader;
+  #head: Buffer | null = Buffer.alloc(0);
+  #format: 'tar' | 'raw' = 'tar';
+  #wanted = false;
+  #full = false;
+  #path = '';
+  #notices = 0;
+  entries = 0;
+
+  constructor(visitor: LayerVisitor, hides: HidesBuilder) {
+    this.#visitor = visitor;
+    this.#hides = hides;
+    this.#tar = new TarReader({
+      entry: (entry) => {
+        const { path, climbs } = normalisePath(entry.path);
+        if (climbs) this.#notice('damaged', `\`${entry.path}\` points outside the layer; it was taken as \`${path}\`.`, path);
+        const linkTarget = entry.linkTarget !== null && entry.type === 'hardlink' ? normalisePath(entry.linkTarget).path : entry.linkTarget;
+        this.#path = path;
+        this.#open({ path, type: entry.type, size: entry.size, mode: entry.mode, linkTarget });
+      },
+      data: (bytes) => {
+        if (this.#wanted) visitor.bytes(bytes);
+      },
+      end: () => this.#close(),
+      damage: (message) => this.#notice('damaged', message, this.#path === '' ? null : this.#path),
+    });
+  }
+
+  /** False when a limit is reached and no more is wanted. */
+  push(chunk: Buffer): boolean {
+    if (this.#head === null) this.#feed(chunk);
+    else {
+      this.#head = this.#head.length === 0 ? chunk : Buffer.concat([this.#head, chunk]);
+      if (this.#head.length >= BLOCK) this.#begin();
+    }
+    return !this.#full;
+  }
+
+  finish(): void {
+    if (this.#head !== null && this.#head.length > 0) this.#begin();
+    if (this.#format === 'raw') {
+      this.#close();
+      return;
+    }
+    try {
+      this.#tar.finish();
+    } catch (error) {
+      if (!(error instanceof LayerlintError)) throw error;
+      this.#visitor.notice('damaged', error.message, this.#path === '' ? null : this.#path);
+    }
+  }
+
+  #begin(): void {
+    const head = this.#head!;
+    this.#head = null;
+    if (head.length < BLOCK ? head.some((byte) => byte !== 0) : !isZeroBlock(head, 0) && !isHeader(head, 0)) {
+      this.#format = 'raw';
+      this.#visitor.notice('unknown-format', 'The layer is no tar archive; it was read as one file.', null);
+      this.#open({ path: '', type: 'file', size: head.length, mode: 0o644, linkTarget: null });
+    }
+    this.#feed(head);
+  }
+
+  #feed(chunk: Buffer): void {
+    if (this.#format === 'tar') this.#tar.push(chunk);
+    else if (this.#wanted) this.#visitor.bytes(chunk);
+  }
+
+  #open(file: File): void {
+    this.entries += 1;
+    if (this.entries > MAX_ENTRIES) {
+      if (!this.#full) this.#visitor.notice('limit-reached', `The layer has more than ${MAX_ENTRIES} entries; the rest was not read.`, null);
+      this.#full = true;
+      return;
+    }
+    this.#hides.add(file.path, file.type);
+    this.#wanted = this.#visitor.file(file);
+  }
+
+  #close(): void {
+    if (this.#wanted) this.#visitor.end();
+    this.#wanted = false;
+  }
+
+  #notice(code: NoticeCode, message: string, path: string | null): void {
+    this.#notices += 1;
+    if (this.#notices < MAX_ENTRY_NOTICES) this.#visitor.notice(code, message, path);
+    else if (this.#notices === MAX_ENTRY_NOTICES) this.#visitor.notice('limit-reached', 'More notices about this layer were left out.', null);
+  }
+}
