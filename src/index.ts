@@ -134,15 +134,18 @@ export function formatReport(report: Report | readonly Report[], options: Partia
   return formatReports('findings' in report ? [report] : report, { ...defaults, ...options });
 }
 
-/** The same scan, asking for each blob once; keyed by the digest of the stored bytes, which the source verifies. */
+/**
+ * The same scan, asking for each blob once; keyed by the digest of the stored bytes. A report whose bytes turned out not
+ * to be what the digest says is never lent to another layer: an image could borrow a clean verdict.
+ */
 function remembering(scanLayer: LayerScan, seen: ReadonlyMap<Layer, LayerReport>): LayerScan {
-  const reports = new Map<string, Promise<LayerReport>>();
-  return (layer) => {
-    const passed = seen.get(layer);
-    if (passed) return Promise.resolve(passed);
+  const reports = new Map<string, LayerReport>();
+  return async (layer) => {
     const { digest } = layer.descriptor;
-    const report = reports.get(digest) ?? scanLayer(layer);
-    if (digest !== '') reports.set(digest, report);
+    const known = seen.get(layer) ?? reports.get(digest);
+    if (known) return known;
+    const report = await scanLayer(layer);
+    if (digest !== '' && report.notices.length === 0) reports.set(digest, report);
     return report;
   };
 }

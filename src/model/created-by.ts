@@ -14,7 +14,7 @@ export interface CreatedBy {
 }
 
 const NOP = /^\/bin\/sh -c #\(nop\)\s+/;
-const SHELL = /(?:^|\s)(?:\S*\/)?(?:sh|bash|ash|dash|zsh|cmd|powershell|pwsh)(?:\.exe)? (?:-[a-z]*c|\/S \/C|-Command)(?=\s|$)/;
+const SHELL = /(?:^|\s)(?:\S*\/)?(?:sh|bash|ash|dash|zsh|cmd|powershell|pwsh)(?:\.exe)?(?: -?[\w-]{1,32}){0,6}? (?:-[a-z]*c|\/S \/C|-Command)(?=\s|$)/;
 const ARG_NAME = /[A-Za-z_][A-Za-z0-9_.-]*=/y;
 /** Docker itself passes far fewer; a larger count is not a count. */
 const MOST_BUILD_ARGS = 1000;

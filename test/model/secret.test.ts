@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { inspect } from 'node:util';
-import { Secret } from '../src/model/secret.js';
+import { Secret } from '../../src/model/secret.js';
 
 describe('Secret', () => {
   const value = ['correct', 'horse', 'battery'].join('-');
