@@ -26,7 +26,9 @@ export type { Report, Statistics, Target } from './model/report.js';
 export type { CredentialRule, DockerfileRule, FileRule, ImageRule, Pattern, Rule, RuleSet } from './model/rule.js';
 export { Secret } from './model/secret.js';
 export { CONFIDENCES, isAtLeast, SEVERITIES, type Confidence, type Severity } from './model/severity.js';
-export type { Format, FormatOptions } from './report/format.js';
+export { formatError } from './report/error-text.js';
+export { FORMATS, type Format, type FormatOptions } from './report/format.js';
+export { formatRule, formatRuleTable } from './report/rule-text.js';
 export { version };
 
 /** The rules that layerlint brings along. */

@@ -7,7 +7,10 @@ import type { Secret } from '../model/secret.js';
 /** Shorter values are too common as parts of words: masking them would garble a report and hide nothing. */
 const SHORTEST_REDACTED = 6;
 
-/** A plain word may be a part of a path (`run/secrets`); to find it there gives nothing away, and a garbled path helps nobody. */
+/**
+ * A plain word (`secret`) is a part of paths and of sentences; to find it there gives nothing away. Where such a value
+ * stands as a value, in an excerpt or an instruction, it was masked when the finding was made.
+ */
 const PLAIN_WORD = /^[a-z]{1,11}$/i;
 
 /**
@@ -19,57 +22,55 @@ export function redactReports(reports: readonly Report[]): readonly Report[] {
   for (const { findings } of reports) {
     for (const { secret } of findings) if (secret) secrets.set(secret.reveal(), secret);
   }
-  const all = [...secrets.values()];
-  const text = createRedaction(all);
-  const path = createRedaction(all.filter((secret) => !PLAIN_WORD.test(secret.reveal())));
+  const redact = createRedaction([...secrets.values()]);
   return reports.map((report) => ({
     ...report,
-    target: { ...report.target, reference: path(report.target.reference) },
-    findings: report.findings.map((finding) => redactFinding(finding, text, path)),
-    notices: report.notices.map((notice) => redactNotice(notice, text, path)),
+    target: { ...report.target, reference: redact(report.target.reference) },
+    findings: report.findings.map((finding) => redactFinding(finding, redact)),
+    notices: report.notices.map((notice) => redactNotice(notice, redact)),
   }));
 }
 
 type Redaction = (text: string) => string;
 
-function redactFinding(finding: Finding, text: Redaction, path: Redaction): Finding {
+function redactFinding(finding: Finding, redact: Redaction): Finding {
   const { suppression } = finding;
   return {
     ...finding,
-    message: text(finding.message),
-    evidence: finding.evidence.map(text),
-    excerpt: finding.excerpt === null ? null : text(finding.excerpt),
-    location: redactLocation(finding.location, text, path),
-    suppression: suppression && { ...suppression, justification: text(suppression.justification) },
+    message: redact(finding.message),
+    evidence: finding.evidence.map(redact),
+    excerpt: finding.excerpt === null ? null : redact(finding.excerpt),
+    location: redactLocation(finding.location, redact),
+    suppression: suppression && { ...suppression, justification: redact(suppression.justification) },
   };
 }
 
-function redactNotice(notice: Notice, text: Redaction, path: Redaction): Notice {
-  return { ...notice, message: text(notice.message), location: notice.location && redactLocation(notice.location, text, path) };
+function redactNotice(notice: Notice, redact: Redaction): Notice {
+  return { ...notice, message: redact(notice.message), location: notice.location && redactLocation(notice.location, redact) };
 }
 
-function redactLocation(location: Location, text: Redaction, path: Redaction): Location {
+function redactLocation(location: Location, redact: Redaction): Location {
   switch (location.kind) {
     case 'dockerfile':
-      return { ...location, path: path(location.path) };
+      return { ...location, path: redact(location.path) };
     case 'context':
-      return { ...location, path: path(location.path), within: location.within.map(path) };
+      return { ...location, path: redact(location.path), within: location.within.map(redact) };
     case 'layer':
-      return { ...location, path: path(location.path), within: location.within.map(path), layer: redactLayer(location.layer, text) };
+      return { ...location, path: redact(location.path), within: location.within.map(redact), layer: redactLayer(location.layer, redact) };
     case 'history':
       return {
         ...location,
-        pointer: path(location.pointer),
-        instruction: text(location.instruction),
-        layer: location.layer && redactLayer(location.layer, text),
+        pointer: redact(location.pointer),
+        instruction: redact(location.instruction),
+        layer: location.layer && redactLayer(location.layer, redact),
       };
     default:
-      return { ...location, pointer: path(location.pointer) };
+      return { ...location, pointer: redact(location.pointer) };
   }
 }
 
-function redactLayer<T extends { readonly createdBy: string | null }>(layer: T, text: Redaction): T {
-  return layer.createdBy === null ? layer : { ...layer, createdBy: text(layer.createdBy) };
+function redactLayer<T extends { readonly createdBy: string | null }>(layer: T, redact: Redaction): T {
+  return layer.createdBy === null ? layer : { ...layer, createdBy: redact(layer.createdBy) };
 }
 
 /** Looks values up by their first characters, so that the work grows with the text and not with the number of secrets. */
@@ -77,7 +78,7 @@ function createRedaction(secrets: readonly Secret[]): Redaction {
   const byHead = new Map<string, Secret[]>();
   for (const secret of secrets) {
     const value = secret.reveal();
-    if (value.length < SHORTEST_REDACTED) continue;
+    if (value.length < SHORTEST_REDACTED || PLAIN_WORD.test(value)) continue;
     const head = value.slice(0, SHORTEST_REDACTED);
     byHead.set(head, [...(byHead.get(head) ?? []), secret].sort((a, b) => b.reveal().length - a.reveal().length));
   }

@@ -6,8 +6,3 @@ export function indexRules(rules: RuleSet): ReadonlyMap<string, Rule> {
   for (const rule of rules.rules) if (!index.has(rule.id)) index.set(rule.id, rule);
   return index;
 }
-
-/** What a rule says about rotation; null for rules about places rather than credentials. */
-export function rotationOf(rule: Rule) {
-  return 'rotate' in rule ? rule.rotate : null;
-}

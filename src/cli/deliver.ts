@@ -1,0 +1,45 @@
+import { formatReport, LayerlintError, loadRules, type Report, type RuleSet } from '../index.js';
+import { reportError } from './errors.js';
+import { EXIT, exitCode } from './exit.js';
+import type { ReportFlags } from './flags.js';
+import { writeFileWhole, writeText } from './output.js';
+import { wantsColour, type Terminal } from './terminal.js';
+
+/** With values in it a report is as secret as they are. */
+const MODE_WITH_SECRETS = 0o600;
+const MODE = 0o666;
+
+/** Makes reports one target after the other, shows them all, and gives the exit code. A target that fails takes no other with it. */
+export async function deliver(
+  targets: readonly string[],
+  flags: ReportFlags,
+  terminal: Terminal,
+  report: (target: string, rules: RuleSet) => Promise<readonly Report[]>,
+): Promise<number> {
+  if (targets.filter((target) => target === '-').length > 1) {
+    throw new LayerlintError('usage', 'Standard input (`-`) can be read only once.', { hint: 'Name `-` once.' });
+  }
+  const rules = await loadRules(flags.rules);
+  const reports: Report[] = [];
+  let failed = false;
+  for (const target of targets) {
+    try {
+      reports.push(...(await report(target, rules)));
+    } catch (error) {
+      failed = true;
+      await reportError(error, terminal);
+    }
+  }
+  if (reports.length > 0) await write(reports, rules, flags, terminal);
+  return failed ? EXIT.failed : exitCode(reports, flags.failOn);
+}
+
+async function write(reports: readonly Report[], rules: RuleSet, flags: ReportFlags, terminal: Terminal): Promise<void> {
+  const silent = reports.every(({ findings, notices }) => findings.length === 0 && notices.length === 0);
+  if (flags.quiet && silent && flags.format === 'text' && flags.output === undefined) return;
+  const { format, showSecrets, output } = flags;
+  const colour = output === undefined && wantsColour(terminal.stdout, terminal.env);
+  const text = formatReport(reports, { format, showSecrets, colour, rules });
+  if (output === undefined) await writeText(terminal.stdout, text);
+  else await writeFileWhole(output, text, showSecrets ? MODE_WITH_SECRETS : MODE);
+}

@@ -1,0 +1,49 @@
+import { buffer } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import { lintDockerfile, lintText, type LintOptions } from '../index.js';
+import { deliver } from './deliver.js';
+import { findDockerfiles } from './find-dockerfiles.js';
+import { addReportFlags, EXIT_CODES, type ReportFlags } from './flags.js';
+import type { Terminal } from './terminal.js';
+
+interface LintFlags extends ReportFlags {
+  readonly context?: string;
+}
+
+/** `layerlint lint`. */
+export function addLint(program: Command, terminal: Terminal, done: (code: number) => void): void {
+  const command = program
+    .command('lint')
+    .summary('find credentials in Dockerfiles and in what they copy into the image')
+    .description(
+      'Reads Dockerfiles with their build context and says which line bakes in or exposes a secret,\n' +
+        'where it ends up, and how to write it instead. Nothing is built or run.',
+    )
+    .argument('[paths...]', 'Dockerfiles, directories to search, or - for standard input', ['.'])
+    .option('-c, --context <directory>', 'the build context (default: the folder of each Dockerfile)');
+  addReportFlags(command)
+    .addHelpText(
+      'after',
+      `
+A directory stands for every Dockerfile, Containerfile, Dockerfile.* and *.Dockerfile
+below it, except in node_modules and .git.
+
+Examples:
+  layerlint lint                                    every Dockerfile below this directory
+  layerlint lint --context . docker/api.Dockerfile  a build context that is not its folder
+  layerlint lint - < Dockerfile                     the text alone, without a context
+  layerlint lint --format sarif -o layerlint.sarif  for a code host
+${EXIT_CODES}`,
+    )
+    .action(async (paths: readonly string[], flags: LintFlags) => done(await lint(paths, flags, terminal)));
+}
+
+async function lint(paths: readonly string[], flags: LintFlags, terminal: Terminal): Promise<number> {
+  const files = paths.filter((path) => path !== '-');
+  const found = files.length > 0 ? await findDockerfiles(files) : [];
+  const targets = [...paths.filter((path) => path === '-'), ...found];
+  return deliver(targets, flags, terminal, async (path, rules) => {
+    const options: LintOptions = { rules, ...(flags.context === undefined ? {} : { contextDirectory: flags.context }) };
+    return [path === '-' ? await lintText(await buffer(terminal.stdin), 'stdin', options) : await lintDockerfile(path, options)];
+  });
+}

@@ -1,0 +1,77 @@
+import { lstat, open, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { LayerlintError } from '../index.js';
+
+/** Small enough to keep memory flat behind a slow reader, large enough to be quick. */
+const SLICE = 1 << 16;
+
+/** Writes the whole text, at the reader's pace. A reader that has gone away (`| head`) ends it quietly. */
+export async function writeText(stream: Writable, text: string): Promise<void> {
+  try {
+    for (let at = 0; at < text.length; ) {
+      const end = sliceEnd(text, at);
+      await writeSlice(stream, text.slice(at, end));
+      at = end;
+    }
+  } catch (error) {
+    if (!isClosedPipe(error)) throw error;
+  }
+}
+
+// The callback comes even from a stream that is broken already, where `drain` would never.
+function writeSlice(stream: Writable, slice: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(slice, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+function isClosedPipe(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
+}
+
+/** A surrogate pair cut in two would become two replacement characters. */
+function sliceEnd(text: string, at: number): number {
+  const end = Math.min(at + SLICE, text.length);
+  const last = text.charCodeAt(end - 1);
+  return end < text.length && last >= 0xd800 && last < 0xdc00 ? end + 1 : end;
+}
+
+/**
+ * Replaces the file in one step, so that nobody ever reads half a report. What is no plain file (`/dev/stdout`, a FIFO) is
+ * written to in place. `mode` holds for a file that is new.
+ */
+export async function writeFileWhole(path: string, text: string, mode: number): Promise<void> {
+  try {
+    const target = await plainFile(path);
+    if (target === null) await writeFile(path, text);
+    else await replaceFile(target, text, mode);
+  } catch (cause) {
+    throw new LayerlintError('unreadable', `The report could not be written to \`${path}\`.`, {
+      hint: 'Check that the directory exists and that you may write there.',
+      cause,
+    });
+  }
+}
+
+async function plainFile(path: string): Promise<string | null> {
+  const target = await realpath(path).catch(() => path);
+  const found = await lstat(target).catch(() => null);
+  return found === null || found.isFile() ? target : null;
+}
+
+async function replaceFile(target: string, text: string, mode: number): Promise<void> {
+  const draft = join(dirname(target), `.layerlint-${process.pid}-${Date.now()}.tmp`);
+  const handle = await open(draft, 'wx', mode);
+  try {
+    try {
+      await handle.writeFile(text);
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, target);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
