@@ -1,0 +1,25 @@
+import type { Evidence } from '../candidate.js';
+import { assignment } from './assignment.js';
+import { awsAccountId, checksum } from './checksum.js';
+import { base64Holds, base64Json, dockerAuth, numericHead } from './encoded.js';
+import { jwt } from './jwt.js';
+import { password, urlCredentials } from './password.js';
+import { privateKey } from './private-key.js';
+import { placeholder, random } from './random.js';
+
+/** Every kind of evidence by the name that a pattern asks for it. `placeholder` is asked for every pattern. */
+export const EVIDENCE: Readonly<Record<string, Evidence>> = {
+  assignment,
+  'aws-account': awsAccountId,
+  'base64-holds': base64Holds,
+  'base64-json': base64Json,
+  checksum,
+  'docker-auth': dockerAuth,
+  jwt,
+  'numeric-head': numericHead,
+  password,
+  placeholder,
+  'private-key': privateKey,
+  random,
+  'url-credentials': urlCredentials,
+};

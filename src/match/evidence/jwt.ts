@@ -1,0 +1,36 @@
+import type { Evidence } from '../candidate.js';
+
+/** 2026-01-01: nothing here reads the clock, so that the same bytes always give the same verdict. */
+const RELEASED = 1_767_225_600;
+
+const KUBERNETES = 'kubernetes/serviceaccount';
+
+/** Reads header and payload of a JSON Web Token. https://www.rfc-editor.org/rfc/rfc7519 */
+export const jwt: Evidence = ({ secret }) => {
+  const token = /eyJ[\w-]*\.[\w-]+\.[\w-]*/.exec(secret)?.[0] ?? secret;
+  const [head, body] = token.split('.');
+  const header = readJson(head);
+  const payload = readJson(body);
+  if (!header || typeof header.alg !== 'string') return { confidence: 'low', discard: true, says: 'Its header does not decode.' };
+  if (!payload) return { says: 'Its payload is not readable JSON.' };
+  if (/^none$/i.test(header.alg)) return { confidence: 'low', severity: 'low', says: 'It is unsigned (`alg: none`).' };
+  if (payload.iat === 1516239022 || payload.sub === '1234567890' || payload.name === 'John Doe') {
+    return { confidence: 'low', severity: 'info', says: "It is made of jwt.io's demonstration." };
+  }
+  if (typeof payload.exp === 'number' && payload.exp < RELEASED) {
+    return { confidence: 'low', severity: 'low', says: 'It expired before this version of layerlint was published.' };
+  }
+  if (payload.role === 'anon') return { confidence: 'low', severity: 'info', says: 'It is the anonymous role, which every browser gets.' };
+  if (payload.role === 'service_role') return { confidence: 'high', says: 'It is the service role, which passes every access rule.' };
+  if (JSON.stringify(payload).includes(KUBERNETES)) return { confidence: 'high', says: 'It is the token of a Kubernetes service account.' };
+  return { confidence: 'high', says: 'It decodes, and it carries no expiry that has passed.' };
+};
+
+function readJson(part: string | undefined): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8'));
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}

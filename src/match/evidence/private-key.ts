@@ -1,0 +1,60 @@
+import type { Evidence, Verdict } from '../candidate.js';
+
+/** A real key's armour is longer than this many bytes. */
+const SHORTEST_KEY = 32;
+const OPENSSH_MAGIC = Buffer.from('openssh-key-v1\0', 'latin1');
+
+const broken: Verdict = { confidence: 'low', says: 'What the armour holds is not a key, so it is likely an example.' };
+const encrypted: Verdict = { confidence: 'high', severity: 'low', says: 'It is a private key under a passphrase.' };
+const open: Verdict = { confidence: 'high', says: 'It parses as a private key without a passphrase.' };
+
+/** Reads the body as DER, as OpenSSH's format or as OpenPGP packets. */
+export const privateKey: Evidence = ({ secret }) => {
+  const armour = /^-----BEGIN ([A-Z0-9 ]{0,40})-----([\s\S]*?)(?:-----END|$)/.exec(secret);
+  if (!armour) return null;
+  const text = armour[2]!.replace(/(?:\\{1,4}[nrt])|["'+,]{0,3}[\r\n]+[\s"'+>#*/|]*/g, '\n');
+  const headers = /Proc-Type:[^\n]*ENCRYPTED|DEK-Info:/.test(text);
+  const body = Buffer.from(bodyOf(text), 'base64');
+  if (body.length < SHORTEST_KEY) return broken;
+  if (headers) return encrypted;
+  const label = armour[1]!;
+  if (label.startsWith('PGP')) return judgePackets(body);
+  if (body.subarray(0, OPENSSH_MAGIC.length).equals(OPENSSH_MAGIC)) return judgeOpenssh(body);
+  if (!isSequence(body)) return broken;
+  return label.startsWith('ENCRYPTED') ? encrypted : open;
+};
+
+/** Header lines and PGP's checksum line are no part of the body. */
+function bodyOf(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !/^[A-Za-z-]{1,30}:/.test(line.trim()) && !/^=[A-Za-z0-9+/]{4}$/.test(line.trim()))
+    .join('')
+    .replace(/[^A-Za-z0-9+/=]/g, '');
+}
+
+/** A SEQUENCE whose length is that of the body, with an INTEGER or another SEQUENCE first. */
+function isSequence(body: Buffer): boolean {
+  if (body[0] !== 0x30) return false;
+  const first = body[1]!;
+  const lengthBytes = first < 0x80 ? 0 : first & 0x7f;
+  if (lengthBytes > 3 || (first & 0x80 && lengthBytes === 0)) return false;
+  const length = lengthBytes === 0 ? first : body.readUIntBE(2, lengthBytes);
+  const start = 2 + lengthBytes;
+  return start + length <= body.length && start + length >= body.length - 3 && (body[start] === 2 || body[start] === 0x30);
+}
+
+function judgeOpenssh(body: Buffer): Verdict {
+  const at = OPENSSH_MAGIC.length;
+  const length = body.readUInt32BE(at);
+  if (length > 40 || at + 4 + length > body.length) return broken;
+  return body.toString('latin1', at + 4, at + 4 + length) === 'none' ? open : encrypted;
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9580#section-5: packet type 5 is a secret key, in the old and the new header. */
+function judgePackets(body: Buffer): Verdict {
+  const head = body[0]!;
+  const type = head & 0x40 ? head & 0x3f : (head & 0x3c) >> 2;
+  if (!(head & 0x80) || type !== 5) return broken;
+  return { confidence: 'high', says: 'It holds an OpenPGP secret key; a passphrase may still guard it.' };
+}

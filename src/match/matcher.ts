@@ -1,0 +1,192 @@
+import type { Chunk } from '../model/chunk.js';
+import { LayerlintError } from '../model/error.js';
+import type { CredentialRule, Pattern } from '../model/rule.js';
+import { Secret } from '../model/secret.js';
+import { CONFIDENCES, milderSeverity } from '../model/severity.js';
+import type { Confidence, Severity } from '../model/severity.js';
+import { compileGlobs } from '../rule/file-name.js';
+import type { PathTest } from '../rule/file-name.js';
+import type { Candidate, Verdict } from './candidate.js';
+import { EVIDENCE } from './evidence/index.js';
+import { createPrefilter } from './prefilter.js';
+
+/** A credential found in a document. */
+export interface Hit {
+  readonly rule: CredentialRule;
+  /** Byte offsets of the secret in the document; `end` is exclusive. */
+  readonly start: number;
+  readonly end: number;
+  readonly secret: Secret;
+  readonly confidence: Confidence;
+  readonly severity: Severity;
+  /** Sentences without the value. */
+  readonly evidence: readonly string[];
+}
+
+export interface Matcher {
+  /** Bytes that a window needs on each side of what it owns, unless the document ends there. */
+  readonly reach: number;
+  /** Hits whose keyword begins in `[from, to)`, at most `HITS_PER_DOCUMENT`; may overlap, see `resolveOverlaps`. */
+  match(chunk: Chunk): Hit[];
+}
+
+/** A document with more is a word list or an attack; the caller says so in a notice. */
+export const HITS_PER_DOCUMENT = 1000;
+
+/** Context on both sides of a match, for lookarounds, `\b` and `$`: the longest name in front of a value and some. */
+const MARGIN = 64;
+
+interface CompiledPattern {
+  readonly rule: CredentialRule;
+  readonly pattern: Pattern;
+  readonly regex: RegExp;
+  readonly before: number;
+  readonly applies: PathTest;
+}
+
+/** Compiles the rules; throws `rules-invalid` where a regex or an evidence name is wrong. */
+export function createMatcher(rules: readonly CredentialRule[]): Matcher {
+  const patterns = rules.flatMap((rule) => rule.patterns.map((pattern) => compilePattern(rule, pattern)));
+  const byKeyword = new Map<string, CompiledPattern[]>();
+  for (const pattern of patterns) {
+    for (const keyword of new Set(pattern.pattern.keywords.map((word) => word.toLowerCase()))) {
+      const same = byKeyword.get(keyword);
+      if (same) same.push(pattern);
+      else byKeyword.set(keyword, [pattern]);
+    }
+  }
+  const keywords = [...byKeyword.keys()];
+  const owners = [...byKeyword.values()];
+  const prefilter = createPrefilter(keywords);
+  const reach = Math.max(0, ...patterns.map(({ before, pattern }) => Math.max(before, pattern.reach))) + MARGIN;
+
+  return {
+    reach,
+    match(chunk) {
+      const hits: Hit[] = [];
+      const seen = new Set<string>();
+      prefilter.scan(chunk.bytes, chunk.from, chunk.to, (keyword, at) => {
+        if (hits.length >= HITS_PER_DOCUMENT) return;
+        for (const pattern of owners[keyword]!) {
+          if (!pattern.applies(chunk.path)) continue;
+          const hit = tryPattern(pattern, chunk, at, keywords[keyword]!.length);
+          if (!hit) continue;
+          const key = `${hit.rule.id} ${hit.start} ${hit.end}`;
+          if (seen.has(key)) continue;
+          seen.add(key);
+          hits.push(hit);
+        }
+      });
+      return hits;
+    },
+  };
+}
+
+function compilePattern(rule: CredentialRule, pattern: Pattern): CompiledPattern {
+  for (const { name } of pattern.evidence ?? []) {
+    if (!EVIDENCE[name]) {
+      throw new LayerlintError('rules-invalid', `Rule \`${rule.id}\` asks for unknown evidence \`${name}\`.`, {
+        hint: `Known evidence: ${Object.keys(EVIDENCE).join(', ')}.`,
+      });
+    }
+  }
+  const applies = pattern.paths ? compileGlobs(pattern.paths) : () => true;
+  const flags = `dy${pattern.flags ?? ''}`;
+  try {
+    return { rule, pattern, regex: new RegExp(pattern.regex, flags), before: pattern.before ?? 0, applies };
+  } catch (cause) {
+    throw new LayerlintError('rules-invalid', `Rule \`${rule.id}\` has a regular expression that does not compile.`, {
+      hint: 'Mend its `regex`.',
+      cause,
+    });
+  }
+}
+
+/** The earliest match that covers the keyword at `at` and ends within reach. */
+function tryPattern(compiled: CompiledPattern, chunk: Chunk, at: number, keywordLength: number): Hit | null {
+  const { pattern, regex, before } = compiled;
+  const { bytes } = chunk;
+  const low = Math.max(0, at - before - MARGIN);
+  const high = Math.min(bytes.length, at + pattern.reach + MARGIN);
+  const text = bytes.latin1Slice(low, high);
+  for (let begin = Math.max(low, at - before); begin <= at; begin++) {
+    regex.lastIndex = begin - low;
+    const match = regex.exec(text);
+    if (!match) continue;
+    const end = low + regex.lastIndex;
+    const span = match.indices?.groups?.secret;
+    if (!span || end < at + keywordLength || end > at + pattern.reach) continue;
+    return weigh(compiled, chunk, text, low, span, match.groups ?? {});
+  }
+  return null;
+}
+
+function weigh(
+  { rule, pattern }: CompiledPattern,
+  chunk: Chunk,
+  text: string,
+  low: number,
+  [start, end]: readonly [number, number],
+  groups: Candidate['groups'],
+): Hit | null {
+  const candidate: Candidate = { text, start, end, secret: text.slice(start, end), groups, path: chunk.path };
+  const verdicts: Verdict[] = [];
+  for (const { name, options } of [...(pattern.evidence ?? []), { name: 'placeholder', options: {} }]) {
+    const verdict = EVIDENCE[name]!(candidate, options ?? {});
+    if (!verdict) continue;
+    if (verdict.discard && rule.rank === 'generic') return null;
+    verdicts.push(verdict);
+  }
+  return {
+    rule,
+    start: chunk.base + low + start,
+    end: chunk.base + low + end,
+    secret: new Secret(chunk.bytes.toString('utf8', low + start, low + end)),
+    confidence: sumUp(pattern.confidence ?? 'medium', verdicts),
+    severity: verdicts.reduce((severity, verdict) => milderSeverity(severity, verdict.severity ?? severity), rule.severity),
+    evidence: [...new Set(verdicts.flatMap((verdict) => verdict.says ?? []))],
+  };
+}
+
+function sumUp(base: Confidence, verdicts: readonly Verdict[]): Confidence {
+  const given = verdicts.flatMap((verdict) => verdict.confidence ?? []);
+  if (given.includes('low')) return 'low';
+  return given.includes('high') ? 'high' : base;
+}
+
+/**
+ * Leaves one hit where several see the same bytes: specific before generic, then the surer, the longer, the first by id.
+ * Takes all hits of one document; gives them sorted by start.
+ */
+export function resolveOverlaps(hits: readonly Hit[]): Hit[] {
+  const ranked = [...hits].sort(compareRank);
+  const kept: Hit[] = [];
+  for (const hit of ranked) {
+    const at = lowerBound(kept, hit.start);
+    const clashes = (kept[at - 1]?.end ?? -1) > hit.start || (kept[at]?.start ?? Infinity) < hit.end;
+    if (!clashes) kept.splice(at, 0, hit);
+  }
+  return kept;
+}
+
+function compareRank(a: Hit, b: Hit): number {
+  return (
+    Number(a.rule.rank === 'generic') - Number(b.rule.rank === 'generic') ||
+    CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence) ||
+    b.end - b.start - (a.end - a.start) ||
+    (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0) ||
+    a.start - b.start
+  );
+}
+
+/** Index of the first kept hit that starts at `start` or later; `kept` has no overlaps. */
+function lowerBound(kept: readonly Hit[], start: number): number {
+  let low = 0;
+  let high = kept.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (kept[middle]!.start < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
