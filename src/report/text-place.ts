@@ -12,7 +12,7 @@ const MOST_LINES = 3;
 /** Where one finding lies, who can read it there, what made it, and the lines themselves. */
 export function placeLines(finding: Finding, paint: Paint): string[] {
   const { location, exposure } = finding;
-  const made = madeBy(location);
+  const made = location.kind === 'layer' ? location.layer.createdBy : null;
   return [
     ...wrap(placeName(location), INDENT, '  ').map((line, index) => paint(index === 0 ? 'bold' : 'dim', line)),
     ...wrap(exposureWords(exposure, location), INDENT).map((line) => paint(exposure.state === 'recoverable' ? 'yellow' : 'cyan', line)),
@@ -43,11 +43,6 @@ function chain({ path, within }: { readonly path: string; readonly within: reado
 
 function position(region: Region | null): string {
   return region ? `:${region.startLine}:${region.startColumn}` : '';
-}
-
-function madeBy(location: Location): string | null {
-  if (location.kind === 'layer') return location.layer.createdBy;
-  return location.kind === 'history' && location.instruction !== '' ? location.instruction : null;
 }
 
 const SINK_WORDS: Readonly<Record<Sink, string>> = {
@@ -89,8 +84,9 @@ function listWords(words: readonly string[]): string {
 
 function excerptLines(finding: Finding, paint: Paint): string[] {
   const { excerpt, location } = finding;
-  if (excerpt === null || excerpt.trim() === '') return [];
-  const all = excerpt.replace(/\r?\n$/, '').split(/\r?\n/).map(printableSource);
+  const text = excerpt ?? (location.kind === 'history' ? location.instruction : '');
+  if (text.trim() === '') return [];
+  const all = text.replace(/\r?\n$/, '').split(/\r?\n/).map(printableSource);
   const lines = all.slice(0, MOST_LINES);
   const first = numbered(location) ? (location.region?.startLine ?? null) : null;
   const digits = first === null ? 0 : String(first + lines.length - 1).length;

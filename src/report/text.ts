@@ -37,12 +37,16 @@ function reportLines(report: Report, rules: ReadonlyMap<string, Rule>, options: 
 }
 
 function headLines({ target }: Report, paint: Paint): string[] {
-  const about = [target.kind, target.platform, target.digest].filter((part) => part !== null).map(printable).join('  ');
-  return [paint('dim', '─'.repeat(WIDTH)), paint('bold', printable(target.reference)), paint('dim', about)];
+  const about = [target.kind === 'dockerfile' ? null : [target.kind, target.platform].filter(Boolean).join(', '), target.digest];
+  return [
+    paint('dim', '─'.repeat(WIDTH)),
+    paint('bold', printable(target.reference)),
+    ...about.flatMap((line) => (line === null ? [] : [paint('dim', printable(line))])),
+  ];
 }
 
 function noticeLines({ code, message, location }: Notice, paint: Paint): string[] {
   const where = location ? `${placeName(location)}: ` : '';
-  const [first = '', ...rest] = wrap(`${code}  ${where}${printable(message)}`, '      ', '  ! ');
+  const [first = '', ...rest] = wrap(`${code}: ${where}${printable(message)}`, '      ', '  ! ');
   return [paint('yellow', first), ...rest];
 }
