@@ -88,7 +88,7 @@ function layerNotices(image: Image, layer: Layer, report: LayerReport): Notice[]
   const reference = layerReference(image, layer);
   const at = (path: string): Location => ({ kind: 'layer', path, within: [], layer: reference, region: null });
   const notices = report.notices.map(({ code, message, path }): Notice => ({ code, message, location: at(path ?? '') }));
-  if (report.diffId !== '' && layer.diffId !== null && report.diffId !== layer.diffId) {
+  if (report.diffId !== null && layer.diffId !== null && report.diffId !== layer.diffId) {
     notices.push({
       code: 'diff-id-mismatch',
       message: `Layer ${layer.index} is not the one that the config claims: its content has the digest ${report.diffId}, the config says ${layer.diffId}.`,

@@ -1,10 +1,10 @@
+import { WindowedDocument } from '../content/document.js';
 import { readCreatedBy } from '../model/created-by.js';
 import type { Image, Layer } from '../model/image.js';
+import { resolveOverlaps, type Hit, type Matcher } from '../match/matcher.js';
 import type { LayerReference, Location, Region } from '../model/location.js';
 import type { ImageProblem, ImageRule } from '../model/rule.js';
-import { resolveOverlaps, type Hit, type Matcher } from '../match/matcher.js';
 import type { Draft } from './finding.js';
-import { excerptOf, regionOf } from './text-region.js';
 
 /** One string of an image's metadata: its own document, so that no JSON escaping stands in a match's way. */
 export interface MetadataText {
@@ -63,8 +63,10 @@ export function scanMetadata(image: Image, rules: readonly ImageRule[], matcher:
   }
   const drafts: Draft[] = [];
   for (const { pointer, text } of metadataTexts(image)) {
-    const bytes = Buffer.from(text);
-    const hits = resolveOverlaps(matcher.match({ bytes, base: 0, from: 0, to: bytes.length, path: pointer }));
+    let hits: readonly Hit[] = [];
+    const document = new WindowedDocument(matcher.reach, (chunk) => (hits = resolveOverlaps(matcher.match(chunk))));
+    document.begin(pointer, 'bytes');
+    document.whole(Buffer.from(text));
     const place = locate(image, pointer);
     const taken: Hit[] = [];
     for (const { rule, problem } of problems.get(pointer) ?? []) {
@@ -78,9 +80,9 @@ export function scanMetadata(image: Image, rules: readonly ImageRule[], matcher:
         ...problem,
         severity: problem.severity ?? rule.severity,
         evidence: problem.evidence ?? [],
-        location: place(regionOf(bytes, start, end)),
+        location: place(document.region(start, end)),
         exposure: { state: 'metadata' },
-        excerpt: excerptOf(bytes, start, end),
+        excerpt: document.excerpt(start, end),
       });
     }
     problems.delete(pointer);
@@ -89,9 +91,9 @@ export function scanMetadata(image: Image, rules: readonly ImageRule[], matcher:
       drafts.push({
         ...hit,
         message: `${hit.rule.title} in the image's ${describePointer(pointer)}.`,
-        location: place(regionOf(bytes, hit.start, hit.end)),
+        location: place(document.region(hit.start, hit.end)),
         exposure: { state: 'metadata' },
-        excerpt: excerptOf(bytes, hit.start, hit.end),
+        excerpt: document.excerpt(hit.start, hit.end),
         name: '',
       });
     }
