@@ -1,4 +1,5 @@
 import type { Notice } from './notice.js';
+import type { ShellCommand } from './shell.js';
 
 /** Offsets are UTF-16 code units into `Dockerfile.text`; `end` is exclusive. */
 export interface Span {
@@ -8,7 +9,7 @@ export interface Span {
 
 /** A word as written, with what the builder makes of it. */
 export interface Word extends Span {
-  /** As written, quotes and escapes included. */
+  /** As the builder sees it: line continuations gone, quotes and escapes still there. */
   readonly raw: string;
   /** Quotes and escapes removed, variables left as they are. */
   readonly text: string;
@@ -20,6 +21,18 @@ export interface Flag extends Span {
   readonly value: string | null;
 }
 
+/** https://docs.docker.com/reference/dockerfile/#run---mount */
+export interface Mount extends Span {
+  /** `bind` when the flag says none. */
+  readonly type: string;
+  /** Of a secret: its `id`, or the last part of its target. */
+  readonly id: string | null;
+  /** Where it is mounted; a secret's default is `/run/secrets/<id>`, null when it comes as a variable only. */
+  readonly target: string | null;
+  /** The variable that a secret is given in. */
+  readonly env: string | null;
+}
+
 /** https://docs.docker.com/reference/dockerfile/#here-documents */
 export interface Heredoc extends Span {
   readonly name: string;
@@ -27,6 +40,8 @@ export interface Heredoc extends Span {
   readonly expands: boolean;
   /** The body's text with leading tabs removed where `<<-` asks for it. */
   readonly text: string;
+  /** Where each character of `text` stands; one entry more than characters. */
+  readonly offsets: ArrayLike<number>;
   /** Where the body stands. */
   readonly body: Span;
 }
@@ -38,14 +53,35 @@ export interface Assignment extends Span {
   readonly value: Word | null;
 }
 
+/** A variable as one ARG or ENV makes it. */
+export interface Variable {
+  readonly name: string;
+  readonly kind: 'arg' | 'env';
+  readonly assignment: Assignment;
+  /** Index into `Dockerfile.instructions`. */
+  readonly instruction: number;
+  /** What it is when no build argument is given; null when only the build knows it. Cut at a few thousand characters. */
+  readonly value: string | null;
+  /** The variables that its value is made of; of an `ARG X` in a stage, the global `ARG X`. */
+  readonly sources: readonly Variable[];
+}
+
+/** What an instruction can see. */
+export interface Scope {
+  /** The variable of that name as it is before the instruction; null when nothing in the file declares it. */
+  find(name: string): Variable | null;
+}
+
 /** One instruction; comments and blank lines inside it are left out of its words. */
 export interface Instruction extends Span {
+  readonly index: number;
   /** Upper case, as `RUN`; of an ONBUILD it is the trigger's. */
   readonly keyword: string;
   readonly onbuild: boolean;
   /** Index into `Dockerfile.stages`; null in front of the first FROM. */
   readonly stage: number | null;
   readonly flags: readonly Flag[];
+  readonly mounts: readonly Mount[];
   /** What follows keyword and flags, as written, line continuations included. */
   readonly body: Span;
   /** The JSON form's strings, or the words of the shell form. */
@@ -53,7 +89,14 @@ export interface Instruction extends Span {
   readonly form: 'exec' | 'shell';
   /** Of ARG, ENV and LABEL; empty for the rest. */
   readonly assignments: readonly Assignment[];
+  /** What ARG and ENV make. */
+  readonly variables: readonly Variable[];
+  readonly scope: Scope;
   readonly heredocs: readonly Heredoc[];
+  /** The simple commands of RUN, CMD, ENTRYPOINT and HEALTHCHECK, those within `sh -c`, substitutions and heredocs too. */
+  readonly commands: readonly ShellCommand[];
+  /** The working directory, absolute; null when it cannot be known (a base image's own, a variable). */
+  readonly workdir: string | null;
 }
 
 /** From one FROM to the next. */
@@ -74,6 +117,8 @@ export interface Dockerfile {
   readonly path: string;
   /** Decoded, without a byte order mark. */
   readonly text: string;
+  /** How the stored bytes become `text`: bytes that are no UTF-8 are read as latin1. */
+  readonly encoding: 'utf8' | 'latin1';
   /** Bytes of the file in front of `text` (a byte order mark). */
   readonly bomLength: number;
   readonly escape: '\\' | '`';
