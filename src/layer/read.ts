@@ -115,13 +115,13 @@ class LayerWalk {
     if (this.#head === null) this.#feed(chunk);
     else {
       this.#head = this.#head.length === 0 ? chunk : Buffer.concat([this.#head, chunk]);
-      if (this.#head.length >= BLOCK) this.#begin();
+      if (this.#head.length >= BLOCK) this.#begin(false);
     }
     return !this.#full;
   }
 
   finish(): void {
-    if (this.#head !== null && this.#head.length > 0) this.#begin();
+    if (this.#head !== null && this.#head.length > 0) this.#begin(true);
     if (this.#format === 'raw') {
       this.#close();
       return;
@@ -134,13 +134,14 @@ class LayerWalk {
     }
   }
 
-  #begin(): void {
+  #begin(complete: boolean): void {
     const head = this.#head!;
     this.#head = null;
     if (head.length < BLOCK ? head.some((byte) => byte !== 0) : !isZeroBlock(head, 0) && !isHeader(head, 0)) {
       this.#format = 'raw';
       this.#visitor.notice('unknown-format', 'The layer is no tar archive; it was read as one file.', null);
-      this.#open({ path: '', type: 'file', size: head.length, mode: 0o644, linkTarget: null });
+      // More than what has come, while the true size is unknown, keeps a reader from taking the first piece for the whole.
+      this.#open({ path: '', type: 'file', size: complete ? head.length : head.length + 1, mode: 0o644, linkTarget: null });
     }
     this.#feed(head);
   }

@@ -1,0 +1,75 @@
+import { countNewlines, sequenceLength } from './text.js';
+
+const NEWLINE = 0x0a;
+
+/** A place in a document, always between two characters. */
+interface Place {
+  /** Byte offset in the document. */
+  readonly offset: number;
+  readonly line: number;
+  /** UTF-16 code units of its line in front of it. */
+  readonly column: number;
+  /** UTF-16 code units of the document in front of it; counted only when asked for. */
+  readonly units: number;
+}
+
+const BEGIN: Place = { offset: 0, line: 1, column: 0, units: 0 };
+
+/** Line and column of byte offsets, for a document of which only a window is in memory. */
+export class Positions {
+  #countsUnits = false;
+  /** At or just behind the first byte in memory. */
+  #first = BEGIN;
+  /** Where the last question was asked: the next one is mostly a little further on. */
+  #last = BEGIN;
+
+  /** For a new document. */
+  begin(countsUnits: boolean): void {
+    this.#countsUnits = countsUnits;
+    this.#first = BEGIN;
+    this.#last = BEGIN;
+  }
+
+  /** Call before the bytes in front of `offset` are dropped; `bytes[0]` lies at `base`. */
+  dropBefore(bytes: Buffer, base: number, offset: number): void {
+    if (offset > this.#first.offset) this.#first = this.#move(this.#first, bytes, base, offset);
+    this.#last = this.#first;
+  }
+
+  /** Line and column from 1. */
+  locate(bytes: Buffer, base: number, offset: number): { readonly line: number; readonly column: number; readonly units: number } {
+    const from = offset >= this.#last.offset ? this.#last : this.#first;
+    const place = offset <= from.offset ? from : this.#move(from, bytes, base, offset);
+    this.#last = place;
+    return { line: place.line, column: place.column + 1, units: place.units };
+  }
+
+  #move(from: Place, bytes: Buffer, base: number, offset: number): Place {
+    const start = from.offset - base;
+    const end = offset - base;
+    const newline = bytes.lastIndexOf(NEWLINE, end - 1);
+    const sameLine = newline < start;
+    const lineStart = sameLine ? start : newline + 1;
+    const rest = countUnits(bytes, lineStart, end);
+    const line = sameLine ? from.line : from.line + countNewlines(bytes, start, end);
+    const units = this.#countsUnits ? from.units + rest.units + (sameLine ? 0 : countUnits(bytes, start, lineStart).units) : 0;
+    return { offset: base + rest.end, line, column: rest.units + (sameLine ? from.column : 0), units };
+  }
+}
+
+/** UTF-16 code units of the characters that begin in `[start, end)`; `end` of the result is behind the last one. */
+function countUnits(bytes: Buffer, start: number, end: number): { readonly units: number; readonly end: number } {
+  let units = 0;
+  let at = start;
+  while (at < end) {
+    if (bytes[at]! < 0x80) {
+      at += 1;
+      units += 1;
+      continue;
+    }
+    const length = sequenceLength(bytes, at);
+    at += length;
+    units += length === 4 ? 2 : 1;
+  }
+  return { units, end: at };
+}
