@@ -5,7 +5,7 @@ import { CONFIDENCES, SEVERITIES } from '../model/severity.js';
 /** Grows when a field goes away or changes its meaning; fields may be added without. */
 export const SCHEMA_VERSION = 1;
 
-const digest = z.string().regex(/^[a-z0-9+._-]+:[a-zA-Z0-9=_-]+$/).describe('`algorithm:hex`, as `sha256:…`.');
+const digest = z.string().regex(/^[a-z0-9+._-]+:[a-zA-Z0-9=_-]+$/).meta({ id: 'digest', description: '`algorithm:hex`, as `sha256:…`.' });
 const count = z.int().nonnegative();
 
 const region = z
@@ -17,14 +17,14 @@ const region = z
     byteOffset: count.describe('In the document as it is stored, from 0.'),
     byteLength: count,
   })
-  .describe('Lines and columns count from 1; columns are UTF-16 code units.');
+  .meta({ id: 'region', description: 'Lines and columns count from 1; columns are UTF-16 code units.' });
 
 const layer = z.object({
   index: count.describe('From 0 at the base.'),
   digest: digest.nullable().describe('Of the bytes as stored; null where the medium stores no blob.'),
   diffId: digest.nullable().describe('Of the uncompressed tar; null where the config claims none.'),
   createdBy: z.string().nullable().describe('The instruction that made the layer, as the history words it.'),
-});
+}).meta({ id: 'layer' });
 
 const path = z.string().describe('Relative, with slashes; of a Dockerfile as the user named it.');
 const within = z.array(z.string()).describe('The way through nested archives, outermost first.');
@@ -39,7 +39,7 @@ const location = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('history'), pointer, layer: layer.nullable(), ...somewhere }),
   z.object({ kind: z.literal('annotation'), pointer, ...somewhere }),
   z.object({ kind: z.literal('attestation'), pointer, digest, ...somewhere }),
-]);
+]).meta({ id: 'location' });
 
 const exposure = z
   .discriminatedUnion('state', [
@@ -68,14 +68,14 @@ const finding = z.object({
     fix: z.string(),
     rotate: z.object({ url: z.string().nullable(), steps: z.array(z.string()) }).nullable(),
   }),
-});
+}).meta({ id: 'finding' });
 
 const target = z.object({
   kind: z.enum(['dockerfile', 'image', 'directory']),
   reference: z.string(),
   digest: digest.nullable(),
   platform: z.string().nullable().describe('`os/architecture[/variant]`.'),
-});
+}).meta({ id: 'target' });
 
 const body = {
   target,
