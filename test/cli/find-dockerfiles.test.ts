@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { findDockerfiles, isDockerfileName } from '../../src/cli/find-dockerfiles.js';
+
+describe('isDockerfileName', () => {
+  test.each([
+    ['Dockerfile', true],
+    ['Containerfile', true],
+    ['api.Dockerfile', true],
+    ['api.dockerfile', true],
+    ['Dockerfile.dev', true],
+    ['Containerfile.dev', true],
+    ['dockerfile.ts', false],
+    ['Dockerfile.dockerignore', false],
+    ['.dockerignore', false],
+    ['Dockerfiles', false],
+    ['MyDockerfile', false],
+    ['.Dockerfile', false],
+  ])('%s: %s', (name, expected) => {
+    expect(isDockerfileName(name)).toBe(expected);
+  });
+});
+
+describe('findDockerfiles', () => {
+  const root = mkdtempSync(join(tmpdir(), 'layerlint-find-'));
+  beforeAll(() => {
+    for (const path of ['Dockerfile', 'web/Dockerfile.dev', 'web/b.Dockerfile', 'web/app.ts', 'node_modules/x/Dockerfile', '.git/Dockerfile', 'odd-name']) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), 'FROM scratch\n');
+    }
+    mkdirSync(join(root, 'empty'));
+    symlinkSync(root, join(root, 'web', 'round-and-round'));
+    symlinkSync('../odd-name', join(root, 'web', 'Dockerfile'));
+  });
+  afterAll(() => rmSync(root, { recursive: true }));
+
+  const find = async (...paths: string[]) =>
+    (await findDockerfiles(paths.map((path) => join(root, path)))).map((path) => relative(root, path));
+
+  test('takes what is below a directory, in order, links to files included', async () => {
+    expect(await find('.')).toEqual(['Dockerfile', 'web/Dockerfile', 'web/Dockerfile.dev', 'web/b.Dockerfile']);
+  });
+
+  test('takes a file whatever its name, and nothing twice', async () => {
+    expect(await find('odd-name', 'Dockerfile', '.')).toEqual(['odd-name', 'Dockerfile', 'web/Dockerfile', 'web/Dockerfile.dev', 'web/b.Dockerfile']);
+  });
+
+  test.each([['a path that is not there', 'missing'], ['a directory without any', 'empty']])('%s is an error', async (_name, path) => {
+    await expect(find(path)).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
