@@ -1,0 +1,116 @@
+import type { Readable } from 'node:stream';
+import type { Descriptor, HistoryEntry, Image, JsonDocument, Layer, Platform } from '../model/image.js';
+import type { Notice, NoticeCode } from '../model/notice.js';
+import { LayerlintError } from '../model/error.js';
+import type { Blobs } from './blobs.js';
+import { parseDigest } from './digest.js';
+import { asList, asRecord, asText } from './json.js';
+import { verifyStream } from './verify.js';
+
+/** An image with the names under which its medium holds the layers: one a layer, null where it holds none. */
+export interface FoundImage {
+  readonly image: Image;
+  readonly blobNames: readonly (string | null)[];
+}
+
+/** A layer on its way into an image: how it is stored, and where; `absent` says why it cannot be opened. */
+export interface StoredLayer {
+  readonly descriptor: Descriptor;
+  readonly blobName: string | null;
+  readonly absent: string | null;
+}
+
+/** What a format knows of an image; the rest is read from its config. */
+export interface ImageParts {
+  readonly reference: string;
+  readonly names: readonly string[];
+  readonly manifest: JsonDocument | null;
+  /** What the index says, where the config says nothing. */
+  readonly platform: Platform | null;
+  readonly config: JsonDocument | null;
+  readonly layers: readonly StoredLayer[];
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly notices: readonly Notice[];
+}
+
+/** A notice on the image as a whole. */
+export function imageNotice(code: NoticeCode, message: string): Notice {
+  return { code, message, location: null };
+}
+
+/** Puts an image together; layers are tied to history entries and diff ids where the config's lists fit. */
+export function buildImage(parts: ImageParts, blobs: Blobs): FoundImage {
+  const config = asRecord(parts.config?.value);
+  const notices = [...parts.notices, ...blobs.damage.map((message) => imageNotice('damaged', message))];
+  const history = readHistory(config['history']);
+  const steps = history.flatMap((entry, index) => (entry.emptyLayer ? [] : [index]));
+  const diffIds = readDiffIds(config);
+  if (diffIds.length > 0 && diffIds.length !== parts.layers.length) {
+    notices.push(imageNotice('diff-id-mismatch', `The config claims ${diffIds.length} layers where the manifest lists ${parts.layers.length}; no layer was tied to a claim.`));
+  }
+  const layers = parts.layers.map((stored, index): Layer => ({
+    descriptor: stored.descriptor,
+    diffId: diffIds.length === parts.layers.length ? (diffIds[index] ?? null) : null,
+    index,
+    historyIndex: steps.length === parts.layers.length ? (steps[index] ?? null) : null,
+    open: () => openLayer(stored, blobs),
+  }));
+  return {
+    image: {
+      kind: 'image',
+      reference: parts.reference,
+      names: parts.names,
+      manifest: parts.manifest,
+      platform: readPlatform(config) ?? parts.platform,
+      config: parts.config,
+      history,
+      layers,
+      annotations: parts.annotations,
+      notices,
+    },
+    blobNames: parts.layers.map((stored) => stored.blobName),
+  };
+}
+
+async function openLayer(stored: StoredLayer, blobs: Blobs): Promise<Readable> {
+  const { blobName, descriptor } = stored;
+  if (blobName === null || stored.absent !== null) {
+    throw new LayerlintError('not-found', stored.absent ?? `The layer ${descriptor.digest} is not in ${blobs.place}.`, {
+      hint: 'Save or copy the image again, with all of its layers.',
+    });
+  }
+  return verifyStream(await blobs.open(blobName), descriptor, `\`${blobName}\` in ${blobs.place}`);
+}
+
+/** One entry for each of the config's, whatever stands there, so that indexes are those of the document. */
+function readHistory(value: unknown): readonly HistoryEntry[] {
+  return asList(value).map((item) => {
+    const entry = asRecord(item);
+    return {
+      createdBy: asText(entry['created_by']),
+      created: textOrNull(entry['created']),
+      author: textOrNull(entry['author']),
+      comment: textOrNull(entry['comment']),
+      emptyLayer: entry['empty_layer'] === true,
+    };
+  });
+}
+
+/** https://github.com/opencontainers/image-spec/blob/v1.1.0/config.md#properties; null in place of what is no digest. */
+export function readDiffIds(config: Readonly<Record<string, unknown>>): readonly (string | null)[] {
+  return asList(asRecord(config['rootfs'])['diff_ids']).map((id) => (parseDigest(asText(id)) === null ? null : asText(id)));
+}
+
+/** Null unless both system and architecture are named. */
+export function readPlatform(value: unknown): Platform | null {
+  const record = asRecord(value);
+  const os = asText(record['os']);
+  const architecture = asText(record['architecture']);
+  const variant = asText(record['variant']);
+  if (os === '' || architecture === '') return null;
+  return variant === '' ? { os, architecture } : { os, architecture, variant };
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

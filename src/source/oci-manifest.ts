@@ -1,0 +1,94 @@
+import { LayerlintError } from '../model/error.js';
+import type { Descriptor, JsonDocument } from '../model/image.js';
+import type { Notice } from '../model/notice.js';
+import type { Blobs } from './blobs.js';
+import { CONFIG_LIMIT, MANIFEST_LIMIT, noticeOf, readDocument } from './config-document.js';
+import { blobName, digestOf } from './digest.js';
+import type { StoredLayer } from './found-image.js';
+import { imageNotice } from './found-image.js';
+import { asList, asRecord, asText, asTexts } from './json.js';
+import { readDescriptor } from './oci-index.js';
+
+/** A manifest with all that it leads to, layers unread. */
+export interface LoadedManifest {
+  readonly document: JsonDocument;
+  readonly config: JsonDocument | null;
+  readonly layers: readonly StoredLayer[];
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly notices: readonly Notice[];
+}
+
+/** Reads one image manifest or artifact. Throws when the manifest itself cannot be read; parts that cannot are notices. */
+export async function loadManifest(blobs: Blobs, descriptor: Descriptor): Promise<LoadedManifest> {
+  const name = blobName(descriptor.digest) ?? '';
+  const what = `The manifest \`${name}\` in ${blobs.place}`;
+  const { document, notices } = readDocument(await blobs.readSmall(name, MANIFEST_LIMIT), { ...descriptor, what });
+  const manifest = asRecord(document.value);
+  if (manifest['layers'] === undefined && manifest['blobs'] === undefined && manifest['config'] === undefined) {
+    const old = manifest['fsLayers'] !== undefined || manifest['schemaVersion'] === 1;
+    throw new LayerlintError('unsupported', old ? `${what} is of schema 1, which is not read.` : `${what} is neither an image manifest nor an index.`, {
+      hint: old ? 'Convert the image with `skopeo copy --format oci`.' : 'Save or copy the image again.',
+    });
+  }
+  const config = await loadConfig(blobs, manifest['config']);
+  const layers: StoredLayer[] = [];
+  const found: Notice[] = [...notices, ...config.notices];
+  for (const item of asList(manifest['layers'] ?? manifest['blobs'])) layers.push(await locateLayer(blobs, item, found));
+  return { document, config: config.document, layers, annotations: asTexts(manifest['annotations']), notices: found };
+}
+
+async function loadConfig(blobs: Blobs, value: unknown): Promise<{ readonly document: JsonDocument | null; readonly notices: readonly Notice[] }> {
+  // An artifact of the older kind has none.
+  if (value === undefined) return { document: null, notices: [] };
+  const descriptor = readDescriptor(value);
+  const name = blobName(descriptor.digest);
+  if (name === null) return { document: null, notices: [imageNotice('damaged', `A manifest in ${blobs.place} names its config by what is no digest.`)] };
+  const what = `The config \`${name}\` in ${blobs.place}`;
+  try {
+    const embedded = embeddedData(value, descriptor.digest);
+    return readDocument(embedded ?? (await blobs.readSmall(name, CONFIG_LIMIT)), { ...descriptor, what });
+  } catch (error) {
+    // A config of another type may be anything; only one that claims to be JSON is damaged when it is not.
+    if (!/json$/.test(descriptor.mediaType) && error instanceof LayerlintError && error.code === 'damaged') {
+      return { document: null, notices: [imageNotice('unknown-format', `${what} is of the type \`${descriptor.mediaType}\`, which is not read.`)] };
+    }
+    return { document: null, notices: [noticeOf(error)] };
+  }
+}
+
+async function locateLayer(blobs: Blobs, value: unknown, notices: Notice[]): Promise<StoredLayer> {
+  const descriptor = readDescriptor(value);
+  const absent = (code: 'blob-missing' | 'external-layer' | 'damaged', message: string): StoredLayer => {
+    notices.push(imageNotice(code, message));
+    return { descriptor, blobName: null, absent: message };
+  };
+  const name = blobName(descriptor.digest);
+  if (name === null) return absent('damaged', `A manifest in ${blobs.place} names a layer by what is no digest; it was not read.`);
+  try {
+    const blob = await blobs.find(name);
+    if (blob === null) {
+      return isExternal(descriptor)
+        ? absent('external-layer', `The layer \`${name}\` is not in ${blobs.place}: it is to be had from its vendor only.`)
+        : absent('blob-missing', `The layer \`${name}\` is not in ${blobs.place}.`);
+    }
+    if (descriptor.mediaType.endsWith('+encrypted')) notices.push(imageNotice('encrypted', `The layer \`${name}\` in ${blobs.place} is encrypted; its files cannot be read.`));
+    return { descriptor, blobName: blob.name, absent: null };
+  } catch (error) {
+    const notice = noticeOf(error);
+    notices.push(notice);
+    return { descriptor, blobName: null, absent: notice.message };
+  }
+}
+
+/** https://github.com/opencontainers/image-spec/blob/v1.1.0/layer.md#non-distributable-layers */
+function isExternal(descriptor: Descriptor): boolean {
+  return (descriptor.urls ?? []).length > 0 || /nondistributable|foreign/.test(descriptor.mediaType);
+}
+
+/** The bytes that a descriptor carries itself; null unless they have its digest. */
+function embeddedData(value: unknown, digest: string): Buffer | null {
+  const data = asText(asRecord(value)['data']);
+  if (data === '') return null;
+  const bytes = Buffer.from(data, 'base64');
+  return digestOf(bytes, digest.startsWith('sha512:') ? 'sha512' : 'sha256') === digest ? bytes : null;
+}

@@ -1,0 +1,33 @@
+import { LayerlintError } from '../model/error.js';
+import { archiveSource } from './archive-source.js';
+import { daemonSource } from './daemon-source.js';
+import { directorySource } from './directory-source.js';
+import { ociSource } from './oci-source.js';
+import type { OpenedImages, OpenOptions, Source } from './source.js';
+import { stdinSource } from './stdin-source.js';
+
+export type { OpenedImages, OpenOptions } from './source.js';
+
+/** Tried in this order where a reference names no transport. */
+const SOURCES: readonly Source[] = [stdinSource, ociSource, archiveSource, directorySource, daemonSource];
+
+/**
+ * Opens every image that a reference means: `docker-archive:`, `oci:`, `oci-archive:`, `dir:`, `docker-daemon:`, `-`, or a
+ * bare path or name, which is recognised by looking. Throws `unrecognised` when no door fits, with what each of them said.
+ */
+export async function openImages<T>(reference: string, options: OpenOptions<T> = {}): Promise<OpenedImages<T>> {
+  if (reference === '') throw new LayerlintError('usage', 'The reference is empty.', { hint: 'Name an archive, a directory or an image.' });
+  const transport = /^([a-z][a-z-]*):/.exec(reference)?.[1] ?? '';
+  const named = SOURCES.find((source) => source.transports.includes(transport));
+  if (named !== undefined) return named.open(transport, reference.slice(transport.length + 1), options);
+
+  const refusals: string[] = [];
+  for (const source of SOURCES) {
+    const found = await source.look(reference, options);
+    if (!('refusal' in found)) return found;
+    refusals.push(`${source.name}: ${found.refusal}`);
+  }
+  throw new LayerlintError('unrecognised', `Nothing could be opened as \`${reference}\`. ${refusals.map((refusal) => `${refusal}.`).join(' ')}`, {
+    hint: `Check the name, or say what it is: ${SOURCES.flatMap((source) => source.transports.map((each) => `\`${each}:\``)).join(', ')}.`,
+  });
+}
