@@ -36,7 +36,8 @@ export function secretLines(
   let said = '';
   for (const finding of shown) {
     lines.push('');
-    if (finding.message !== said) {
+    // A message that only puts title and place together is the heading and the next line once more.
+    if (finding.message !== said && !(finding.ruleId === worst.ruleId && finding.message.startsWith(title))) {
       const other = finding.ruleId === worst.ruleId ? '' : ` (${finding.ruleId})`;
       lines.push(...wrap(printable(finding.message) + other, '  '));
       said = finding.message;

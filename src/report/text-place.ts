@@ -1,5 +1,5 @@
 import type { Exposure, Finding, Sink } from '../model/finding.js';
-import type { Location, Region } from '../model/location.js';
+import type { LayerReference, Location, Region } from '../model/location.js';
 import type { Paint } from './paint.js';
 import { printable, printableSource } from './printable.js';
 import { WIDTH, wrap } from './wrap.js';
@@ -29,12 +29,17 @@ export function placeName(location: Location): string {
     case 'context':
       return `${chain(location)}${position(location.region)} in the build context`;
     case 'layer':
-      return `layer ${location.layer.index}: /${chain(location)}${position(location.region)}`;
+      return `${inBlob(location.layer) ? `layer ${location.layer.index}: /` : ''}${chain(location)}${position(location.region)}`;
     case 'attestation':
       return `attestation ${printable(location.digest)} ${printable(location.pointer)}`;
     default:
       return `${location.kind} ${printable(location.pointer)}`;
   }
+}
+
+/** A plain directory is read as a layer, but has none to speak of. */
+function inBlob({ digest, diffId }: LayerReference): boolean {
+  return digest !== '' || diffId !== '';
 }
 
 function chain({ path, within }: { readonly path: string; readonly within: readonly string[] }): string {
