@@ -27,7 +27,7 @@ export function addReportFlags(command: Command): Command {
 
 /** May be given more than once. */
 export function rulesOption(): Option {
-  return new Option('-r, --rules <file>', 'add rules of your own (YAML or JSON); may be repeated')
+  return new Option('-r, --rules <file>', 'add rules of your own (YAML or JSON), repeatable')
     .argParser((file: string, files: readonly string[]) => [...files, file])
     .default([], 'none');
 }
@@ -37,5 +37,5 @@ export const EXIT_CODES = `
 Exit codes:
   0  nothing found at or above --fail-on, and everything was read
   1  findings at or above --fail-on
-  2  the job could not be done: usage, a source that cannot be opened, rules that are wrong
+  2  the job could not be done: wrong usage or rules, an unreadable target
   3  nothing found at or above --fail-on, but not everything could be read`;

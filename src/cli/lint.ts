@@ -16,7 +16,7 @@ export function addLint(program: Command, terminal: Terminal, done: (code: numbe
     .command('lint')
     .summary('find credentials in Dockerfiles and in what they copy into the image')
     .description(
-      'Reads Dockerfiles with their build context and says which line bakes in or exposes a secret,\n' +
+      'Reads Dockerfiles with their build context and says which line bakes in or exposes a secret, ' +
         'where it ends up, and how to write it instead. Nothing is built or run.',
     )
     .argument('[paths...]', 'Dockerfiles, directories to search, or - for standard input', ['.'])
@@ -25,13 +25,13 @@ export function addLint(program: Command, terminal: Terminal, done: (code: numbe
     .addHelpText(
       'after',
       `
-A directory stands for every Dockerfile, Containerfile, Dockerfile.* and *.Dockerfile
-below it, except in node_modules and .git.
+A directory stands for every Dockerfile, Containerfile, Dockerfile.* and
+*.Dockerfile below it, except in node_modules and .git.
 
 Examples:
-  layerlint lint                                    every Dockerfile below this directory
-  layerlint lint --context . docker/api.Dockerfile  a build context that is not its folder
-  layerlint lint - < Dockerfile                     the text alone, without a context
+  layerlint lint                                    all below this directory
+  layerlint lint --context . docker/api.Dockerfile  another build context
+  layerlint lint - < Dockerfile                     the text, without a context
   layerlint lint --format sarif -o layerlint.sarif  for a code host
 ${EXIT_CODES}`,
     )

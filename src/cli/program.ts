@@ -25,7 +25,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 export function createProgram(terminal: Terminal, done: (code: number) => void): Command {
   const program = new Command('layerlint')
     .description(
-      'Finds credentials in Dockerfiles and in container images, shows where they end up,\n' +
+      'Finds credentials in Dockerfiles and in container images, shows where they end up, ' +
         'and says how to rotate and inject them instead.',
     )
     .version(version)
@@ -41,9 +41,9 @@ export function createProgram(terminal: Terminal, done: (code: number) => void):
       'after',
       `
 Examples:
-  layerlint lint                         every Dockerfile below this directory
-  docker save app:1.2 | layerlint scan - an image that is built
-  layerlint rules                        what is looked for
+  layerlint lint                          every Dockerfile below this directory
+  docker save app:1.2 | layerlint scan -  an image that is built
+  layerlint rules                         what is looked for
 
 \`layerlint <command> --help\` tells more of each.`,
     );

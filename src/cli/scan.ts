@@ -16,8 +16,8 @@ export function addScan(program: Command, terminal: Terminal, done: (code: numbe
     .command('scan')
     .summary('find credentials in built images: every layer, history and config')
     .description(
-      'Reads built images and says which layer, history entry or config field holds a credential,\n' +
-        'whether it is still visible or only recoverable, and which instruction put it there.\n' +
+      'Reads built images and says which layer, history entry or config field holds a credential, ' +
+        'whether it is still visible or only recoverable, and which instruction put it there. ' +
         'Nothing is unpacked to disk, and nothing in the image is run.',
     )
     .argument('<references...>', 'images to scan, or - for a tar on standard input')
