@@ -86,10 +86,6 @@ async function lookInside(path: string): Promise<'image' | 'root' | 'no-tar'> {
     rest.destroy();
     stream.destroy();
     return looks;
-  } catch (error) {
-    // What cannot be unpacked is still a file with bytes in it.
-    if (error instanceof LayerlintError && error.code !== 'unreadable') return 'no-tar';
-    throw error;
   } finally {
     await handle.close();
   }

@@ -77,7 +77,8 @@ async function countRegular(layer: Layer): Promise<number | null> {
     file(file) {
       // What is no tar is delivered as one file without a name.
       if (file.path === '' && file.type === 'file') tar = false;
-      if (file.type === 'file') regular++;
+      // The index of an eStargz layer stands behind the end of the tar that other readers stop at.
+      if (file.type === 'file' && file.path !== 'stargz.index.json') regular++;
       return false;
     },
     bytes() {},
@@ -135,12 +136,11 @@ const unreadable = rows.filter((row) => !readable.includes(row) && !row.id.start
           onLayer: async (layer) => countRegular(layer),
           ...(door === '-' ? { stdin: createReadStream(join(folder!, row.file)) } : {}),
         });
-        const names = (facts: Facts): readonly string[] => facts.names.filter((name) => !name.includes('/archive:') && !name.startsWith('docker.io/library/multi-platform'));
-        const found = (await factsOf(opened)).map((facts) => ({ ...facts, names: names(facts) }));
+        const found = await factsOf(opened);
         const expected = expectedFacts(row, via);
-        // A mixed archive knows names of its OCI half that manifest.json leaves out.
-        const comparable = via === 'manifest.json' ? found.map((facts, index) => (expected[index]?.names.length === 0 ? { ...facts, names: [] } : facts)) : found;
-        expect(comparable).toEqual(expected);
+        expect(found.map(({ config, regular }) => ({ config, regular }))).toEqual(expected.map(({ config, regular }) => ({ config, regular })));
+        // The corpus knows the nearest tag in the index only; we list every one on the way.
+        for (const [index, { names }] of expected.entries()) expect(found[index]!.names).toEqual(via === 'manifest.json' && names.length > 0 ? names : expect.arrayContaining([...names]));
       });
     }
   }
