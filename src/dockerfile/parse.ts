@@ -1,6 +1,7 @@
 import type { Assignment, Dockerfile, Instruction, Scope, Span, Stage, Variable } from '../model/dockerfile.js';
 import type { Notice, NoticeCode } from '../model/notice.js';
 import { readFrom } from './ast.js';
+import { readCopy } from './copy.js';
 import { decodeDockerfile, LARGEST_DOCKERFILE, type Decoded } from './decode.js';
 import { readMounts } from './flags.js';
 import { KEYWORDS, parseInstruction, type ParsedInstruction } from './instruction.js';
@@ -98,6 +99,7 @@ class Parser {
       variables,
       scope,
       heredocs: logical.heredocs,
+      copy: readCopy(parsed, stage?.workdir ?? '', (raw) => substitute(raw, this.#split.escape, (name) => scope.find(name)).value),
       commands: parsed.commands,
       workdir: stage?.workdir ?? '',
     });

@@ -72,6 +72,25 @@ export interface Scope {
   find(name: string): Variable | null;
 }
 
+/** A path of COPY or ADD. */
+export interface CopyPath extends Word {
+  /** Variables with known values put in; a source relative to the context (`''` is all of it), a target as `joinWorkdir` makes it. */
+  readonly path: string;
+}
+
+/** What COPY or ADD takes in, and where it puts it. */
+export interface CopyPaths {
+  /** Heredocs and URLs are left out. */
+  readonly sources: readonly CopyPath[];
+  /** URLs and git repositories, of ADD only; as written. */
+  readonly urls: readonly Word[];
+  readonly target: CopyPath | null;
+  /** The stage or image of `--from`; null for the context. */
+  readonly from: string | null;
+  /** Globs of `--exclude`. */
+  readonly excludes: readonly string[];
+}
+
 /** One instruction; comments and blank lines inside it are left out of its words. */
 export interface Instruction extends Span {
   readonly index: number;
@@ -93,10 +112,12 @@ export interface Instruction extends Span {
   readonly variables: readonly Variable[];
   readonly scope: Scope;
   readonly heredocs: readonly Heredoc[];
+  /** Of COPY and ADD; null for the rest. */
+  readonly copy: CopyPaths | null;
   /** The simple commands of RUN, CMD, ENTRYPOINT and HEALTHCHECK, those within `sh -c`, substitutions and heredocs too. */
   readonly commands: readonly ShellCommand[];
-  /** The working directory, absolute; null when it cannot be known (a base image's own, a variable). */
-  readonly workdir: string | null;
+  /** The working directory; empty or relative while only the base image knows where it begins. */
+  readonly workdir: string;
 }
 
 /** From one FROM to the next. */

@@ -111,7 +111,8 @@ export interface DockerfileProblem extends Problem {
 export interface DockerfileRule extends RuleWords {
   readonly kind: 'dockerfile';
   readonly examples: Examples;
-  check(dockerfile: Dockerfile): readonly DockerfileProblem[];
+  /** `files` are the file rules of the set, for what COPY and ADD name. */
+  check(dockerfile: Dockerfile, files: readonly FileRule[]): readonly DockerfileProblem[];
 }
 
 /** A problem in an image's metadata, at a JSON pointer into the config (RFC 6901). */

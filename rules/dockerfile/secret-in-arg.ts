@@ -1,0 +1,49 @@
+import { destinationOf } from '../../src/judge/sinks.js';
+import { judgeVariable } from '../../src/judge/variable.js';
+import type { DockerfileProblem } from '../../src/model/rule.js';
+import { Secret } from '../../src/model/secret.js';
+import { defineDockerfileRule } from '../../src/rule/define.js';
+
+const SEVERITY = 'high';
+
+/** A build argument whose name says that a secret is passed in it, with or without a default. */
+export const secretInArg = defineDockerfileRule({
+  id: 'secret-in-arg',
+  title: 'Secret in a build argument',
+  severity: SEVERITY,
+  why: 'The builder writes the value of a build argument into the history of the image for every RUN that can see it, and into the provenance; `docker history --no-trunc` shows it to whoever can pull.',
+  fix: 'Take the ARG out and give the secret to the one RUN that needs it: `RUN --mount=type=secret,id=…`, built with `docker build --secret id=…`.',
+  references: ['https://docs.docker.com/build/building/secrets/', 'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/'],
+  examples: {
+    leaks: ['FROM alpine\nARG NPM_TOKEN\n', 'FROM alpine\nARG VERSION=1 DB_PASSWORD={pass:14}\n', 'FROM alpine\nONBUILD ARG AWS_SECRET_ACCESS_KEY\n'],
+    clean: ['FROM alpine\nARG NPM_TOKEN_FILE=/run/secrets/npm\nARG KEYBOARD=us\nARG SSH_PUBLIC_KEY\n', 'FROM alpine\nARG COMPOSER_AUTH_JSON=false\n'],
+  },
+  check: (dockerfile) =>
+    dockerfile.instructions.flatMap((instruction) => {
+      if (instruction.keyword !== 'ARG') return [];
+      return instruction.variables.flatMap((variable): DockerfileProblem[] => {
+        const verdict = judgeVariable(variable);
+        // A global ARG is in no history until a stage asks for it; that line is then the one to mend.
+        if (!verdict) return [];
+        const { name, value, assignment } = variable;
+        const global = instruction.stage === null;
+        const destination = destinationOf(dockerfile, instruction, global ? ['provenance'] : ['history', 'provenance'], verdict.severity ?? SEVERITY);
+        const literal = assignment.value !== null && value !== null && value !== '' && variable.sources.length === 0;
+        const id = name.toLowerCase();
+        return [
+          {
+            name,
+            message: `The build argument \`${name}\` carries a secret into ${destination.because === null && !global ? 'the history of the image and its provenance' : 'the provenance of the build'}.`,
+            secret: literal ? new Secret(value) : null,
+            confidence: verdict.confidence,
+            severity: destination.severity,
+            evidence: [verdict.reason, ...(destination.because === null ? [] : [destination.because])],
+            fix: `Remove \`ARG ${name}\`; in the RUN that needs it write \`RUN --mount=type=secret,id=${id},env=${name} …\` and build with \`--secret id=${id},env=${name}\`.`,
+            start: assignment.start,
+            end: assignment.end,
+            sinks: destination.sinks,
+          },
+        ];
+      });
+    }),
+});

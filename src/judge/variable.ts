@@ -1,0 +1,82 @@
+import type { Variable } from '../model/dockerfile.js';
+import type { Confidence, Severity } from '../model/severity.js';
+import { judgeName } from './name.js';
+import { judgeValue } from './value.js';
+
+/** Why a variable or a setting is a secret. */
+export interface SettingVerdict {
+  readonly confidence: Confidence;
+  /** Set where the value makes it milder than the rule says. */
+  readonly severity?: Severity;
+  /** One sentence without the value. */
+  readonly reason: string;
+}
+
+/** A value made only to let a build step run; nobody logs in with it. */
+const DUMMY = /dummy|fake|not[-_ ]?(?:used|real|needed|set)|unused|ignore[ds]?\b|build[-_ ]?time|build[-_ ]?only|buildonly|precompil|(?:for|during|at|in)[-_ ]?build|throwaway|temporary|\bn\/?a\b/i;
+const SWITCH = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|default|auto|disabled?|enabled?|required|optional|never|always)$/i;
+const NUMBER = /^-?\d+(?:\.\d+)*[a-z%]{0,3}$/i;
+/** Words whose value is a password even when it is a plain word or a number. */
+const PASSWORD_WORD = /^(?:password|passwd|passwort|passphrase|pass|pwd|pw|psw|passcode|pword|passwords)$|password$|passwd$/;
+const KEY_WORD = /key|keys$/;
+/** Shorter than this it is a sentinel (`_`, `1`). */
+const SHORTEST_SECRET = 2;
+
+/** Judges what a secretly named setting is set to; null when that clears it: empty, a path, a switch, a dummy. */
+export function judgeSetting(name: string, value: string): SettingVerdict | null {
+  const { kind, word } = judgeName(name);
+  if (kind !== 'secret' || word === null) return null;
+  if (value.trim().length < SHORTEST_SECRET || isDummy(value)) return null;
+  const judged = judgeValue(value);
+  switch (judged.kind) {
+    case 'random':
+      return { confidence: 'high', reason: judged.reason };
+    case 'plausible':
+    case 'weak':
+      return { confidence: 'medium', reason: judged.reason };
+    case 'placeholder':
+      return { confidence: 'low', severity: 'low', reason: judged.reason };
+    case 'plain':
+      return judgePlain(word, value, judged.reason);
+    case 'empty':
+    case 'path':
+    case 'url':
+    case 'variable':
+      return null;
+  }
+}
+
+/** True for a value that says that it only lets a build step run. */
+export function isDummy(value: string): boolean {
+  return DUMMY.test(value.slice(0, 200));
+}
+
+function judgePlain(word: string, value: string, reason: string): SettingVerdict | null {
+  if (SWITCH.test(value)) return null;
+  if (NUMBER.test(value)) return PASSWORD_WORD.test(word) && value.length > 2 ? { confidence: 'low', reason: 'It is a number that anyone can guess.' } : null;
+  if (KEY_WORD.test(word)) return null;
+  return { confidence: 'low', severity: 'medium', reason };
+}
+
+/** Judges an ARG or ENV by its name, its value and what the value is made of; null when it is no secret. */
+export function judgeVariable(variable: Variable): SettingVerdict | null {
+  const { name, kind, value, assignment } = variable;
+  const named = judgeName(name).kind === 'secret';
+  if (kind === 'arg') {
+    if (!named) return null;
+    if (value === null) return { confidence: 'medium', reason: 'Its name says that a secret is passed to the build.' };
+    if (value === '') return { confidence: 'low', reason: 'Its name says that a secret is passed to the build; it is empty unless one is.' };
+    return judgeSetting(name, value);
+  }
+  const source = variable.sources.find((one) => judgeVariable(one) !== null);
+  if (source) return passedOn(name, source);
+  if (!named) return null;
+  if (value === null) return { confidence: 'medium', reason: 'Its name says that it is a secret; the value comes from a build argument.' };
+  return assignment.value === null ? null : judgeSetting(name, value);
+}
+
+function passedOn(name: string, source: Variable): SettingVerdict | null {
+  const { kind } = judgeName(name);
+  if (kind === 'public' || (kind === 'pointer' && source.value !== null)) return null;
+  return { confidence: 'medium', reason: `It takes the value of the secret ${source.kind === 'arg' ? 'build argument' : 'variable'} \`${source.name}\`.` };
+}

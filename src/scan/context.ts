@@ -1,0 +1,166 @@
+import type { BuildContext, ContextFile } from '../dockerfile/context.js';
+import { compileGlob } from '../dockerfile/glob.js';
+import type { Positions } from '../dockerfile/position.js';
+import { destinationOf } from '../judge/sinks.js';
+import { HITS_PER_DOCUMENT, type Matcher } from '../match/matcher.js';
+import type { CopyPaths, Dockerfile, Instruction } from '../model/dockerfile.js';
+import type { Location } from '../model/location.js';
+import type { Notice, NoticeCode } from '../model/notice.js';
+import { rulesOfKind, type RuleSet } from '../model/rule.js';
+import { matchFileRule } from '../rule/file-name.js';
+import { DocumentScanner, type DocumentReport } from './document.js';
+import type { PlacedDraft } from './lint-doubles.js';
+
+/** What a build context brings into the image. */
+export interface ContextReport {
+  /** Placed at the COPY or ADD that brings the file in. */
+  readonly drafts: readonly PlacedDraft[];
+  readonly notices: readonly Notice[];
+  readonly files: number;
+  readonly bytes: number;
+  readonly filesSkipped: number;
+}
+
+/** More than this is data; reading on would take longer than the build. */
+const MOST_CONTEXT_BYTES = 8 * 1024 ** 3;
+
+/** Reads the files that COPY and ADD really take in, after the ignore file, and matches them as layers are matched. */
+export async function scanContext(
+  dockerfile: Dockerfile,
+  context: BuildContext,
+  rules: RuleSet,
+  matcher: Matcher,
+  positions: Positions,
+): Promise<ContextReport> {
+  const copies = dockerfile.instructions.filter(({ copy }) => copy !== null && copy.from === null && copy.sources.length > 0);
+  if (copies.length === 0) return { drafts: [], notices: [], files: 0, bytes: 0, filesSkipped: 0 };
+  const listing = await context.list();
+  const notices = listing.faults.map(({ path, code, message }) => noticeAt(path, code, message));
+  const fileRules = rulesOfKind(rules, 'file');
+  const scanner = new DocumentScanner(matcher);
+  const drafts: PlacedDraft[] = [];
+  let files = 0;
+  let bytes = 0;
+  let filesSkipped = 0;
+  let tooMuch = 0;
+  for (const [file, instruction] of filesBrought(dockerfile, copies, listing.files)) {
+    if (bytes + file.size > MOST_CONTEXT_BYTES) {
+      filesSkipped += 1;
+      tooMuch += 1;
+      continue;
+    }
+    const report = await readDocument(scanner, file);
+    if (!report) {
+      notices.push(noticeAt(file.path, 'unreadable', `\`${file.path}\` cannot be read. Make it readable, or leave it out in \`.dockerignore\`.`));
+      filesSkipped += 1;
+      continue;
+    }
+    files += 1;
+    bytes += report.bytes;
+    if (report.limited) notices.push(noticeAt(file.path, 'limit-reached', `\`${file.path}\` holds more than ${HITS_PER_DOCUMENT} matches; the rest is not listed.`));
+    drafts.push(...contextDrafts({ dockerfile, instruction, file, report, fileRules, line: positions.lineAt(instruction.start), context }));
+  }
+  if (tooMuch > 0) {
+    notices.push(noticeAt('', 'limit-reached', `${tooMuch} files of the build context were not read: it is larger than 8 GiB. Leave out in \`.dockerignore\` what the image does not need.`));
+  }
+  return { drafts, notices, files, bytes, filesSkipped };
+}
+
+interface Brought {
+  readonly dockerfile: Dockerfile;
+  readonly instruction: Instruction;
+  readonly file: ContextFile;
+  readonly report: DocumentReport;
+  readonly fileRules: ReturnType<typeof rulesOfKind<'file'>>;
+  readonly line: number;
+  readonly context: BuildContext;
+}
+
+function contextDrafts({ dockerfile, instruction, file, report, fileRules, line, context }: Brought): PlacedDraft[] {
+  const { path } = file;
+  const by = `\`${instruction.keyword}\` in line ${line} brings ${instruction.stage !== null && dockerfile.stages[instruction.stage]?.shipped === false ? 'into the build' : 'into the image'}`;
+  const ignore = context.ignoreFile ?? '.dockerignore';
+  const place = { start: instruction.start, end: instruction.end, name: path };
+  const fix = `Add \`${path}\` to \`${ignore}\`; give the build what it needs of it by \`RUN --mount=type=secret,id=…\`.`;
+  const build = (rule: PlacedDraft['rule'], severity: PlacedDraft['severity']): Pick<PlacedDraft, 'rule' | 'severity' | 'exposure' | 'fix'> & { because: string[] } => {
+    const destination = destinationOf(dockerfile, instruction, ['layer'], severity);
+    return { rule, severity: destination.severity, exposure: { state: 'build', sinks: destination.sinks }, fix, because: destination.because === null ? [] : [destination.because] };
+  };
+  const drafts = report.hits.map((hit): PlacedDraft => {
+    const { because, ...rest } = build(hit.rule, hit.severity);
+    return {
+      ...rest,
+      ...place,
+      secret: hit.secret,
+      confidence: hit.confidence,
+      evidence: [...hit.evidence, ...because],
+      message: `${hit.rule.title} in \`${path}\`, which ${by}.`,
+      location: { kind: 'context', path, within: [], region: hit.region },
+      excerpt: hit.excerpt,
+    };
+  });
+  const rule = file.size === 0 || drafts.length > 0 ? null : (fileRules.find((one) => one.opaque && matchFileRule(one, path)) ?? null);
+  if (!rule) return drafts;
+  const { because, ...rest } = build(rule, rule.severity);
+  return [
+    {
+      ...rest,
+      ...place,
+      secret: null,
+      confidence: 'low',
+      evidence: ['The name alone says so; nothing in its content was recognised.', ...because],
+      message: `${rule.title}: \`${path}\`, which ${by}.`,
+      location: { kind: 'context', path, within: [], region: null },
+      excerpt: null,
+    },
+  ];
+}
+
+/** Each file once, with the instruction that brings it in: the first of a stage that ships, or else the first. */
+function filesBrought(dockerfile: Dockerfile, copies: readonly Instruction[], files: readonly ContextFile[]): Map<ContextFile, Instruction> {
+  const ships = (instruction: Instruction): boolean => instruction.stage !== null && dockerfile.stages[instruction.stage]?.shipped === true;
+  const brought = new Map<ContextFile, Instruction>();
+  const asked = new Set<string>();
+  for (const instruction of [...copies.filter(ships), ...copies.filter((one) => !ships(one))]) {
+    const excludes = instruction.copy!.excludes.flatMap((glob) => compileGlob(glob) ?? []);
+    for (const { path } of instruction.copy!.sources) {
+      const question = [path, ...instruction.copy!.excludes].join('\0');
+      if (asked.has(question)) continue;
+      asked.add(question);
+      for (const file of filesOf(path, files)) {
+        if (!brought.has(file) && !excludes.some((matches) => withFolders(file.path).some(matches))) brought.set(file, instruction);
+      }
+    }
+  }
+  return brought;
+}
+
+/** The files that one source means: itself, what is in it, or what its wildcards match. */
+function filesOf(source: CopyPaths['sources'][number]['path'], files: readonly ContextFile[]): readonly ContextFile[] {
+  if (source === '') return files;
+  const matches = compileGlob(source.replaceAll('**', '*'));
+  if (!matches) return [];
+  if (!/[*?[\\]/.test(source)) return files.filter(({ path }) => path === source || path.startsWith(`${source}/`));
+  return files.filter(({ path }) => withFolders(path).some(matches));
+}
+
+function withFolders(path: string): string[] {
+  const parts = path.split('/');
+  return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
+}
+
+async function readDocument(scanner: DocumentScanner, file: ContextFile): Promise<DocumentReport | null> {
+  scanner.begin(file.path, file.size);
+  try {
+    for await (const bytes of file.open()) scanner.write(bytes as Buffer);
+  } catch {
+    scanner.end();
+    return null;
+  }
+  return scanner.end();
+}
+
+function noticeAt(path: string, code: NoticeCode, message: string): Notice {
+  const location: Location | null = path === '' ? null : { kind: 'context', path, within: [], region: null };
+  return { code, message, location };
+}
