@@ -108,7 +108,7 @@ function tryPattern(compiled: CompiledPattern, chunk: Chunk, at: number, keyword
   const { bytes } = chunk;
   const low = Math.max(0, at - before - MARGIN);
   const high = Math.min(bytes.length, at + pattern.reach + MARGIN);
-  const text = bytes.latin1Slice(low, high);
+  const text = bytes.toString('latin1', low, high);
   for (let begin = Math.max(low, at - before); begin <= at; begin++) {
     regex.lastIndex = begin - low;
     const match = regex.exec(text);
@@ -155,7 +155,7 @@ function sumUp(base: Confidence, verdicts: readonly Verdict[]): Confidence {
 }
 
 /**
- * Leaves one hit where several see the same bytes: specific before generic, then the surer, the longer, the first by id.
+ * Leaves one hit where several see the same bytes: specific before generic before a judged assignment, then the surer, the longer, the first by id.
  * Takes all hits of one document; gives them sorted by start.
  */
 export function resolveOverlaps(hits: readonly Hit[]): Hit[] {
@@ -171,12 +171,18 @@ export function resolveOverlaps(hits: readonly Hit[]): Hit[] {
 
 function compareRank(a: Hit, b: Hit): number {
   return (
-    Number(a.rule.rank === 'generic') - Number(b.rule.rank === 'generic') ||
+    rankOf(a.rule) - rankOf(b.rule) ||
     CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence) ||
     b.end - b.start - (a.end - a.start) ||
     (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0) ||
     a.start - b.start
   );
+}
+
+/** A rule that judges any assignment at all yields to every rule that knows more. */
+function rankOf(rule: CredentialRule): number {
+  if (rule.rank === 'specific') return 0;
+  return rule.patterns.some(({ evidence }) => evidence?.some(({ name }) => name === 'assignment')) ? 2 : 1;
 }
 
 /** Index of the first kept hit that starts at `start` or later; `kept` has no overlaps. */

@@ -23,6 +23,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   base64: UPPER + LOWER + DIGITS + '+/',
   base64url: UPPER + LOWER + DIGITS + '-_',
   bech32: 'qpzry9x8gf2tvdw0s3jn54khce6mua7l',
+  BECH32: 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L',
   pass: LOWER + UPPER + DIGITS + '!*+.',
 };
 

@@ -29,8 +29,9 @@ const HIGHEST_ACCOUNT = 999_999_999_999;
 
 /** Reads the account out of an access key id. */
 export const awsAccountId: Evidence = ({ text, secret, groups }) => {
-  const id = groups.id ?? (/^A[A-Z]{3}[A-Z2-7]{16}$/.test(secret) ? secret : /A[KS]IA[A-Z2-7]{16}/.exec(text)?.[0]);
+  const id = groups.id ?? (/^A[A-Z]{3}[A-Z0-9]{16}$/.test(secret) ? secret : /A[KS]IA[A-Z2-7]{16}/.exec(text)?.[0]);
   const account = id ? awsAccount(id) : null;
+  if (id && account === null) return { confidence: 'low', says: 'A key id of AWS has other letters, so it is likely a placeholder.' };
   if (account === null) return null;
   return account <= HIGHEST_ACCOUNT
     ? { says: `It belongs to AWS account ${String(account).padStart(12, '0')}.` }

@@ -8,9 +8,10 @@ const broken: Verdict = { confidence: 'low', says: 'What the armour holds is not
 const encrypted: Verdict = { confidence: 'high', severity: 'low', says: 'It is a private key under a passphrase.' };
 const open: Verdict = { confidence: 'high', says: 'It parses as a private key without a passphrase.' };
 
-/** Reads the body as DER, as OpenSSH's format or as OpenPGP packets. */
+/** Reads the body (of base64 in base64, too) as DER, as OpenSSH's format or as OpenPGP packets. */
 export const privateKey: Evidence = ({ secret }) => {
-  const armour = /^-----BEGIN ([A-Z0-9 ]{0,40})-----([\s\S]*?)(?:-----END|$)/.exec(secret);
+  const pem = secret.startsWith('LS0t') ? Buffer.from(secret, 'base64').toString('latin1') : secret;
+  const armour = /^-----BEGIN ([A-Z0-9 ]{0,40})-----([\s\S]*?)(?:-----END|$)/.exec(pem);
   if (!armour) return null;
   const text = armour[2]!.replace(/(?:\\{1,4}[nrt])|["'+,]{0,3}[\r\n]+[\s"'+>#*/|]*/g, '\n');
   const headers = /Proc-Type:[^\n]*ENCRYPTED|DEK-Info:/.test(text);

@@ -4,7 +4,7 @@ import type { Evidence } from '../candidate.js';
 /** For shapes that words can have too: what was not drawn at random is doubtful, and no match for a `generic` rule. */
 export const random: Evidence = ({ secret }) => {
   if (isRandom(secret)) return null;
-  return { confidence: 'low', discard: true, says: 'It does not look drawn at random.' };
+  return { confidence: 'low', severity: 'info', discard: true, says: 'It does not look drawn at random.' };
 };
 
 /** Asked for every rule: a value that says itself that it is an example counts for little. */

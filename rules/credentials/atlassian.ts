@@ -1,0 +1,21 @@
+import { assigned, issued, prefixed, summed } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'atlassian-token',
+    title: 'Atlassian or Bitbucket token',
+    severity: 'critical',
+    allows: 'do in the account what its scopes allow',
+    revoke: 'https://id.atlassian.com/manage-profile/security/api-tokens',
+    patterns: [
+      prefixed('ATATT3', '[A-Za-z0-9_=-]{150,250}', summed('atlassian')),
+      prefixed('ATCTT3', '[A-Za-z0-9_=-]{100,250}', summed('atlassian')),
+      prefixed('ATBB', '[A-Za-z0-9_=-]{24}[A-F0-9]{8}', summed('atlassian')),
+      prefixed('BBDC-', '[MNO][A-Za-z0-9+/@]{43}'),
+      assigned(['jira', 'atlassian', 'confluence'], '[A-Za-z0-9]{24}|[MNO][A-Za-z0-9+/]{43}'),
+      assigned(['bitbucket'], '[A-Za-z0-9_=-]{32,64}'),
+    ],
+    leaks: ['ATATT3xFfGF0{base62:160}={crc32:atlassian}', 'ATBB{base62:24}{crc32:atlassian}'],
+    clean: ['ATATT3xFfGF0{base62:7}='],
+  }),
+] as const;

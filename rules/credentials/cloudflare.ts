@@ -1,0 +1,21 @@
+import { assigned, issued, prefixed } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'cloudflare-token',
+    title: 'Cloudflare token or key',
+    severity: 'critical',
+    allows: 'do in the account what its scopes allow',
+    revoke: 'https://dash.cloudflare.com/profile/api-tokens',
+    patterns: [
+      assigned(['cloudflare', 'cf_api'], '[A-Za-z0-9_-]{40}'),
+      assigned(['cloudflare', 'cf_api'], '[0-9a-f]{37}'),
+      prefixed('v1.0-', '[0-9a-f]{24}-[0-9a-f]{146}'),
+      prefixed('cfut_', '[A-Za-z0-9_-]{40,60}'),
+      prefixed('cfat_', '[A-Za-z0-9_-]{40,60}'),
+      prefixed('cfk_', '[A-Za-z0-9_-]{40,60}'),
+    ],
+    leaks: ['CLOUDFLARE_API_TOKEN={base62:40}', 'CF_API_KEY={hex:37}', 'v1.0-{hex:24}-{hex:146}'],
+    clean: ['CLOUDFLARE_API_TOKEN={base62:7}'],
+  }),
+] as const;

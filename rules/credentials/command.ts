@@ -1,0 +1,69 @@
+import { issued, pattern } from '../../src/rule/issued.js';
+
+const REVOKE = 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html';
+const STEPS = ['Change that password or revoke that token where it is accepted.'];
+const evidence = [{ name: 'password' }] as const;
+/** What stands between a command's name and its flag, on one logical line. */
+const GAP = '(?:[^\\r\\n|;&]|\\\\\\r?\\n){0,200}?';
+const VALUE = '(?<secret>[^\\s"\'`|;&<>()$]{3,128})';
+
+export const rules = [
+  issued({
+    id: 'password-in-command-line',
+    title: 'Password on a command line',
+    severity: 'high',
+    rank: 'generic',
+    allows: 'log in with it; a command line ends up in the image’s history, in logs and in the list of processes',
+    revoke: REVOKE,
+    steps: STEPS,
+    patterns: [
+      pattern(['sshpass'], `sshpass[ \\t]{1,4}(?:-v[ \\t]{1,4})?-p[ \\t]{0,4}["']?${VALUE}`, { evidence }),
+      pattern(['mysql', 'mariadb'], `(?:mysql|mariadb)(?:dump|admin|import|check)?[ \\t]${GAP}[ \\t](?:-p|--password=)["']?${VALUE}`, { evidence }),
+      pattern(['mongo', 'redis-cli', 'smbclient', 'cadaver', 'ldapsearch', 'ldapadd', 'ldapmodify'], `(?:(?:mongo(?:sh|dump|restore)?[ \\t]${GAP}[ \\t](?:-p|--password)|redis-cli[ \\t]${GAP}[ \\t](?:-a|--pass)|ldap(?:search|add|modify)[ \\t]${GAP}[ \\t]-w)[ \\t=]{1,3}|smbclient[ \\t]${GAP}[ \\t]-U[ \\t]{0,3}["']?[^\\s%"']{1,60}%)["']?${VALUE}`, { evidence }),
+      pattern(['login'], `(?<=(?:docker|podman|buildah|skopeo|crane|nerdctl|oras|helm registry|az|az acr|oc|kubectl|npm|argocd|regctl registry)[ \\t]{1,4}(?:auth[ \\t]{1,4})?)login[ \\t]${GAP}[ \\t](?:-p|--password)[ \\t=]{1,3}["']?${VALUE}`, { evidence }),
+      pattern(['chpasswd'], `(?<=(?:echo|printf)[ \\t]{1,4}(?:-[en][ \\t]{1,4})?["']?(?<user>[a-z_][\\w-]{0,24}):(?<secret>[^\\s"'|$:]{3,40})["']?[ \\t]{0,4}\\|[ \\t]{0,4}(?:sudo[ \\t]{1,4})?)chpasswd`, { evidence }),
+      pattern(['htpasswd'], `htpasswd[ \\t]${GAP}[ \\t]?-[a-zA-Z]{0,5}b[a-zA-Z]{0,5}[ \\t]{1,4}\\S{1,120}[ \\t]{1,4}\\S{1,60}[ \\t]{1,4}["']?${VALUE}`, { evidence }),
+      pattern(['-passin', '-passout', '-storepass', '-keypass', '-deststorepass', '-srcstorepass'], `-(?:pass(?:in|out)[ \\t]{1,4}["']?pass:|(?:dest|src)?(?:store|key)pass[ \\t]{1,4}["']?)${VALUE}`, { evidence }),
+      pattern(['--password', '--passwd'], `(?<=[ \\t])--passw(?:or)?d[ \\t=]{1,2}["']?${VALUE}`, { evidence: [{ name: 'random' }, ...evidence] }),
+      pattern(['ConvertTo-SecureString', 'net user'], `(?:ConvertTo-SecureString[ \\t]{1,4}(?:-String[ \\t]{1,4})?|net user[ \\t]{1,4}\\S{1,40}[ \\t]{1,4})["']?${VALUE}`, { flags: 'i', evidence }),
+    ],
+    leaks: ['sshpass -p {pass:14} ssh root@host', 'mysql -u root -p{base62:14} app', 'docker login -u {word} -p {base62:20} r.io', 'echo "root:{base62:14}" | chpasswd', 'htpasswd -bc /etc/nginx/pw {word} {base62:16}', 'openssl rsa -in k -passin pass:{base62:16}', 'keytool -genkey -storepass {base62:14}'],
+    clean: ['mkdir -p /opt/data', 'mysql -u root -p$MYSQL_PASSWORD app', 'docker login -u me --password-stdin', 'echo "root:$PW" | chpasswd', 'sshpass -p "$PW" ssh host', 'mysql -h db -pfoo'],
+  }),
+  issued({
+    id: 'credentials-in-http-request',
+    title: 'Credentials in an HTTP request',
+    severity: 'high',
+    rank: 'generic',
+    allows: 'send the same request with the same rights',
+    revoke: REVOKE,
+    steps: STEPS,
+    patterns: [
+      pattern(['curl', 'wget', 'http '], `(?:curl|http)[ \\t]${GAP}(?:-u|--user|--proxy-user|-a|--auth)[ \\t=]{0,3}["']?(?<user>[^\\s:"'$<{]{1,64}):(?<secret>[^\\s"'\`|;&<>()$]{3,128})`, { evidence: [{ name: 'url-credentials' }] }),
+      pattern(['authorization'], 'authorization\\\\?["\']?[ \\t]{0,4}[:=,][ \\t]{0,4}\\\\?["\'`]?Basic[ \\t]{1,4}(?<secret>[A-Za-z0-9+/]{8,500}={0,2})(?![\\w+/=-])', { flags: 'i', evidence: [{ name: 'docker-auth' }] }),
+      pattern(['authorization'], 'authorization\\\\?["\']?[ \\t]{0,4}[:=,][ \\t]{0,4}\\\\?["\'`]?(?:(?:Bearer|Token|ApiKey|Key|PRIVATE-TOKEN|token)[ \\t=]{1,4})(?<secret>[\\w.~+/=-]{12,2000})(?![\\w~+/=-])', { flags: 'i', evidence: [{ name: 'random' }] }),
+      pattern(['private-token', 'x-api-key', 'x-auth-token', 'x-vault-token', 'x-access-token', 'api-key:', 'apikey:', 'x-token'], '(?:private-token|x-(?:api-key|auth-token|vault-token|access-token|token)|api-?key)[ \\t]{0,2}:[ \\t]{0,4}(?<secret>[\\w.~+/=-]{12,500})(?=["\'\\s])', { flags: 'i', evidence: [{ name: 'random' }] }),
+    ],
+    leaks: ['curl -u {word}:{base62:18} https://api.{word}.io', "curl -H 'Authorization: Bearer {base62:40}' https://api.{word}.io", 'Authorization: Basic {b64({word}:{pass:18})}', 'curl -H "X-Api-Key: {base62:32}" https://x.io'],
+    clean: ['curl -u "$USER:$PASS" https://x.io', 'Authorization: Bearer ${TOKEN}', 'Authorization: Bearer <token>', "curl -H 'Authorization: Bearer token' https://x.io"],
+  }),
+  issued({
+    id: 'password-hash',
+    title: 'Password hash',
+    severity: 'medium',
+    allows: 'try passwords against it at home, billions a second for the older kinds',
+    revoke: 'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html',
+    references: ['https://man7.org/linux/man-pages/man5/crypt.5.html'],
+    steps: ['Change the password that it stands for.', 'Set accounts up when the container starts, or let them have no password.'],
+    patterns: [
+      pattern(['$1$', '$apr1$'], '(?<![\\w$])(?<secret>\\$(?:1|apr1)\\$[A-Za-z0-9./]{1,8}\\$[A-Za-z0-9./]{22})(?![A-Za-z0-9./$])'),
+      pattern(['$2a$', '$2b$', '$2y$', '$2x$'], '(?<![\\w$])(?<secret>\\$2[abxy]\\$\\d\\d\\$[A-Za-z0-9./]{53})(?![A-Za-z0-9./$])'),
+      pattern(['$5$'], '(?<![\\w$])(?<secret>\\$5\\$(?:rounds=\\d{1,9}\\$)?[A-Za-z0-9./]{1,16}\\$[A-Za-z0-9./]{43})(?![A-Za-z0-9./$])'),
+      pattern(['$6$'], '(?<![\\w$])(?<secret>\\$6\\$(?:rounds=\\d{1,9}\\$)?[A-Za-z0-9./]{1,16}\\$[A-Za-z0-9./]{86})(?![A-Za-z0-9./$])'),
+      pattern(['$y$', '$gy$', '$7$'], '(?<![\\w$])(?<secret>\\$(?:g?y|7)\\$[./A-Za-z0-9]{1,12}\\$[./A-Za-z0-9]{1,86}\\$[./A-Za-z0-9]{43})(?![A-Za-z0-9./$])'),
+      pattern(['$argon2'], '(?<![\\w$])(?<secret>\\$argon2(?:id?|d)\\$v=\\d{1,3}\\$m=\\d{1,9},t=\\d{1,4},p=\\d{1,3}\\$[A-Za-z0-9+/]{8,64}\\$[A-Za-z0-9+/]{22,128})(?![A-Za-z0-9+/$])'),
+    ],
+    leaks: ['root:$6${base62:16}${base62:86}:19000:0:99999:7:::', '{word}:$apr1${base62:8}${base62:22}', '{word}:$2y$10${base62:53}', 'x:$y$j9T${base62:22}${base62:43}:1::::::', '$5${base62:16}${base62:43}', '$argon2id$v=19$m=65536,t=3,p=4${base62:22}${base62:43}'],
+    clean: ['root:*:19000:0:99999:7:::', "s.replace(/a/, '$1$2')", '$2y$10$short'],
+  }),
+] as const;

@@ -1,0 +1,16 @@
+import { issued, prefixed } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'cursor-key',
+    title: 'Cursor key',
+    severity: 'high',
+    allows: 'call models at the owner’s cost and read what was sent',
+    revoke: 'https://cursor.com/dashboard',
+    patterns: [
+      prefixed('key_', '[0-9a-f]{64}'),
+    ],
+    leaks: ['key_{hex:64}'],
+    clean: ['key_{hex:7}'],
+  }),
+] as const;

@@ -1,0 +1,17 @@
+import { issued, prefixed } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'databricks-token',
+    title: 'Databricks token',
+    severity: 'critical',
+    allows: 'do in the account what its scopes allow',
+    revoke: 'https://docs.databricks.com/aws/en/dev-tools/auth/pat',
+    patterns: [
+      prefixed('dapi', '[0-9a-f]{32}(?:-\\d)?'),
+      prefixed('dose', '[0-9a-f]{32}'),
+    ],
+    leaks: ['dapi{hex:32}'],
+    clean: ['dapi{hex:7}'],
+  }),
+] as const;

@@ -1,0 +1,18 @@
+import { assigned, issued, pattern } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'discord-token',
+    title: 'Discord bot token',
+    severity: 'high',
+    allows: 'do in the account what its scopes allow',
+    revoke: 'https://discord.com/developers/applications',
+    patterns: [
+      pattern(['MDA', 'MDE', 'MDI', 'MDg', 'MTA', 'MTE', 'MTI', 'MTM', 'MTc', 'MzA', 'MjA', 'MjE', 'MjM', 'MTY', 'MTQ', 'OTA', 'OTE', 'OTI', 'ODA', 'ODE', 'ODI', 'NDA', 'NDE', 'NzA', 'NzE', 'NTA', 'NTE', 'NjA', 'NjE'], '(?<![A-Za-z0-9_-])(?<secret>[MNO][\\w-]{23,27}\\.[\\w-]{6}\\.[\\w-]{27,38})(?![\\w-])', { evidence: [{ name: 'numeric-head' }] }),
+      assigned(['discord'], '[A-Za-z0-9_-]{24}\\.[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{27}'),
+      assigned(['discord'], '[0-9a-f]{64}|[A-Za-z0-9_-]{32}'),
+    ],
+    leaks: ['{b64url(9{digits:17})}.{base62:6}.{base62:38}'],
+    clean: ['{b64url(9{digits:7})}.{base62:7}.{base62:7}'],
+  }),
+] as const;

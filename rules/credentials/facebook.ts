@@ -1,0 +1,18 @@
+import { assigned, issued, pattern, prefixed } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'facebook-token',
+    title: 'Facebook or Instagram token',
+    severity: 'medium',
+    allows: 'do in the account what its scopes allow',
+    revoke: 'https://developers.facebook.com/apps/',
+    patterns: [
+      prefixed('EAA', '[MCBA][A-Za-z0-9]{100,300}'),
+      assigned(['facebook', 'fb_app', 'fb_secret'], '[0-9a-f]{32}'),
+      pattern(['%7C'], '(?<![0-9])(?<secret>\\d{15,16}%7C[\\w-]{27,40})(?![\\w-])', { before: 16, flags: 'i' }),
+    ],
+    leaks: ['EAAC{base62:150}', 'FACEBOOK_APP_SECRET={hex:32}'],
+    clean: ['EAAC{base62:7}'],
+  }),
+] as const;

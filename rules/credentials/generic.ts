@@ -1,0 +1,50 @@
+import { INJECT, issued, pattern } from '../../src/rule/issued.js';
+
+/** Words that make a name secret, as the prefilter can look for them; the name as a whole is judged afterwards. */
+const WORDS = [
+  'password', 'passwd', 'passphrase', 'passcode', 'pword', 'secret', 'token', 'credential', 'apikey', 'api_key', 'api-key', 'netrc', '_dsn',
+  '_pass', '-pass', '.pass', 'pass:', 'pass=', 'dbpass', 'userpass', 'rootpass', '_pwd', '.pwd', 'pwd=', 'pwd:', '_psw', '_pw', '_auth', '_key', '-key', 'key=', 'key"', "key'", 'Key:', '_cred', '_pat',
+] as const;
+const NAME = `(?<=(?<head>[A-Za-z0-9_.-]{0,48}))(?<word>(?:${WORDS.map((word) => word.replace('.', '\\.').replace(/[:="']$/, '')).join('|')}))(?<tail>[A-Za-z0-9_-]{0,24})`;
+const evidence = [{ name: 'assignment' }] as const;
+const AFTER = '(?:\\\\?["\'`\\])]){0,3}[ \\t]{0,12}(?:=>|:=|::=|\\?=|:(?:[ \\t]{0,2}(?:string|str|String)[ \\t]{0,2}=)?|={1,3}|,)[ \\t]{0,12}';
+
+export const rules = [
+  issued({
+    id: 'generic-assignment',
+    title: 'Secret assigned to a variable',
+    severity: 'high',
+    rank: 'generic',
+    allows: 'use it wherever it is accepted',
+    revoke: 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html',
+    fix: INJECT,
+    steps: ['Find out what accepts it, and give that a new one.', 'Make the old one worthless.'],
+    patterns: [
+      pattern(WORDS, `${NAME}${AFTER}[bBrRuUfF@]?(?:\\\\?)(?<quote>["'\`])(?<secret>(?:(?!\\k<quote>)[^\\r\\n\\\\\\x00-\\x1f]){4,256})\\\\?\\k<quote>`, { flags: 'i', confidence: 'low', evidence }),
+      pattern(WORDS, `${NAME}["'\\]]{0,2}[ \\t]{0,12}(?:=>|:=|\\?=|=|:)[ \\t]{0,12}(?<secret>[^\\s"'\`,;<>(){}\\[\\]|&\\\\\\x00-\\x1f\\x7f-\\xff]{4,256})(?=[\\s,;"'<&|)}\\]\\\\]|$)`, { flags: 'i', confidence: 'low', evidence }),
+      pattern(['password>', 'passwd>', 'secret>', 'token>', 'key>', 'passphrase>'], `(?<=<(?<head>[\\w.:-]{0,48}))(?<word>password|passwd|passphrase|secret|token|key)>[ \\t]{0,4}(?<secret>[^\\s<>]{4,256})[ \\t]{0,4}</`, {
+        flags: 'i',
+        confidence: 'low',
+        evidence,
+      }),
+      pattern(['define(', 'setenv', 'putenv', 'name="', 'key="'], `(?:define|setenv|putenv|name|key)[( \\t=]{1,4}["'](?<head>[\\w.-]{0,40}?)(?<word>password|passwd|passphrase|secret|token|api_?key|private_?key|secret_?key|access_?key|_key|_salt)(?<tail>[\\w-]{0,20})["'][ \\t]{0,4}(?:,|value=|=)[ \\t]{0,4}(?<quote>["'])(?<secret>[^"'\\r\\n]{4,256})["']`, { flags: 'i', confidence: 'low', evidence }),
+    ],
+    leaks: [
+      'ADMIN_TOKEN={base62:32}',
+      'export API_SECRET="{base62:40}"',
+      'db.password: {pass:20}',
+      'session-secret = \'{hex:48}\'',
+      '  "clientSecret": "{base62:36}",',
+      '<password>{base62:20}</password>',
+      "define('AUTH_TOKEN', '{base62:40}');",
+      'const apiKey = "{base62:32}";',
+      '<add key="ApiSecret" value="{base62:32}" />',
+      'ENV JENKINS_PSW={base62:24}',
+    ],
+    clean: [
+      'PASSWORD=', 'PASSWORD=changeme', 'TOKEN=${TOKEN}', 'TOKEN_FILE=/run/secrets/token', 'NEXT_PUBLIC_API_KEY={base62:32}', 'password: string', 'token = getToken()',
+      'MONKEY={base62:32}', 'GPG_KEY={HEX:40}', 'primary_key={hex:32}', '"secretName": "{word}-{word}"', 'PASSWORD_MIN_LENGTH=12345678',
+    ],
+  }),
+] as const;
+

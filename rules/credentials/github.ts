@@ -1,0 +1,41 @@
+import { assigned, issued, prefixed, summed } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'github-token',
+    title: 'GitHub token',
+    severity: 'critical',
+    allows: 'read and change repositories as its owner',
+    revoke: 'https://github.com/settings/tokens',
+    references: ['https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/'],
+    patterns: [
+      ...['ghp_', 'gho_', 'ghu_'].map((prefix) => prefixed(prefix, '[A-Za-z0-9]{36}', summed('github'))),
+      prefixed('ghr_', '[A-Za-z0-9]{36,76}', summed('github')),
+      prefixed('ghs_', '[A-Za-z0-9]{36}'),
+      prefixed('ghs_', '\\d{1,12}_eyJ[\\w-]{10,300}\\.eyJ[\\w-]{10,1500}\\.[\\w-]{40,700}'),
+      prefixed('github_pat_', '[A-Za-z0-9]{22}_[A-Za-z0-9]{59}', summed('github-fine-grained')),
+      prefixed('github_pat_', '[A-Za-z0-9_]{36,81}', { confidence: 'low' }),
+    ],
+    leaks: [
+      'GITHUB_TOKEN=ghp_{base62:30}{crc32:github}',
+      'git clone https://x-access-token:gho_{base62:30}{crc32:github}@github.com/a/b',
+      'ghu_{base62:30}{crc32:github}',
+      '"ghr_{base62:70}{crc32:github}"',
+      'GH_TOKEN=ghs_{base62:36}',
+      'ghs_{digits:6}_{jwt}',
+      'github_pat_{base62:22}_{base62:43}{crc32:github-fine-grained}{base62:8}',
+    ],
+    clean: ['ghp_{base62:20}', 'xghp_{base62:36}', 'github_pat_{base62:10}', 'GITHUB_TOKEN=$GITHUB_TOKEN'],
+  }),
+  issued({
+    id: 'github-app-secret',
+    title: 'GitHub OAuth client secret',
+    severity: 'high',
+    allows: 'act as the application',
+    revoke: 'https://github.com/settings/developers',
+    patterns: [assigned(['github', 'gh_client'], '[0-9a-f]{40}')],
+    leaks: ['GITHUB_CLIENT_SECRET={hex:40}'],
+    clean: ['github.com/a/b@{hex:40}', 'GITHUB_TOKEN={hex:12}'],
+  }),
+] as const;
+

@@ -1,0 +1,18 @@
+import { assigned, issued, prefixed } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'heroku-key',
+    title: 'Heroku API key',
+    severity: 'high',
+    allows: 'do in the account what its scopes allow',
+    revoke: 'https://dashboard.heroku.com/account',
+    patterns: [
+      prefixed('HRKU-', 'AA[\\w-]{58}'),
+      prefixed('HRKU-', '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),
+      assigned(['heroku'], '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),
+    ],
+    leaks: ['HEROKU_API_KEY={uuid}', 'HRKU-AA{base62:58}'],
+    clean: ['HEROKU_API_KEY={hex:8}'],
+  }),
+] as const;

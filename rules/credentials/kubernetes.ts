@@ -1,0 +1,36 @@
+import { issued, pattern } from '../../src/rule/issued.js';
+
+const REVOKE = 'https://kubernetes.io/docs/concepts/configuration/secret/';
+const FIX = 'Let the cluster mount it: a Secret as a volume, or the Secrets Store CSI driver. No image needs it.';
+
+export const rules = [
+  issued({
+    id: 'kubeconfig-client-key',
+    title: 'Client key of a kubeconfig',
+    severity: 'critical',
+    allows: 'command the cluster as that user',
+    revoke: REVOKE,
+    references: ['https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/'],
+    fix: FIX,
+    steps: ['Client certificates cannot be revoked: rotate the cluster’s client CA, or remove the user’s role bindings.'],
+    patterns: [pattern(['client-key-data'], 'client-key-data["\']?:[ \\t]{0,8}["\']?(?<secret>LS0t[A-Za-z0-9+/]{80,16000}={0,2})', { evidence: [{ name: 'private-key' }] })],
+    leaks: ['users:\n- name: {word}\n  user:\n    client-key-data: {b64({pem:rsa}\n)}'],
+    clean: ['    client-key-data: REDACTED', '    certificate-authority-data: {b64(-----BEGIN CERTIFICATE-----\n{base64:200})}'],
+  }),
+  issued({
+    id: 'kubernetes-secret',
+    title: 'Kubernetes Secret manifest',
+    severity: 'high',
+    rank: 'generic',
+    allows: 'use what it holds: base64 is no encryption',
+    revoke: REVOKE,
+    fix: FIX,
+    steps: ['Rotate what the manifest holds.', 'Keep sealed or external secrets in the repository instead.'],
+    patterns: [
+      pattern(['kind: Secret', 'kind: "Secret"'], 'kind:[ \\t]{0,4}["\']?Secret["\']?(?![A-Za-z])(?:(?!\\n---)[^]){0,800}?\\n(?:data|stringData):[ \\t]{0,8}\\r?\\n[ \\t]{1,8}["\']?[\\w.-]{1,120}["\']?:[ \\t]{0,8}["\']?(?<secret>[A-Za-z0-9+/=_.!@-]{6,4000})', { evidence: [{ name: 'password' }] }),
+      pattern(['data:', 'stringData:'], '(?<![\\w.])(?:data|stringData):[ \\t]{0,8}\\r?\\n[ \\t]{1,8}["\']?[\\w.-]{1,120}["\']?:[ \\t]{0,8}["\']?(?<secret>[A-Za-z0-9+/=_.!@-]{6,4000})["\']?[ \\t]{0,8}\\r?\\n(?:(?!\\n---)[^]){0,800}?kind:[ \\t]{0,4}["\']?Secret["\']?(?![A-Za-z])', { evidence: [{ name: 'password' }] }),
+    ],
+    leaks: ['apiVersion: v1\nkind: Secret\nmetadata:\n  name: {word}\ntype: Opaque\ndata:\n  conf: {b64({pass:20})}\n', 'apiVersion: v1\ndata:\n  conf: {b64({pass:20})}\nkind: Secret\n'],
+    clean: ['kind: Secret\nmetadata:\n  name: {word}\ndata:\n  conf: ${CONF}', 'kind: SecretStore\ndata:\n  conf: abc', 'kind: ConfigMap\ndata:\n  conf: {b64({word})}'],
+  }),
+] as const;

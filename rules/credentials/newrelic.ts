@@ -1,0 +1,20 @@
+import { assigned, issued, pattern, prefixed } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'newrelic-key',
+    title: 'New Relic key',
+    severity: 'high',
+    allows: 'do in the account what its scopes allow',
+    revoke: 'https://one.newrelic.com/admin-portal/api-keys/home',
+    patterns: [
+      prefixed('NRAK-', '[A-Z0-9]{27}', { flags: 'i' }),
+      prefixed('NRII-', '[A-Za-z0-9_-]{32}'),
+      prefixed('NRJS-', '[0-9a-f]{19}'),
+      pattern(['FFFFNRAL'], '(?<![A-Za-z0-9])(?<secret>[0-9a-zA-Z]{30,36}FFFFNRAL)(?![A-Za-z0-9])', { before: 36 }),
+      assigned(['newrelic', 'new_relic'], '[0-9a-f]{36}NRAL|[A-Z0-9]{64}'),
+    ],
+    leaks: ['NRAK-{ALNUM:27}', '{hex:32}FFFFNRAL'],
+    clean: ['NRAK-{ALNUM:7}'],
+  }),
+] as const;

@@ -1,0 +1,16 @@
+import { issued, prefixed } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'nuget-key',
+    title: 'NuGet key',
+    severity: 'critical',
+    allows: 'do in the account what its scopes allow',
+    revoke: 'https://www.nuget.org/account/apikeys',
+    patterns: [
+      prefixed('oy2', '[a-z0-9]{43}'),
+    ],
+    leaks: ['oy2{lower32:43}'],
+    clean: ['oy2{lower32:7}'],
+  }),
+] as const;

@@ -1,0 +1,16 @@
+import { issued, prefixed } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'openrouter-key',
+    title: 'OpenRouter key',
+    severity: 'high',
+    allows: 'call models at the owner’s cost and read what was sent',
+    revoke: 'https://openrouter.ai/keys',
+    patterns: [
+      prefixed('sk-or-v1-', '[0-9a-f]{64}'),
+    ],
+    leaks: ['sk-or-v1-{hex:64}'],
+    clean: ['sk-or-v1-{hex:7}'],
+  }),
+] as const;

@@ -1,0 +1,16 @@
+import { issued, pattern } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'pypi-token',
+    title: 'PyPI token',
+    severity: 'critical',
+    allows: 'do in the account what its scopes allow',
+    revoke: 'https://pypi.org/manage/account/token/',
+    patterns: [
+      pattern(['pypi-AgE'], '(?<![A-Za-z0-9])(?<secret>pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZw)[\\w-]{50,1000})(?![\\w-])', { confidence: 'high' }),
+    ],
+    leaks: ['TWINE_PASSWORD=pypi-AgEIcHlwaS5vcmc{base64url:80}'],
+    clean: ['TWINE_PASSWORD=pypi-AgEIcHlwaS5vcmc{base64url:7}'],
+  }),
+] as const;

@@ -1,0 +1,16 @@
+import { issued, prefixed } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'sendgrid-key',
+    title: 'SendGrid key',
+    severity: 'high',
+    allows: 'do in the account what its scopes allow',
+    revoke: 'https://app.sendgrid.com/settings/api_keys',
+    patterns: [
+      prefixed('SG.', '[\\w-]{22}\\.[\\w-]{43}'),
+    ],
+    leaks: ['SG.{base62:22}.{base62:43}'],
+    clean: ['SG.{base62:7}.{base62:7}'],
+  }),
+] as const;

@@ -1,0 +1,20 @@
+import { issued, prefixed } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'shopify-token',
+    title: 'Shopify token',
+    severity: 'high',
+    allows: 'do in the account what its scopes allow',
+    revoke: 'https://partners.shopify.com/',
+    patterns: [
+      prefixed('shpat_', '[0-9a-fA-F]{32}'),
+      prefixed('shpca_', '[0-9a-fA-F]{32}'),
+      prefixed('shppa_', '[0-9a-fA-F]{32}'),
+      prefixed('shpss_', '[0-9a-fA-F]{32}'),
+      prefixed('shptka_', '[0-9a-fA-F]{32}'),
+    ],
+    leaks: ['shpat_{hex:32}'],
+    clean: ['shpat_{hex:7}'],
+  }),
+] as const;

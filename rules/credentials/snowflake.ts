@@ -1,0 +1,16 @@
+import { assigned, issued } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'snowflake-token',
+    title: 'Snowflake credential',
+    severity: 'high',
+    allows: 'do in the account what its scopes allow',
+    revoke: 'https://docs.snowflake.com/en/user-guide/programmatic-access-tokens',
+    patterns: [
+      assigned(['snowflake'], '[A-Za-z0-9_.!-]{32,100}'),
+    ],
+    leaks: ['SNOWFLAKE_PASSWORD={base62:32}'],
+    clean: ['SNOWFLAKE_PASSWORD={base62:7}'],
+  }),
+] as const;

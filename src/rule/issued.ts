@@ -1,0 +1,82 @@
+import type { CredentialRule, EvidenceUse, Pattern } from '../model/rule.js';
+import { defineCredential } from './define.js';
+import { readShape } from './shape.js';
+
+/** The way out that holds for every credential. */
+export const INJECT =
+  'Give it at run time instead: `RUN --mount=type=secret` while building, a file under `/run/secrets` or a secrets manager when the container runs.';
+
+/** No letter or digit in front, unless it belongs to an escape (`\n`, `%3D`). */
+export const LEFT = '(?<![A-Za-z0-9](?<!\\\\[nrt]|%[0-9A-Fa-f]{2}))';
+
+/** From a name to its value in every common syntax: `=`, `:`, `=>`, `:=`, `,`, an XML tag's end, with quotes, escaped ones too. */
+export const ASSIGNS = '(?:\\\\?["\'`\\])]){0,3}[ \\t]{0,8}(?:=>|:=|::=|\\?=|={1,3}|:|,|>|\\|)[ \\t]{0,8}(?:\\\\?["\'`]){0,3}';
+
+type Extra = Omit<Partial<Pattern>, 'keywords' | 'regex' | 'reach'>;
+
+/** A pattern whose reach is told from its regex. */
+export function pattern(keywords: readonly string[], regex: string, extra: Extra = {}): Pattern {
+  return { keywords, regex, reach: readShape(regex).longest, ...extra };
+}
+
+/** A token that a prefix gives away; `body` is the source of a regex, and `prefix` a literal. */
+export function prefixed(prefix: string, body: string, extra: Extra = {}): Pattern {
+  const literal = prefix.replace(/[.$+*?^()[\]{}|\\/]/g, '\\$&');
+  return pattern([prefix.slice(0, LONGEST_KEYWORD)], `${LEFT}(?<secret>${literal}${body})(?![A-Za-z0-9_-])`, extra);
+}
+
+/** A few bytes are as rare as many, and keep the table small. */
+const LONGEST_KEYWORD = 16;
+
+/** A value without a shape of its own, known by the issuer's name in front of it: `ISSUER_TOKEN=…`; drawn at random or doubtful. */
+export function assigned(names: readonly string[], value: string, extra: Extra = {}): Pattern {
+  const name = names.map((one) => (firstWord(one).length < 3 ? one : one.replace(/[-_ ]/g, '[-_. ]?'))).join('|');
+  const regex = `(?:${name})[\\w.\\t -]{0,40}${ASSIGNS}(?<secret>${value})(?![A-Za-z0-9_+/-])`;
+  const keywords = [...new Set(names.map((one) => (firstWord(one).length < 3 ? one : firstWord(one)).toLowerCase()))];
+  return pattern(keywords, regex, { flags: 'i', ...extra, evidence: [...(extra.evidence ?? []), { name: 'random' }] });
+}
+
+const firstWord = (name: string): string => name.split(/[-_ ]/)[0]!;
+
+/** Asks for a checksum; see `src/match/evidence/checksum.ts` for the kinds. */
+export const summed = (kind: string): { readonly evidence: readonly EvidenceUse[] } => ({
+  evidence: [{ name: 'checksum', options: { kind } }],
+});
+
+/** What is said of a credential that its issuer's page can revoke. */
+export interface Issued {
+  readonly id: string;
+  /** As in "… in plain text": `GitHub token`. */
+  readonly title: string;
+  readonly severity: CredentialRule['severity'];
+  /** What its holder gets at, as in "Whoever reads it can …". */
+  readonly allows: string;
+  /** Where it is revoked. */
+  readonly revoke: string;
+  readonly references?: readonly string[];
+  readonly rank?: CredentialRule['rank'];
+  readonly fix?: string;
+  readonly steps?: readonly string[];
+  readonly patterns: readonly Pattern[];
+  readonly leaks: readonly string[];
+  readonly clean: readonly string[];
+}
+
+/** Declares a credential with the words that are the same for every issuer. */
+export function issued(rule: Issued): CredentialRule {
+  return defineCredential({
+    id: rule.id,
+    title: rule.title,
+    severity: rule.severity,
+    why: `Whoever reads it can ${rule.allows}.`,
+    fix: rule.fix ?? INJECT,
+    references: rule.references ?? [rule.revoke],
+    ...(rule.rank ? { rank: rule.rank } : {}),
+    patterns: rule.patterns,
+    rotate: {
+      url: rule.revoke,
+      steps: rule.steps ?? ['Make a new one and hand it to what needs it.', 'Revoke the leaked one.', "Look through the issuer's log for uses that are not yours."],
+    },
+    examples: { leaks: rule.leaks, clean: rule.clean },
+  });
+}
