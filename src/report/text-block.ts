@@ -11,11 +11,18 @@ const MOST_PLACES = 20;
 
 const LABEL = 12;
 
+export interface BlockOptions {
+  readonly paint: Paint;
+  readonly showSecrets: boolean;
+  /** Advice that stands further up in the same report; what is given here is added. */
+  readonly told: Set<string>;
+}
+
 /** One secret: what it is, every place it lies in, how sure that is, and what to do. */
 export function secretLines(
   group: SecretGroup,
   rules: ReadonlyMap<string, Rule>,
-  options: { readonly paint: Paint; readonly showSecrets: boolean },
+  options: BlockOptions,
 ): string[] {
   const { paint } = options;
   const { worst, findings, secret } = group;
@@ -30,8 +37,8 @@ export function secretLines(
       : `${paint(worst.severity, badge)} ${paint('bold', printable(title))}`,
   ];
   if (gap < 2) lines.push(paint('dim', worst.ruleId.padStart(WIDTH)));
-  if (secret) lines.push(...labelled('secret', options.showSecrets ? printable(secret.reveal()) : secret.masked, paint));
-  lines.push(...labelled('confidence', worst.confidence, paint));
+  if (secret) lines.push(...labelled('secret', [options.showSecrets ? secret.reveal() : secret.masked], paint));
+  lines.push(...labelled('confidence', [worst.confidence], paint));
 
   let said = '';
   for (const finding of shown) {
@@ -48,29 +55,35 @@ export function secretLines(
     lines.push('', `  … and ${findings.length - shown.length} more places; \`--format json\` lists them all.`);
   }
 
-  lines.push('', ...advice(findings, paint));
+  lines.push('', ...advice(group, options));
   return lines;
 }
 
-function advice(findings: readonly Finding[], paint: Paint): string[] {
+function advice({ findings, worst }: SecretGroup, { paint, told }: BlockOptions): string[] {
   const distinct = (texts: readonly string[]) => [...new Set(texts)];
   const rotations = new Map(
     findings.flatMap(({ remediation: { rotate } }) => (rotate ? [[JSON.stringify(rotate), rotate] as const] : [])),
   );
-  return [
-    ...distinct(findings.flatMap((finding) => finding.evidence)).flatMap((text) => labelled('evidence', text, paint)),
-    ...distinct(findings.map((finding) => finding.remediation.why)).flatMap((text) => labelled('why', text, paint)),
-    ...distinct(findings.map((finding) => finding.remediation.fix)).flatMap((text) => labelled('fix', text, paint)),
-    ...[...rotations.values()].flatMap(({ steps, url }) => [
-      ...steps.flatMap((step, index) => labelled(index === 0 ? 'rotate' : '', `${index + 1}. ${step}`, paint)),
-      ...(url ? labelled(steps.length === 0 ? 'rotate' : '', url, paint) : []),
-    ]),
+  const rotate = [...rotations.values()].flatMap(({ steps, url }) => [
+    ...steps.map((step, index) => `${index + 1}. ${step}`),
+    ...(url ? [url] : []),
+  ]);
+  const evidence = labelled('evidence', distinct(findings.flatMap((finding) => finding.evidence)), paint);
+  const remedy = [
+    ...labelled('why', distinct(findings.map((finding) => finding.remediation.why)), paint),
+    ...labelled('fix', distinct(findings.map((finding) => finding.remediation.fix)), paint),
+    ...labelled('rotate', rotate, paint),
   ];
+  const words = remedy.join('\n');
+  if (told.has(words)) return [...evidence, ...labelled('why, fix', [`and rotation: as for \`${worst.ruleId}\` further up`], paint)];
+  told.add(words);
+  return [...evidence, ...remedy];
 }
 
-function labelled(label: string, text: string, paint: Paint): string[] {
+/** The label stands beside the first text, the others below it. */
+function labelled(label: string, texts: readonly string[], paint: Paint): string[] {
   const indent = ' '.repeat(LABEL + 2);
-  return wrap(printable(text), indent).map((line, index) =>
-    index === 0 ? `  ${paint('green', label.padEnd(LABEL))}${line.slice(indent.length)}` : line,
-  );
+  return texts
+    .flatMap((text) => wrap(printable(text), indent))
+    .map((line, index) => (index === 0 ? `  ${paint('green', label.padEnd(LABEL))}${line.slice(indent.length)}` : line));
 }

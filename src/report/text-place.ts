@@ -65,7 +65,7 @@ function exposureWords(exposure: Exposure, location: Location): string {
       return 'present: it lies in the final file system';
     case 'recoverable': {
       const own = location.kind === 'layer' ? ` ${location.layer.index}` : '';
-      return `recoverable: removed by layer ${exposure.hiddenByLayer}, still in layer${own}`;
+      return `recoverable: deleted or overwritten by layer ${exposure.hiddenByLayer}, still in layer${own}`;
     }
     case 'metadata':
       return `metadata: ${METADATA_WORDS[location.kind] ?? 'everyone who pulls the image can read it'}`;

@@ -24,8 +24,9 @@ function reportLines(report: Report, rules: ReadonlyMap<string, Rule>, options: 
   const suppressed = report.findings.filter((finding) => finding.suppression !== null);
   if (report.findings.length === 0 && report.notices.length === 0) return [];
   const lines = [...headLines(report, paint), ''];
+  const block = { paint, showSecrets: options.showSecrets, told: new Set<string>() };
   for (const group of groupBySecret(counting)) {
-    lines.push(...secretLines(group, rules, { paint, showSecrets: options.showSecrets }), '');
+    lines.push(...secretLines(group, rules, block), '');
   }
   for (const { ruleId, location, suppression } of suppressed) {
     const words = `suppressed: ${ruleId} at ${placeName(location)}: ${printable(suppression?.justification ?? '')}`;
