@@ -13,6 +13,11 @@ const DEEPEST_INDEX = 8;
 /** A layout of thousands of images is conceivable, one list of more was made to keep a reader busy. */
 const MOST_MANIFESTS = 10_000;
 
+/** All indexes of a layout together, one that is listed twice counted twice: the index of a large registry has a few megabytes. */
+const INDEX_BUDGET = 64 * 1024 * 1024;
+/** What is wrong with an index is clear after a few sentences. */
+const MOST_NOTICES = 20;
+
 const INDEX_TYPES = new Set(['application/vnd.oci.image.index.v1+json', 'application/vnd.docker.distribution.manifest.list.v2+json']);
 const MANIFEST_TYPES = new Set([
   'application/vnd.oci.image.manifest.v1+json',
@@ -46,14 +51,18 @@ export interface IndexWalk {
 export async function walkIndex(blobs: Blobs): Promise<IndexWalk> {
   const entries: ManifestEntry[] = [];
   const attested: string[] = [];
-  const notices: Notice[] = [];
+  const told = new Map<string, Notice>();
+  const tell = (...notices: readonly Notice[]): void => {
+    for (const notice of notices) if (told.size < MOST_NOTICES) told.set(notice.message, notice);
+  };
   let count = 0;
+  let budget = INDEX_BUDGET;
 
   const visit = async (index: unknown, way: Omit<ManifestEntry, 'descriptor' | 'present' | 'platform'>, depth: number): Promise<void> => {
     const annotations = mergeAnnotations(way.annotations, asTexts(asRecord(index)['annotations']));
     for (const item of asList(asRecord(index)['manifests'])) {
-      if (++count > MOST_MANIFESTS) {
-        notices.push(imageNotice('limit-reached', `The index in ${blobs.place} lists more than ${MOST_MANIFESTS} manifests; the rest was not read.`));
+      if (++count > MOST_MANIFESTS || budget < 0) {
+        tell(imageNotice('limit-reached', `The index in ${blobs.place} lists more than ${MOST_MANIFESTS} manifests or ${INDEX_BUDGET} bytes of them; the rest was not read.`));
         return;
       }
       await step(item, { ...way, annotations }, depth);
@@ -64,7 +73,11 @@ export async function walkIndex(blobs: Blobs): Promise<IndexWalk> {
     const descriptor = readDescriptor(item);
     const name = blobName(descriptor.digest);
     if (name === null) {
-      notices.push(imageNotice('damaged', `The index in ${blobs.place} names a manifest by what is no digest; it was not read.`));
+      tell(imageNotice('damaged', `The index in ${blobs.place} names a manifest by what is no digest; it was not read.`));
+      return;
+    }
+    if (way.digests.includes(descriptor.digest)) {
+      tell(imageNotice('damaged', `The index \`${name}\` in ${blobs.place} lists itself.`));
       return;
     }
     const own = descriptor.annotations ?? {};
@@ -80,18 +93,20 @@ export async function walkIndex(blobs: Blobs): Promise<IndexWalk> {
     const present = (await blobs.find(name)) !== null;
     if (present && !MANIFEST_TYPES.has(descriptor.mediaType)) {
       try {
-        const { document, notices: found } = readDocument(await blobs.readSmall(name, MANIFEST_LIMIT), {
+        const bytes = await blobs.readSmall(name, MANIFEST_LIMIT);
+        budget -= bytes.length;
+        const { document, notices } = readDocument(bytes, {
           ...descriptor,
           what: `The manifest \`${name}\` in ${blobs.place}`,
         });
         if (INDEX_TYPES.has(descriptor.mediaType) || Array.isArray(asRecord(document.value)['manifests'])) {
-          notices.push(...found);
+          tell(...notices);
           if (depth < DEEPEST_INDEX) await visit(document.value, next, depth + 1);
-          else notices.push(imageNotice('limit-reached', `Indexes in ${blobs.place} nest deeper than ${DEEPEST_INDEX}; \`${name}\` was not read.`));
+          else tell(imageNotice('limit-reached', `Indexes in ${blobs.place} nest deeper than ${DEEPEST_INDEX}; \`${name}\` was not read.`));
           return;
         }
       } catch (error) {
-        notices.push(noticeOf(error));
+        tell(noticeOf(error));
         return;
       }
     }
@@ -99,7 +114,7 @@ export async function walkIndex(blobs: Blobs): Promise<IndexWalk> {
   };
 
   await visit(await readIndexJson(blobs), { names: [], digests: [], annotations: {} }, 0);
-  return { entries, attested, notices };
+  return { entries, attested, notices: [...told.values()] };
 }
 
 /** Media type, digest and size as claimed; absent fields read as '' and 0. */

@@ -28,13 +28,14 @@ interface Candidate {
 export async function readOciLayout(blobs: Blobs, request: ArchiveRequest): Promise<readonly FoundImage[]> {
   const walk = await walkIndex(blobs);
   if (walk.entries.length === 0) throw nothingListed(walk, blobs.place);
-  const entries = walk.entries.filter((entry) => isSelected(entry, request.selector));
-  if (entries.length === 0) throw noSuchImage(request.selector, walk.entries, blobs.place);
+  const listed = mergeByDigest(walk.entries);
+  const entries = listed.filter((entry) => isSelected(entry, request.selector));
+  if (entries.length === 0) throw noSuchImage(request.selector, listed, blobs.place);
 
   const notices: Notice[] = [...walk.notices];
   const failures: unknown[] = [];
   const candidates: Candidate[] = [];
-  for (const entry of mergeByDigest(entries)) {
+  for (const entry of entries) {
     try {
       const loaded = entry.present ? await loadManifest(blobs, entry.descriptor) : null;
       candidates.push({ entry, loaded, platform: entry.platform ?? readPlatform(asRecord(loaded?.config?.value)) });
@@ -54,7 +55,7 @@ export async function readOciLayout(blobs: Blobs, request: ArchiveRequest): Prom
     if (loaded === null) return [];
     const found = buildImage(
       {
-        reference: request.referTo(walk.entries.length === 1 ? '' : labelOf(entry, chosen)),
+        reference: request.referTo(listed.length === 1 ? '' : labelOf(entry, chosen)),
         names: entry.names,
         manifest: loaded.document,
         platform,
@@ -108,7 +109,7 @@ function isSelected(entry: ManifestEntry, selector: string): boolean {
 }
 
 function nothingListed(walk: IndexWalk, place: string): LayerlintError {
-  const reasons = walk.notices.map((notice) => notice.message).join(' ');
+  const reasons = walk.notices.slice(0, 3).map((notice) => notice.message).join(' ');
   return new LayerlintError('damaged', `\`index.json\` in ${place} leads to no image.${reasons === '' ? '' : ` ${reasons}`}`, {
     hint: 'Copy the image again, with all of its blobs.',
   });
