@@ -25,8 +25,8 @@ import { rules as datadog } from './credentials/datadog.js';
 import { rules as deepgram } from './credentials/deepgram.js';
 import { rules as deepseek } from './credentials/deepseek.js';
 import { rules as digitalocean } from './credentials/digitalocean.js';
-import { rules as discord } from './credentials/discord.js';
 import { rules as discordWebhook } from './credentials/discord-webhook.js';
+import { rules as discord } from './credentials/discord.js';
 import { rules as docker } from './credentials/docker.js';
 import { rules as doppler } from './credentials/doppler.js';
 import { rules as dropbox } from './credentials/dropbox.js';
@@ -169,8 +169,8 @@ export const builtInRules: readonly Rule[] = [
   ...deepgram,
   ...deepseek,
   ...digitalocean,
-  ...discord,
   ...discordWebhook,
+  ...discord,
   ...docker,
   ...doppler,
   ...dropbox,

@@ -13,6 +13,6 @@ export const rules = [
       assigned(['contentful'], '[\\w=-]{43}'),
     ],
     leaks: ['ALGOLIA_ADMIN_KEY={hex:32}', 'CFPAT-{base62:43}'],
-    clean: ['ALGOLIA_ADMIN_KEY={hex:7}'],
+    clean: ['ALGOLIA_ADMIN_KEY=$ALGOLIA_ADMIN_KEY'],
   }),
 ] as const;

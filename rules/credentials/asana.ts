@@ -12,6 +12,6 @@ export const rules = [
       pattern(['pk_'], '(?<![A-Za-z0-9])(?<secret>pk_\\d{1,12}_[A-Z0-9]{32})(?![A-Za-z0-9])'),
     ],
     leaks: ['ASANA_TOKEN=1/{digits:16}:{hex:32}', 'pk_{digits:8}_{ALNUM:32}'],
-    clean: ['ASANA_TOKEN=1/{digits:7}:{hex:7}'],
+    clean: ['ASANA_TOKEN=$ASANA_TOKEN'],
   }),
 ] as const;

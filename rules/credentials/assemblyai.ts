@@ -11,6 +11,6 @@ export const rules = [
       assigned(['assemblyai'], '[0-9a-f]{32}'),
     ],
     leaks: ['ASSEMBLYAI_API_KEY={hex:32}'],
-    clean: ['ASSEMBLYAI_API_KEY={hex:7}'],
+    clean: ['ASSEMBLYAI_API_KEY=$ASSEMBLYAI_API_KEY'],
   }),
 ] as const;

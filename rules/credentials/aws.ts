@@ -34,7 +34,7 @@ export const rules = [
       ),
     ],
     leaks: ['aws_secret_access_key = {base64:40}', 'AWS_SECRET_KEY: "{base64:40}"', '"SecretAccessKey": "{base64:40}"'],
-    clean: ['aws_secret_access_key = ${AWS_SECRET}', 'aws_secret_access_key = {base64:30}', 'secret = {hex:30}/x'],
+    clean: ['aws_secret_access_key = ${AWS_SECRET}', 'aws_secret_access_key = <secret>'],
   }),
   issued({
     id: 'aws-session-token',

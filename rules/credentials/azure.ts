@@ -36,7 +36,7 @@ export const rules = [
       }),
     ],
     leaks: ['AccountName={word};AccountKey={base64:86}==;EndpointSuffix=core', 'AZURE_STORAGE_KEY={base64:86}==', 'k={base64:76}+ASt{base64:5}A=='],
-    clean: ['AccountKey={base64:40}==', 'AccountKey=${KEY}'],
+    clean: ['AccountKey=<key>', 'AccountKey=${KEY}'],
   }),
   issued({
     id: 'azure-shared-access-key',
@@ -54,7 +54,7 @@ export const rules = [
       pattern(['AzFu'], `(?<![A-Za-z0-9_+/-])(?<secret>[A-Za-z0-9_+/-]{44}AzFu[A-Za-z0-9_+/-]{5}[AQgw]==)`, { before: 44, confidence: 'high' }),
     ],
     leaks: ['Endpoint=sb://x/;SharedAccessKeyName=Root;SharedAccessKey={base64:43}=', 'k={base64:33}+ASbA{base64:5}=', 'k={base62:42}AzSeA{base62:5}'],
-    clean: ['SharedAccessKey={base64:20}='],
+    clean: ['SharedAccessKey=<key>'],
   }),
   issued({
     id: 'azure-identifiable-key',
@@ -79,7 +79,7 @@ export const rules = [
       pattern(['azure', 'devops', 'vsts', 'ado_', 'visualstudio', 'AZP_TOKEN'], `(?:azure|devops|vsts|ado_|visualstudio|AZP_TOKEN)[\\w.\\t -]{0,40}${ASSIGNS}(?<secret>[a-z2-7]{52})(?![A-Za-z0-9])`, { flags: 'i', ...random }),
     ],
     leaks: ['AZURE_DEVOPS_EXT_PAT={lower32:52}'],
-    clean: ['AZURE_DEVOPS_EXT_PAT={lower32:40}'],
+    clean: ['AZURE_DEVOPS_EXT_PAT=$AZURE_DEVOPS_EXT_PAT'],
   }),
   issued({
     id: 'azure-shared-access-signature',

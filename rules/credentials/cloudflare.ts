@@ -16,6 +16,6 @@ export const rules = [
       prefixed('cfk_', '[A-Za-z0-9_-]{40,60}'),
     ],
     leaks: ['CLOUDFLARE_API_TOKEN={base62:40}', 'CF_API_KEY={hex:37}', 'v1.0-{hex:24}-{hex:146}'],
-    clean: ['CLOUDFLARE_API_TOKEN={base62:7}'],
+    clean: ['CLOUDFLARE_API_TOKEN=$CLOUDFLARE_API_TOKEN'],
   }),
 ] as const;

@@ -12,6 +12,6 @@ export const rules = [
       assigned(['uploadcare'], '[0-9a-f]{20}'),
     ],
     leaks: ['CLOUDINARY_API_SECRET={base62:27}'],
-    clean: ['CLOUDINARY_API_SECRET={base62:7}'],
+    clean: ['CLOUDINARY_API_SECRET=$CLOUDINARY_API_SECRET'],
   }),
 ] as const;

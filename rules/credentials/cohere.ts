@@ -11,6 +11,6 @@ export const rules = [
       assigned(['cohere', 'co_api_key'], '[A-Za-z0-9]{40}'),
     ],
     leaks: ['COHERE_API_KEY={base62:40}'],
-    clean: ['COHERE_API_KEY={base62:7}'],
+    clean: ['COHERE_API_KEY=$COHERE_API_KEY'],
   }),
 ] as const;

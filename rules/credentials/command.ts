@@ -4,7 +4,7 @@ const REVOKE = 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Managemen
 const STEPS = ['Change that password or revoke that token where it is accepted.'];
 const evidence = [{ name: 'password' }] as const;
 /** What stands between a command's name and its flag, on one logical line. */
-const GAP = '(?:[^\\r\\n|;&]|\\\\\\r?\\n){0,200}?';
+const GAP = '(?:[^\\r\\n|;&]|\\\\\\n|\\\\\\r\\n){0,200}?';
 const VALUE = '(?<secret>[^\\s"\'`|;&<>()$]{3,128})';
 
 export const rules = [

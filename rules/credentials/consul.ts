@@ -11,6 +11,6 @@ export const rules = [
       assigned(['consul', 'nomad'], '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),
     ],
     leaks: ['CONSUL_HTTP_TOKEN={uuid}'],
-    clean: ['CONSUL_HTTP_TOKEN={hex:8}'],
+    clean: ['CONSUL_HTTP_TOKEN=$CONSUL_HTTP_TOKEN'],
   }),
 ] as const;

@@ -11,6 +11,6 @@ export const rules = [
       prefixed('cio', '[A-Za-z0-9]{32}'),
     ],
     leaks: ['CARGO_REGISTRY_TOKEN=cio{base62:32}'],
-    clean: ['CARGO_REGISTRY_TOKEN=cio{base62:7}'],
+    clean: ['CARGO_REGISTRY_TOKEN=$CARGO_REGISTRY_TOKEN'],
   }),
 ] as const;

@@ -14,6 +14,6 @@ export const rules = [
       prefixed('ddpat_', '[A-Za-z0-9_]{30,60}'),
     ],
     leaks: ['DD_API_KEY={hex:32}', 'DATADOG_APP_KEY={hex:40}'],
-    clean: ['DD_API_KEY={hex:7}'],
+    clean: ['DD_API_KEY=$DD_API_KEY'],
   }),
 ] as const;

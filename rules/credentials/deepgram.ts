@@ -11,6 +11,6 @@ export const rules = [
       assigned(['deepgram'], '[0-9a-f]{40}'),
     ],
     leaks: ['DEEPGRAM_API_KEY={hex:40}'],
-    clean: ['DEEPGRAM_API_KEY={hex:7}'],
+    clean: ['DEEPGRAM_API_KEY=$DEEPGRAM_API_KEY'],
   }),
 ] as const;

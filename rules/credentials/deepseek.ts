@@ -11,6 +11,6 @@ export const rules = [
       assigned(['deepseek'], 'sk-[0-9a-z]{32}'),
     ],
     leaks: ['DEEPSEEK_API_KEY=sk-{hex:32}'],
-    clean: ['DEEPSEEK_API_KEY=sk-{hex:7}'],
+    clean: ['DEEPSEEK_API_KEY=$DEEPSEEK_API_KEY'],
   }),
 ] as const;

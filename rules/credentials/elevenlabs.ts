@@ -11,6 +11,6 @@ export const rules = [
       pattern(['sk_'], '(?<![A-Za-z0-9_])(?<secret>sk_[0-9a-f]{48})(?![A-Za-z0-9_])'),
     ],
     leaks: ['ELEVENLABS=sk_{hex:48}'],
-    clean: ['ELEVENLABS=sk_{hex:7}'],
+    clean: ['ELEVENLABS=$ELEVENLABS'],
   }),
 ] as const;

@@ -11,6 +11,6 @@ export const rules = [
       assigned(['fastly'], '[A-Za-z0-9_-]{32}'),
     ],
     leaks: ['FASTLY_API_TOKEN={base62:32}'],
-    clean: ['FASTLY_API_TOKEN={base62:7}'],
+    clean: ['FASTLY_API_TOKEN=$FASTLY_API_TOKEN'],
   }),
 ] as const;

@@ -15,6 +15,6 @@ export const rules = [
       pattern(['fernet'], 'fernet_?key[\"\\\']?[ \\t]{0,4}[:=][ \\t]{0,4}[\"\\\']?(?<secret>[A-Za-z0-9_-]{43}=)', { flags: 'i' }),
     ],
     leaks: ['APP_KEY=base64:{base64:43}=', 'SECRET_KEY_BASE={hex:128}', 'RAILS_MASTER_KEY={hex:32}', 'SECRET_KEY = "django-insecure-{base62:50}"'],
-    clean: ['APP_KEY=base64:{base64:7}='],
+    clean: ['APP_KEY=$APP_KEY'],
   }),
 ] as const;

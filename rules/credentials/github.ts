@@ -35,7 +35,7 @@ export const rules = [
     revoke: 'https://github.com/settings/developers',
     patterns: [assigned(['github', 'gh_client'], '[0-9a-f]{40}')],
     leaks: ['GITHUB_CLIENT_SECRET={hex:40}'],
-    clean: ['github.com/a/b@{hex:40}', 'GITHUB_TOKEN={hex:12}'],
+    clean: ['github.com/a/b@{hex:40}', 'client_secret: secrets.GITHUB_CLIENT_SECRET'],
   }),
 ] as const;
 

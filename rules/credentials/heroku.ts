@@ -13,6 +13,6 @@ export const rules = [
       assigned(['heroku'], '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),
     ],
     leaks: ['HEROKU_API_KEY={uuid}', 'HRKU-AA{base62:58}'],
-    clean: ['HEROKU_API_KEY={hex:8}'],
+    clean: ['HEROKU_API_KEY=$HEROKU_API_KEY'],
   }),
 ] as const;

@@ -11,6 +11,6 @@ export const rules = [
       assigned(['hcloud', 'hetzner'], '[A-Za-z0-9]{64}'),
     ],
     leaks: ['HCLOUD_TOKEN={base62:64}'],
-    clean: ['HCLOUD_TOKEN={base62:7}'],
+    clean: ['HCLOUD_TOKEN=$HCLOUD_TOKEN'],
   }),
 ] as const;

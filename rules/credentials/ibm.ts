@@ -11,6 +11,6 @@ export const rules = [
       assigned(['ibm', 'bluemix', 'iam_apikey'], '[A-Za-z0-9_-]{44}'),
     ],
     leaks: ['IBMCLOUD_API_KEY={base62:44}'],
-    clean: ['IBMCLOUD_API_KEY={base62:7}'],
+    clean: ['IBMCLOUD_API_KEY=$IBMCLOUD_API_KEY'],
   }),
 ] as const;

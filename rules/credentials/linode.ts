@@ -12,6 +12,6 @@ export const rules = [
       prefixed('akab-', '[a-z0-9]{16}-[a-z0-9]{16}'),
     ],
     leaks: ['LINODE_TOKEN={hex:64}'],
-    clean: ['LINODE_TOKEN={hex:7}'],
+    clean: ['LINODE_TOKEN=$LINODE_TOKEN'],
   }),
 ] as const;

@@ -43,6 +43,6 @@ export const rules = [
     steps: STEPS,
     patterns: [pattern(['password'], '(?<=(?:^|\\n)[ \\t]{0,8})password[ \\t]{0,8}=[ \\t]{0,8}["\']?(?<secret>[^\\s"\'#]{1,128})', { paths: ['.my.cnf', 'my.cnf', '*.my.cnf', '.mylogin.cnf', 'debian.cnf'], evidence })],
     leaks: ['[client]\nuser = {word}\npassword = {pass:16}\n'],
-    clean: ['password = x'],
+    clean: ['password = ${PW}'],
   }),
 ] as const;

@@ -11,6 +11,6 @@ export const rules = [
       assigned(['mistral'], '[A-Za-z0-9]{32}'),
     ],
     leaks: ['MISTRAL_API_KEY={base62:32}'],
-    clean: ['MISTRAL_API_KEY={base62:7}'],
+    clean: ['MISTRAL_API_KEY=$MISTRAL_API_KEY'],
   }),
 ] as const;

@@ -11,6 +11,6 @@ export const rules = [
       assigned(['ngrok'], '[A-Za-z0-9]{20,32}_[A-Za-z0-9]{20,32}'),
     ],
     leaks: ['NGROK_AUTHTOKEN={base62:27}_{base62:21}'],
-    clean: ['NGROK_AUTHTOKEN={base62:7}_{base62:7}'],
+    clean: ['NGROK_AUTHTOKEN=$NGROK_AUTHTOKEN'],
   }),
 ] as const;

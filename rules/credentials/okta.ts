@@ -13,6 +13,6 @@ export const rules = [
       assigned(['okta', 'auth0'], '[\\w-]{40}'),
     ],
     leaks: ['OKTA_TOKEN=00{base62:40}', 'AUTH0_CLIENT_SECRET={base62:64}'],
-    clean: ['OKTA_TOKEN=00{base62:7}'],
+    clean: ['OKTA_TOKEN=$OKTA_TOKEN'],
   }),
 ] as const;

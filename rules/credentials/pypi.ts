@@ -11,6 +11,6 @@ export const rules = [
       pattern(['pypi-AgE'], '(?<![A-Za-z0-9])(?<secret>pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZw)[\\w-]{50,1000})(?![\\w-])', { confidence: 'high' }),
     ],
     leaks: ['TWINE_PASSWORD=pypi-AgEIcHlwaS5vcmc{base64url:80}'],
-    clean: ['TWINE_PASSWORD=pypi-AgEIcHlwaS5vcmc{base64url:7}'],
+    clean: ['TWINE_PASSWORD=$TWINE_PASSWORD'],
   }),
 ] as const;

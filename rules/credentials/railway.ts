@@ -11,6 +11,6 @@ export const rules = [
       assigned(['railway'], '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),
     ],
     leaks: ['RAILWAY_TOKEN={uuid}'],
-    clean: ['RAILWAY_TOKEN={hex:8}'],
+    clean: ['RAILWAY_TOKEN=$RAILWAY_TOKEN'],
   }),
 ] as const;

@@ -11,6 +11,6 @@ export const rules = [
       assigned(['bitwarden', 'bws_'], '0\\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\.[A-Za-z0-9]{30}:[A-Za-z0-9+/]{22}=='),
     ],
     leaks: ['BWS_ACCESS_TOKEN=0.{uuid}.{base62:30}:{base64:22}=='],
-    clean: ['BWS_ACCESS_TOKEN=0.{hex:8}.{base62:7}:{base64:7}=='],
+    clean: ['BWS_ACCESS_TOKEN=$BWS_ACCESS_TOKEN'],
   }),
 ] as const;

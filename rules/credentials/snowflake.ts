@@ -11,6 +11,6 @@ export const rules = [
       assigned(['snowflake'], '[A-Za-z0-9_.!-]{32,100}'),
     ],
     leaks: ['SNOWFLAKE_PASSWORD={base62:32}'],
-    clean: ['SNOWFLAKE_PASSWORD={base62:7}'],
+    clean: ['SNOWFLAKE_PASSWORD=$SNOWFLAKE_PASSWORD'],
   }),
 ] as const;

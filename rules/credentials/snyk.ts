@@ -12,6 +12,6 @@ export const rules = [
       assigned(['codecov'], '[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),
     ],
     leaks: ['SNYK_TOKEN={uuid}'],
-    clean: ['SNYK_TOKEN={hex:8}'],
+    clean: ['SNYK_TOKEN=$SNYK_TOKEN'],
   }),
 ] as const;

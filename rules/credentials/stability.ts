@@ -11,6 +11,6 @@ export const rules = [
       assigned(['stability', 'dreamstudio'], 'sk-[A-Za-z0-9]{48}'),
     ],
     leaks: ['STABILITY_API_KEY=sk-{base62:48}'],
-    clean: ['STABILITY_API_KEY=sk-{base62:7}'],
+    clean: ['STABILITY_API_KEY=$STABILITY_API_KEY'],
   }),
 ] as const;

@@ -11,6 +11,6 @@ export const rules = [
       prefixed('tskey-', '(?:[a-z]{2,10}-)?[A-Za-z0-9_]{4,32}-[A-Za-z0-9_]{6,50}'),
     ],
     leaks: ['tskey-auth-{base62:12}-{base62:32}'],
-    clean: ['tskey-auth-{base62:7}-{base62:7}'],
+    clean: ['tskey-auth'],
   }),
 ] as const;

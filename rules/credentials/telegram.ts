@@ -12,6 +12,6 @@ export const rules = [
       assigned(['telegram', 'tgbot'], '\\d{5,16}:A[\\w-]{34}'),
     ],
     leaks: ['TELEGRAM_BOT={digits:10}:AA{base62:33}'],
-    clean: ['TELEGRAM_BOT={digits:7}:AA{base62:7}'],
+    clean: ['TELEGRAM_BOT=$TELEGRAM_BOT'],
   }),
 ] as const;

@@ -11,6 +11,6 @@ export const rules = [
       pattern(['.atlasv1.'], '(?<![A-Za-z0-9])(?<secret>[A-Za-z0-9]{14}\\.atlasv1\\.[\\w=-]{60,90})(?![\\w=-])', { flags: 'i', before: 14 }),
     ],
     leaks: ['"token": "{base62:14}.atlasv1.{base62:67}"'],
-    clean: ['"token": "{base62:7}.atlasv1.{base62:7}"'],
+    clean: ['x.atlasv1.{base62:20}'],
   }),
 ] as const;

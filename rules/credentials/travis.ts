@@ -16,6 +16,6 @@ export const rules = [
       assigned(['jenkins'], '11[0-9a-f]{32}|[0-9a-f]{32}'),
     ],
     leaks: ['TRAVIS_TOKEN={base62:22}', 'pat.{base62:22}.{hex:24}.{base62:20}', 'JENKINS_API_TOKEN=11{hex:32}'],
-    clean: ['TRAVIS_TOKEN={base62:7}'],
+    clean: ['TRAVIS_TOKEN=$TRAVIS_TOKEN'],
   }),
 ] as const;

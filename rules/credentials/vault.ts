@@ -15,6 +15,6 @@ export const rules = [
       pattern(['Unseal Key'], 'Unseal Key \\d{1,2}: (?<secret>[A-Za-z0-9+/]{44,60}={0,2})'),
     ],
     leaks: ['VAULT_TOKEN=hvs.{base62:95}', 'VAULT_TOKEN=s.{base62:24}'],
-    clean: ['VAULT_TOKEN=hvs.{base62:7}'],
+    clean: ['VAULT_TOKEN=$VAULT_TOKEN'],
   }),
 ] as const;

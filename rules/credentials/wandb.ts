@@ -12,6 +12,6 @@ export const rules = [
       prefixed('wandb_v1_', '[A-Za-z0-9_]{77}'),
     ],
     leaks: ['WANDB_API_KEY={hex:40}'],
-    clean: ['WANDB_API_KEY={hex:7}'],
+    clean: ['WANDB_API_KEY=$WANDB_API_KEY'],
   }),
 ] as const;

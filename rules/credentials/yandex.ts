@@ -11,7 +11,6 @@ export const rules = [
       prefixed('AQVN', '[A-Za-z0-9_-]{35,38}'),
       prefixed('t1.', '[A-Z0-9a-z_-]{1,400}={0,2}\\.[A-Z0-9a-z_-]{86}={0,2}'),
       prefixed('YCAJE', '[A-Za-z0-9_-]{20}'),
-      prefixed('YC', '[a-zA-Z0-9_-]{38}', { evidence: [{ name: 'random' }] }),
     ],
     leaks: ['AQVN{base62:36}'],
     clean: ['AQVN{base62:7}'],

@@ -34,7 +34,7 @@ export interface Matcher {
 export const HITS_PER_DOCUMENT = 1000;
 
 /** Context on both sides of a match, for lookarounds, `\b` and `$`: the longest name in front of a value and some. */
-const MARGIN = 64;
+const MARGIN = 128;
 
 interface CompiledPattern {
   readonly rule: CredentialRule;
