@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { LayerlintError } from '../model/error.js';
+import type { CredentialRule, Pattern } from '../model/rule.js';
+import { CONFIDENCES, SEVERITIES } from '../model/severity.js';
+import { defineCredential } from './define.js';
+import { INJECT } from './issued.js';
+import { readShape } from './shape.js';
+import { expandTemplate } from './template.js';
+
+/** A window's overlap grows with the longest reach of all rules. */
+const FARTHEST_REACH = 20_000;
+/** Each byte in front of a keyword is one more place to try. */
+const FARTHEST_BEFORE = 256;
+
+const evidenceUse = z.strictObject({ name: z.string().min(1), options: z.record(z.string(), z.union([z.number(), z.string()])).optional() });
+
+const pattern = z.strictObject({
+  keywords: z.array(z.string().regex(/^[\x20-\x7e]{3,64}$/, 'must be three to 64 ASCII characters')).min(1),
+  regex: z.string().min(1).max(8192),
+  flags: z.string().regex(/^[ims]*$/, 'may hold i, m and s only').optional(),
+  before: z.int().min(0).max(FARTHEST_BEFORE).optional(),
+  reach: z.int().min(3).max(FARTHEST_REACH).optional(),
+  confidence: z.enum(CONFIDENCES).optional(),
+  evidence: z.array(evidenceUse).optional(),
+  paths: z.array(z.string().min(1)).min(1).optional(),
+});
+
+const rule = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'must be kebab-case'),
+  title: z.string().min(1),
+  severity: z.enum(SEVERITIES),
+  why: z.string().min(1).default('Whoever reads it can use it.'),
+  fix: z.string().min(1).default(INJECT),
+  references: z.array(z.url({ protocol: /^https$/ })).default([]),
+  rank: z.enum(['specific', 'generic']).optional(),
+  patterns: z.array(pattern).min(1),
+  rotate: z
+    .strictObject({ url: z.url({ protocol: /^https$/ }).nullable(), steps: z.array(z.string().min(1)).min(1) })
+    .default({ url: null, steps: ['Make a new one, hand it to what needs it, and revoke this one.'] }),
+  examples: z.strictObject({ leaks: z.array(z.string()).default([]), clean: z.array(z.string()).default([]) }).default({ leaks: [], clean: [] }),
+});
+
+/** A file of rules: what users write, and what every built-in credential rule can be written as. */
+export const rulesDocument = z.strictObject({ rules: z.array(rule).max(10_000) });
+
+type RuleData = z.output<typeof rule>;
+
+/** The JSON Schema (draft 2020-12) of a rules file, for editors. */
+export function rulesJsonSchema(): object {
+  return z.toJSONSchema(rulesDocument, { io: 'input' });
+}
+
+/** The rules of a parsed document. Throws `rules-invalid`, naming `file`, the rule and what to mend. */
+export function readRules(document: unknown, file: string): CredentialRule[] {
+  const parsed = rulesDocument.safeParse(document);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    const [list, index] = issue.path;
+    const id = list === 'rules' && typeof index === 'number' ? idOf(document, index) : null;
+    throw invalid(file, id, `\`${issue.path.map(String).join('.') || 'the document'}\` is wrong: ${issue.message}`);
+  }
+  const seen = new Set<string>();
+  return parsed.data.rules.map((data) => {
+    if (seen.has(data.id)) throw invalid(file, data.id, 'its id stands twice');
+    seen.add(data.id);
+    const built = buildRule(data, file);
+    checkExamples(built, file);
+    return built;
+  });
+}
+
+/** The rule as a document's entry; `readRules` gives the same rule back. */
+export function writeRule(rule: CredentialRule): Record<string, unknown> {
+  const { kind: _, ...data } = rule;
+  return data;
+}
+
+function idOf(document: unknown, index: number): string | null {
+  const id = (document as { rules?: { id?: unknown }[] } | null)?.rules?.[index]?.id;
+  return typeof id === 'string' ? id.slice(0, 80) : `#${index + 1}`;
+}
+
+function buildRule(data: RuleData, file: string): CredentialRule {
+  const patterns = data.patterns.map((one) => buildPattern(one, data.id, file));
+  return defineCredential({ ...(data as Omit<CredentialRule, 'kind' | 'rank'>), patterns });
+}
+
+function buildPattern(data: RuleData['patterns'][number], id: string, file: string): Pattern {
+  try {
+    new RegExp(data.regex, data.flags);
+  } catch (cause) {
+    throw invalid(file, id, `the regex does not compile (${(cause as Error).message})`, cause);
+  }
+  if (!data.regex.includes('(?<secret>')) throw invalid(file, id, 'the regex has no group `(?<secret>…)`');
+  const shape = readShape(data.regex);
+  if (shape.dangers.length > 0) throw invalid(file, id, `the regex can be made slow: ${shape.dangers[0]}; write \`{0,40}\` with a bound`);
+  const reach = data.reach ?? shape.longest;
+  if (reach > FARTHEST_REACH) throw invalid(file, id, `the regex can match ${reach} bytes; at most ${FARTHEST_REACH} are looked at`);
+  for (const keyword of data.keywords) {
+    if (keyword.length > reach) throw invalid(file, id, `the keyword \`${keyword}\` is longer than the reach`);
+  }
+  return { ...(data as Omit<Pattern, 'reach'>), reach };
+}
+
+/** A keyword that never stands in what the rule should find would make the rule silent. */
+function checkExamples(rule: CredentialRule, file: string): void {
+  for (const template of rule.examples.leaks) {
+    const text = expandTemplate(template, 1).toLowerCase();
+    const seen = rule.patterns.some(({ keywords }) => keywords.some((keyword) => text.includes(keyword.toLowerCase())));
+    if (!seen) throw invalid(file, rule.id, `none of its keywords stands in the example \`${template.slice(0, 60)}\``);
+  }
+}
+
+function invalid(file: string, id: string | null, what: string, cause?: unknown): LayerlintError {
+  return new LayerlintError('rules-invalid', `${file}: ${id === null ? 'The rules file' : `Rule \`${id}\``} cannot be used: ${what}.`, {
+    hint: 'Mend it and try again; `layerlint rules` shows rules that work.',
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
