@@ -140,6 +140,11 @@ import { rules as keystoreFiles } from './files/keystore.js';
 import { rules as loginFiles } from './files/login.js';
 import { rules as npmFiles } from './files/npm.js';
 import { rules as sshFiles } from './files/ssh.js';
+import { secretInArg } from './dockerfile/secret-in-arg.js';
+import { secretInEnv } from './dockerfile/secret-in-env.js';
+import { secretInBuildHistory } from './image/secret-in-build-history.js';
+import { secretInImageEnv } from './image/secret-in-image-env.js';
+import { secretInImageLabel } from './image/secret-in-image-label.js';
 
 /** Every built-in rule, sorted by folder and file name; `test/rules.test.ts` checks the list against the folders. */
 export const builtInRules: readonly Rule[] = [
@@ -284,4 +289,9 @@ export const builtInRules: readonly Rule[] = [
   ...loginFiles,
   ...npmFiles,
   ...sshFiles,
+  secretInArg,
+  secretInEnv,
+  secretInBuildHistory,
+  secretInImageEnv,
+  secretInImageLabel,
 ];
