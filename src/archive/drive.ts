@@ -1,7 +1,7 @@
 import type { Transform } from 'node:stream';
 
 /** Options for a decoder that is driven: it works one piece ahead of its reader, and an error drops no piece that was ready. */
-export const DRIVEN = { chunkSize: 64 * 1024, readableHighWaterMark: 1 } as const;
+export const DRIVEN = { chunkSize: 256 * 1024, readableHighWaterMark: 1 } as const;
 
 /**
  * Feeds a decoder of `node:zlib` piece by piece and gives what comes out, also when it ends before its input does.

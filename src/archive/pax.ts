@@ -48,7 +48,7 @@ export function parsePax(bytes: Buffer): PaxRecords {
 function faultOf(key: string, value: string): string | null {
   if (key === '') return 'a PAX record has no name';
   if (TEXT_KEYS.has(key) ? value.includes('\0') : key.includes('\0')) return 'a PAX record holds a NUL where none may be';
-  if (TIME_KEYS.has(key) && value !== '' && !/^-?\d+(\.\d*)?$/.test(value)) return `PAX record \`${key}\` is no time`;
+  if (TIME_KEYS.has(key) && value !== '' && !/^-?\d+(\.|$)/.test(value)) return `PAX record \`${key}\` is no time`;
   if (key === 'size' && value !== '' && !Number.isSafeInteger(decimal(value))) return 'PAX record `size` is no number';
   return null;
 }

@@ -146,10 +146,11 @@ export class TarReader {
       this.#handler.end();
       cut = `it ends ${this.#remaining} bytes before the end of a file`;
     } else if (this.#state === 'extension') cut = 'it ends within a long-name or PAX header';
+    else if (this.#state === 'padding') cut = 'it ends within the padding behind a file';
     else if (this.#state === 'sparse-extension' || this.#state === 'sparse-map') cut = 'it ends within the map of a sparse file';
-    if (cut === null && this.#blockLength > 0 && this.#block.subarray(0, this.#blockLength).some((byte) => byte !== 0)) {
-      if (this.#zeroBlocks < 2) cut = 'it ends within a header';
-      else this.#sayGarbage();
+    if (cut === null && this.#blockLength > 0) {
+      if (this.#zeroBlocks === 0) cut = 'it ends within a header';
+      else if (this.#block.subarray(0, this.#blockLength).some((byte) => byte !== 0)) this.#sayGarbage();
     }
     this.#state = 'header';
     this.#blockLength = 0;
