@@ -14,7 +14,7 @@ const matcher = createMatcher(credentials);
 const SEEDS = [1, 2, 3, 4, 5];
 
 /** A rule that holds in some files only is tried in one of them. */
-const pathFor = (rule: CredentialRule): string => rule.patterns.find(({ paths }) => paths)?.paths?.[0] ?? 'etc/settings';
+const pathFor = (rule: CredentialRule): string => rule.patterns.find(({ paths }) => paths)?.paths?.[0]?.replace('*pgpass*', '.pgpass') ?? 'etc/settings';
 
 function find(text: string, path = 'etc/settings'): Hit[] {
   const bytes = Buffer.from(text, 'latin1');

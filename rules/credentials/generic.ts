@@ -7,7 +7,7 @@ const WORDS = [
 ] as const;
 const NAME = `(?<=(?<head>[A-Za-z0-9_.-]{0,48}))(?<word>(?:${WORDS.map((word) => word.replace('.', '\\.').replace(/[:="']$/, '')).join('|')}))(?<tail>[A-Za-z0-9_-]{0,24})`;
 const evidence = [{ name: 'assignment' }] as const;
-const AFTER = '(?:\\\\?["\'`\\])]){0,3}[ \\t]{0,12}(?:=>|:=|::=|\\?=|:(?:[ \\t]{0,2}(?:string|str|String)[ \\t]{0,2}=)?|={1,3}|,)[ \\t]{0,12}';
+const AFTER = '(?:\\\\?["\'`\\])]){0,3}[ \\t]{0,12}(?:=>|:=|::=|\\?=|:(?:[ \\t]{0,2}(?:string|str|String)[ \\t]{0,2}=)?|={1,3})[ \\t]{0,12}';
 
 export const rules = [
   issued({

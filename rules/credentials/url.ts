@@ -2,8 +2,8 @@ import { issued, pattern } from '../../src/rule/issued.js';
 
 const DATABASES =
   '(?:postgres(?:ql)?|pgsql|mysql2?|mariadb|mongodb|redis|rediss|amqps?|rabbitmq|mssql|sqlserver|oracle|cockroachdb|clickhouse|couchdb|cassandra|neo4j|bolt|db2|snowflake|memcached|nats|mqtts?|kafka|ldaps?|influxdb|elasticsearch|jdbc:[a-z0-9:]{2,20}|cloudinary)(?:\\+[a-z0-9]{1,12})?';
-const USER = '(?<user>[^\\s:/?#@"\'<>\\\\]{0,80})';
-const PASSWORD = '(?<secret>[^\\s/@"\'<>`\\\\]{1,200})';
+const USER = '(?<user>[^\\s:/?#@"\'<>\\\\()[\\]{}|,;\\x00-\\x1f]{0,80})';
+const PASSWORD = '(?<secret>[^\\s/@"\'<>`\\\\\\x00-\\x1f]{1,200})';
 const HOST = '@(?<host>[^\\s/:?#"\'`,;)\\\\]{1,120})';
 const judged = { rank: 'generic' } as const;
 const evidence = [{ name: 'url-credentials' }] as const;

@@ -25,7 +25,7 @@ const PLAIN_KEY = list(`
   idempotency correlation trace repo repository apt rpm yum signed menu any press answer feature flag setting settings section name
   keyboard modifier meta ctrl alt shift function home end delete backspace enter escape tab space command option super window reg
   reference ref target source template context state store lock mutex counter metric stat stats cfg sequence seq compare default
-  dictionary by has get set is no new last first next prev previous test up down sort per with the a of on in to for and or`);
+  dictionary manager signer by has get set is no new last first next prev previous test up down sort per with the a of on in to for and or`);
 
 const POINTER = list(`
   file files filename path paths dir directory folder url uri urls endpoint name names id ids uid version length len size count limit max min ttl enabled

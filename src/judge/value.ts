@@ -17,7 +17,7 @@ const GUESSED = new Set(
 );
 
 const VARIABLE =
-  /^\$[A-Za-z_]\w*$|\$\{[^}]|\$\(|\$\[|\{\{|<%|%\(\w|^%\w+%$|^@[\w.]+@$|#\{|^!(?:Ref|Sub|GetAtt)|^ENC\[|^(?:op|vault|ssm|env|sm|keyvault|secretsmanager):|^arn:|^(?:process\.env|os\.environ|os\.getenv|getenv|env|ENV|System\.getenv|config|settings|self|this|secrets|vars|var|local|params?|options?|opts|args)[.[(]/;
+  /^\$[A-Za-z_]\w*(?:$|[/\\:.-])|^\{[A-Za-z_][\w.]*\}$|%[sd](?![A-Za-z0-9])|\$\{[^}]|\$\(|\$\[|\{\{|<%|%\(\w|^%\w+%$|^@[\w.]+@$|#\{|^!(?:Ref|Sub|GetAtt)|^ENC\[|^(?:op|vault|ssm|env|sm|keyvault|secretsmanager):|^arn:|^(?:process\.env|os\.environ|os\.getenv|getenv|env|ENV|System\.getenv|config|settings|self|this|secrets|vars|var|local|params?|options?|opts|args)[.[(]/;
 const PATH = /^(?:~|\.{1,2}|[A-Za-z]:)?[\\/](?:[\w.@+-]*[\\/])*[\w.@+-]*$|^[\w.-]+(?:\/[\w.-]+)+\.(?:key|pem|crt|json|ya?ml|txt|conf|env|p12|jks|pub|cert)$/;
 const ROOTS = /^\/(?:etc|run|var|usr|opt|home|root|app|tmp|srv|mnt|secrets?|data|config|proc|dev|vault|certs?|keys?|build|src|work|workspace)\b/;
 const PLAIN = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|string|str|int|integer|bool|boolean|number|object|array|required|optional|auto|always|never|default|basic|bearer|disabled|enabled|any|all|\*)$/i;
@@ -79,6 +79,6 @@ function isPassword(text: string): boolean {
   const mixed = /[a-z]/.test(text) && /[A-Z]/.test(text);
   const marks = /[!@#$%^&*+=?~|]/.test(text);
   const identifier = /^[A-Za-z]+(?:[-_.:/][A-Za-z]+)*$|^[a-z]+(?:[A-Z][a-z]*)+$|^[a-z]+(?:[-_.][a-z0-9]+)+$|^[A-Z0-9]+(?:_[A-Z0-9]+)+$/.test(text);
-  if (identifier) return false;
+  if (identifier || /^[_#%:([]|[()\\[\]{}]/.test(text)) return false;
   return /[A-Za-z]/.test(text) && (digits || (marks && text.length >= 8) || mixed);
 }

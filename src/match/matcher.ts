@@ -151,7 +151,7 @@ function weigh(
 function sumUp(base: Confidence, verdicts: readonly Verdict[]): Confidence {
   const given = verdicts.flatMap((verdict) => verdict.confidence ?? []);
   if (given.includes('low')) return 'low';
-  return given.includes('high') ? 'high' : base;
+  return CONFIDENCES.find((confidence) => confidence === base || given.includes(confidence)) ?? base;
 }
 
 /**

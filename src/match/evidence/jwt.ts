@@ -3,6 +3,9 @@ import type { Evidence } from '../candidate.js';
 /** 2026-01-01: nothing here reads the clock, so that the same bytes always give the same verdict. */
 const RELEASED = 1_767_225_600;
 
+/** What a token is about, or who made it. */
+const CLAIMS = ['iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'scope', 'role', 'roles', 'email', 'id', 'user', 'username', 'uid', 'user_id', 'client_id', 'tid', 'azp', 'name', 'type', 'sid', 'org', 'ref'];
+
 const KUBERNETES = 'kubernetes/serviceaccount';
 
 /** Reads header and payload of a JSON Web Token. https://www.rfc-editor.org/rfc/rfc7519 */
@@ -20,6 +23,7 @@ export const jwt: Evidence = ({ secret }) => {
   if (typeof payload.exp === 'number' && payload.exp < RELEASED) {
     return { confidence: 'low', severity: 'low', says: 'It expired before this version of layerlint was published.' };
   }
+  if (!CLAIMS.some((claim) => claim in payload)) return { confidence: 'low', severity: 'info', says: 'It names nobody and nothing, so it is likely an example.' };
   if (payload.role === 'anon') return { confidence: 'low', severity: 'info', says: 'It is the anonymous role, which every browser gets.' };
   if (payload.role === 'service_role') return { confidence: 'high', says: 'It is the service role, which passes every access rule.' };
   if (JSON.stringify(payload).includes(KUBERNETES)) return { confidence: 'high', says: 'It is the token of a Kubernetes service account.' };

@@ -1,12 +1,15 @@
 import { judgeValue } from '../../judge/value.js';
 import type { Evidence } from '../candidate.js';
+import { placeOf } from '../place.js';
 
 /**
  * For places that hold nothing but a password (a URL's user info, `.netrc`, a flag of a known command): anything real
  * counts, however weak.
  */
-export const password: Evidence = ({ secret }) => {
+export const password: Evidence = ({ secret, path }) => {
   const { kind, reason } = judgeValue(secret);
+  const place = placeOf(path);
+  const example = place === 'prose' || place === 'code';
   switch (kind) {
     case 'empty':
     case 'variable':
@@ -16,11 +19,11 @@ export const password: Evidence = ({ secret }) => {
     case 'placeholder':
       return { discard: true, confidence: 'low', severity: 'info', says: reason };
     case 'weak':
-      return { confidence: 'low', severity: 'medium', says: reason };
+      return example ? { discard: true, confidence: 'low', severity: 'info', says: reason } : { confidence: 'low', severity: 'medium', says: reason };
     case 'plain':
-      return { confidence: 'low', severity: 'medium', says: 'It stands where a password stands.' };
+      return example ? { discard: true, confidence: 'low', severity: 'info', says: reason } : { confidence: 'low', severity: 'medium', says: 'It stands where a password stands.' };
     default:
-      return { says: reason };
+      return place === 'prose' ? { confidence: 'low', severity: 'info', says: reason } : { says: reason };
   }
 };
 
