@@ -2,10 +2,10 @@ import { gzipStored, sha256, tarOf, zstdRaw } from './encode.js';
 import type { ImageRecipe } from './sample.js';
 
 /** All timestamps of every sample. */
-export const CREATED = '2024-01-01T00:00:00Z';
+const CREATED = '2024-01-01T00:00:00Z';
 
 /** A layer in the forms that media store it in. */
-export interface BuiltLayer {
+interface BuiltLayer {
   readonly tar: Buffer;
   /** Hex of the uncompressed tar. */
   readonly diffId: string;

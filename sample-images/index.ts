@@ -4,7 +4,5 @@ import { multiPlatform } from './multi-platform.js';
 import type { SampleImage } from './sample.js';
 import { several } from './several.js';
 
-export type { ImageRecipe, Plant, SampleFile, SampleImage, SampleStep } from './sample.js';
-
 /** Every sample image; a further one is a file and a line here. */
 export const sampleImages: readonly SampleImage[] = [leaky, clean, several, multiPlatform];

@@ -62,7 +62,7 @@ async function locate(name: string): Promise<Located | (Refusal & { readonly rea
   if (!IMAGE_NAME.test(name) || name.includes('..')) return { refusal: `\`${name}\` is not an image name`, reached: true };
   const reasons: string[] = [];
   let reached = false;
-  for (const endpoint of await findEndpoints()) {
+  for (const endpoint of findEndpoints()) {
     const connected = await connect(endpoint);
     if ('refusal' in connected) {
       reasons.push(`${endpoint.name}: ${connected.refusal}`);

@@ -1,5 +1,5 @@
 /** `nginx`, `library/nginx:latest` and `docker.io/library/nginx:latest` become one. https://pkg.go.dev/github.com/distribution/reference#ParseNormalizedNamed */
-export function normalizeImageName(name: string): string {
+function normalizeImageName(name: string): string {
   const slash = name.indexOf('/');
   const first = slash < 0 ? '' : name.slice(0, slash);
   const hasHost = first.includes('.') || first.includes(':') || first === 'localhost';

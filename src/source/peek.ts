@@ -37,7 +37,7 @@ export async function peekTar(tar: Readable): Promise<{ readonly looks: TarLooks
 }
 
 /** What these member names say; null where they say nothing (`./` alone). */
-export function looksLike(names: readonly string[]): TarLooks | null {
+function looksLike(names: readonly string[]): TarLooks | null {
   const telling = names.map((name) => normalizeName(name)).find((name) => name !== null);
   if (telling === undefined || telling === null) return null;
   return IMAGE_MEMBER.test(telling) ? 'image' : 'root';

@@ -5,12 +5,12 @@ import type { Platform } from '../model/image.js';
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', arm64: 'arm64', arm: 'arm', ppc64: 'ppc64le', s390x: 's390x', riscv64: 'riscv64', loong64: 'loong64' };
 
 /** What this machine would pull: images are Linux ones, whatever system the scan runs on. */
-export function hostPlatform(): Platform {
+function hostPlatform(): Platform {
   return { os: 'linux', architecture: ARCHITECTURES[process.arch] ?? process.arch };
 }
 
 /** `os/architecture[/variant]`. */
-export function formatPlatform(platform: Platform | null): string {
+function formatPlatform(platform: Platform | null): string {
   if (platform === null) return 'unknown';
   return [platform.os, platform.architecture, ...(platform.variant === undefined ? [] : [platform.variant])].join('/');
 }
