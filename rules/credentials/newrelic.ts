@@ -12,7 +12,7 @@ export const rules = [
       prefixed('NRII-', '[A-Za-z0-9_-]{32}'),
       prefixed('NRJS-', '[0-9a-f]{19}'),
       pattern(['FFFFNRAL'], '(?<![A-Za-z0-9])(?<secret>[0-9a-zA-Z]{30,36}FFFFNRAL)(?![A-Za-z0-9])', { before: 36 }),
-      assigned(['newrelic', 'new_relic'], '[0-9a-f]{36}NRAL|[A-Z0-9]{64}'),
+      assigned(['newrelic', 'new_relic', 'new-relic', 'new relic'], '[0-9a-f]{36}NRAL|[A-Z0-9]{64}'),
     ],
     leaks: ['NRAK-{ALNUM:27}', '{hex:32}FFFFNRAL'],
     clean: ['NRAK-{ALNUM:7}'],

@@ -3,14 +3,13 @@ import { issued, prefixed } from '../../src/rule/issued.js';
 export const rules = [
   issued({
     id: 'onepassword-token',
-    title: '1Password or Infisical service token',
+    title: '1Password service token',
     severity: 'critical',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://my.1password.com/developer-tools',
     patterns: [
       prefixed('ops_eyJ', '[A-Za-z0-9+/]{250,1200}={0,3}'),
       prefixed('A3-', '[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}', { evidence: [{ name: 'random' }] }),
-      prefixed('st.', '[0-9a-f]{24,36}(?:-[0-9a-f-]{1,24})?\\.[0-9a-f]{32,64}\\.[0-9a-f]{32,64}'),
     ],
     leaks: ['ops_eyJ{base64:300}'],
     clean: ['ops_eyJ{base64:7}'],

@@ -71,7 +71,7 @@ export function createMatcher(rules: readonly CredentialRule[]): Matcher {
           if (!pattern.applies(chunk.path)) continue;
           const hit = tryPattern(pattern, chunk, at, keywords[keyword]!.length);
           if (!hit) continue;
-          const key = `${hit.rule.id} ${hit.start} ${hit.end}`;
+          const key = `${hit.rule.id} ${hit.start} ${hit.end} ${hit.confidence} ${hit.severity}`;
           if (seen.has(key)) continue;
           seen.add(key);
           hits.push(hit);

@@ -30,9 +30,9 @@ const LONGEST_KEYWORD = 16;
 
 /** A value without a shape of its own, known by the issuer's name in front of it: `ISSUER_TOKEN=…`; drawn at random or doubtful. */
 export function assigned(names: readonly string[], value: string, extra: Extra = {}): Pattern {
-  const name = names.map((one) => (firstWord(one).length < 3 ? one : one.replace(/[-_ ]/g, '[-_. ]?'))).join('|');
+  const name = names.map((one) => (firstWord(one).length < 4 && /[-_ ]/.test(one) ? one : one.replace(/[-_ ]/g, '[-_. ]?'))).join('|');
   const regex = `(?:${name})[\\w.\\t -]{0,40}${ASSIGNS}(?<secret>${value})(?![A-Za-z0-9_+/-])`;
-  const keywords = [...new Set(names.map((one) => (firstWord(one).length < 3 ? one : firstWord(one)).toLowerCase()))];
+  const keywords = [...new Set(names.map((one) => (firstWord(one).length < 4 && /[-_ ]/.test(one) ? one : firstWord(one)).toLowerCase()))];
   return pattern(keywords, regex, { flags: 'i', ...extra, evidence: [...(extra.evidence ?? []), { name: 'random' }] });
 }
 

@@ -13,7 +13,7 @@ export const privateKey: Evidence = ({ secret }) => {
   const pem = secret.startsWith('LS0t') ? Buffer.from(secret, 'base64').toString('latin1') : secret;
   const armour = /^-----BEGIN ([A-Z0-9 ]{0,40})-----([\s\S]*?)(?:-----END|$)/.exec(pem);
   if (!armour) return null;
-  const text = armour[2]!.replace(/(?:\\{1,4}[nrt])|["'+,]{0,3}[\r\n]+[\s"'+>#*/|]*/g, '\n');
+  const text = plainLines(armour[2]!);
   const headers = /Proc-Type:[^\n]*ENCRYPTED|DEK-Info:/.test(text);
   const body = Buffer.from(bodyOf(text), 'base64');
   if (body.length < SHORTEST_KEY) return broken;
@@ -24,6 +24,14 @@ export const privateKey: Evidence = ({ secret }) => {
   if (!isSequence(body)) return broken;
   return label.startsWith('ENCRYPTED') ? encrypted : open;
 };
+
+/** Lines as they were before someone quoted, joined, commented or escaped them; `+` and `/` belong to the body. */
+function plainLines(text: string): string {
+  return text
+    .replace(/\\{1,4}[nrt]/g, '\n')
+    .replace(/["'`],?[ \t]*[+.]?[ \t]*\r?\n[ \t]*[+.]?[ \t]*["'`]/g, '\n')
+    .replace(/\n[ \t]*(?:[#>*|;]|\/\/)[ \t]+/g, '\n');
+}
 
 /** Header lines and PGP's checksum line are no part of the body. */
 function bodyOf(text: string): string {
