@@ -4,6 +4,7 @@ import { Readable, Writable } from 'node:stream';
 import { run } from '../src/cli/program.js';
 import { builtInRuleSet } from '../src/index.js';
 import { reportJsonSchema } from '../src/report/json-schema.js';
+import { rulesJsonSchema } from '../src/rule/format.js';
 import { rulePage, rulesReadme, ruleTables } from './rule-pages.js';
 
 const COMMANDS = [[], ['lint'], ['scan'], ['rules']] as const;
@@ -14,8 +15,9 @@ await mkdir('docs/rules', { recursive: true });
 for (const rule of rules) await writeFile(`docs/rules/${rule.id}.md`, rulePage(rule));
 await writeFile('rules/README.md', rulesReadme(rules));
 await writeFile('docs/report.schema.json', json(reportJsonSchema()));
+await writeFile('docs/custom-rules.schema.json', json({ title: 'layerlint rules', ...rulesJsonSchema() }));
 await writeFile('docs/cli.md', await commandPages());
-await replaceBetween('README.md', 'rules', ruleTables(rules, 'docs/rules', '###'));
+await replaceBetween('README.md', 'rules', ruleTables(rules, 'docs/rules', '###', ['credential']));
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;

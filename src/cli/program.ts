@@ -22,7 +22,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 }
 
 /** The whole command line; `done` takes the exit code of the command that ran. */
-export function createProgram(terminal: Terminal, done: (code: number) => void): Command {
+function createProgram(terminal: Terminal, done: (code: number) => void): Command {
   const program = new Command('layerlint')
     .description(
       'Finds credentials in Dockerfiles and in container images, shows where they end up, ' +

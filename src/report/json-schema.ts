@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { NOTICE_CODES } from '../model/notice.js';
 import { CONFIDENCES, SEVERITIES } from '../model/severity.js';
-
-/** Grows when a field goes away or changes its meaning; fields may be added without. */
-export const SCHEMA_VERSION = 1;
+import { SCHEMA_VERSION } from './json.js';
 
 const digest = z.string().regex(/^[a-z0-9+._-]+:[a-zA-Z0-9=_-]+$/).meta({ id: 'digest', description: '`algorithm:hex`, as `sha256:…`.' });
 const count = z.int().nonnegative();

@@ -12,7 +12,7 @@ const STYLES = {
   low: '1;34',
   info: '1;36',
 } as const;
-export type Style = keyof typeof STYLES;
+type Style = keyof typeof STYLES;
 
 /** Colours a text, or leaves it alone. */
 export type Paint = (style: Style, text: string) => string;

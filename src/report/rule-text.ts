@@ -39,7 +39,7 @@ export function formatRuleTable(rules: readonly Rule[], { colour }: Style): stri
 export function formatRule(rule: Rule, { colour }: Style): string {
   const paint = createPaint(colour);
   const part = (title: string, texts: readonly string[]) =>
-    texts.length === 0 ? [] : ['', paint('green', title), ...texts.flatMap((text) => wrap(printable(text), '    ', '  '))];
+    texts.length === 0 ? [] : ['', paint('green', title), ...texts.flatMap((text) => wrap(printable(text), '  '))];
   const rotate = 'rotate' in rule ? rule.rotate : null;
   const steps = rotate?.steps.map((step, index) => `${index + 1}. ${step}`) ?? [];
   const lines = [

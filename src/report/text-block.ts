@@ -1,4 +1,3 @@
-import type { Finding } from '../model/finding.js';
 import type { Rule } from '../model/rule.js';
 import type { SecretGroup } from './group.js';
 import type { Paint } from './paint.js';

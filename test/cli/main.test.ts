@@ -18,8 +18,8 @@ interface Outcome {
 
 function layerlint(argv: readonly string[], { cwd, stdin = '', env = {} }: { cwd: string; stdin?: string; env?: Record<string, string> }): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const { NO_COLOR: _no, FORCE_COLOR: _force, NODE_OPTIONS: _options, ...clean } = process.env;
-    const child = spawn(process.execPath, [main, ...argv], { cwd, env: { ...clean, ...env } });
+    const neutral = { NO_COLOR: '', FORCE_COLOR: '', NODE_OPTIONS: '' };
+    const child = spawn(process.execPath, [main, ...argv], { cwd, env: { ...process.env, ...neutral, ...env } });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));

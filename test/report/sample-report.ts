@@ -9,7 +9,7 @@ import { expandTemplate } from '../../src/rule/template.js';
 export const TOKEN = expandTemplate('tok_{base62:30}', 7);
 export const PASSWORD = expandTemplate('{base62:20}', 8);
 
-export const digest = (byte: string) => `sha256:${byte.repeat(32)}`;
+const digest = (byte: string) => `sha256:${byte.repeat(32)}`;
 
 export const rules: RuleSet = {
   digest: digest('ab'),
