@@ -33,13 +33,14 @@ export async function readDockerArchive(blobs: Blobs, request: ArchiveRequest): 
   }
   const manifests = await findManifests(blobs);
   const found: FoundImage[] = [];
+  const claims: Claims = new Map();
   for (const [index, entry] of entries.entries()) {
     const names = asList(entry['RepoTags']).map(asText).filter((name) => name !== '');
     if (!isSelected(request.selector, index, names)) continue;
     const label = entries.length === 1 ? '' : `:${names[0] ?? `@${index}`}`;
     const { config, notices } = await readConfig(blobs, asText(entry['Config']));
     const origin = manifests.byConfig.get(config?.descriptor.digest ?? '') ?? null;
-    const layers = await readLayers(blobs, entry, config, notices);
+    const layers = await readLayers(blobs, entry, config, claims, notices);
     found.push(
       buildImage(
         {
@@ -64,6 +65,9 @@ export async function readDockerArchive(blobs: Blobs, request: ArchiveRequest): 
   return fitting;
 }
 
+/** Which member a diff id was claimed for first. */
+type Claims = Map<string, string>;
+
 async function readConfig(blobs: Blobs, path: string): Promise<{ config: JsonDocument | null; notices: Notice[] }> {
   const name = normalizeName(path);
   if (name === null) return { config: null, notices: [imageNotice('blob-missing', `An image in ${blobs.place} names no config.`)] };
@@ -78,18 +82,18 @@ async function readConfig(blobs: Blobs, path: string): Promise<{ config: JsonDoc
   }
 }
 
-async function readLayers(blobs: Blobs, entry: Readonly<Record<string, unknown>>, config: JsonDocument | null, notices: Notice[]): Promise<readonly StoredLayer[]> {
+async function readLayers(blobs: Blobs, entry: Readonly<Record<string, unknown>>, config: JsonDocument | null, claims: Claims, notices: Notice[]): Promise<readonly StoredLayer[]> {
   const paths = asList(entry['Layers']).map(asText);
   const diffIds = readDiffIds(asRecord(config?.value));
   const layers: StoredLayer[] = [];
   for (const [index, path] of paths.entries()) {
     const diffId = diffIds.length === paths.length ? (diffIds[index] ?? null) : null;
-    layers.push(await readLayer(blobs, path, diffId, asRecord(asRecord(entry['LayerSources'])[diffId ?? '']), notices));
+    layers.push(await readLayer(blobs, path, diffId, asRecord(asRecord(entry['LayerSources'])[diffId ?? '']), claims, notices));
   }
   return layers;
 }
 
-async function readLayer(blobs: Blobs, path: string, diffId: string | null, source: Readonly<Record<string, unknown>>, notices: Notice[]): Promise<StoredLayer> {
+async function readLayer(blobs: Blobs, path: string, diffId: string | null, source: Readonly<Record<string, unknown>>, claims: Claims, notices: Notice[]): Promise<StoredLayer> {
   const absent = (code: 'blob-missing' | 'external-layer' | 'damaged', message: string): StoredLayer => {
     notices.push(imageNotice(code, message));
     return { descriptor: { mediaType: LAYER_TYPE, digest: diffId ?? '', size: 0 }, blobName: null, absent: message };
@@ -104,13 +108,21 @@ async function readLayer(blobs: Blobs, path: string, diffId: string | null, sour
         ? absent('external-layer', `The layer \`${path}\` is not in ${blobs.place}: it is to be had from its vendor only.`)
         : absent('blob-missing', `The layer \`${path}\` is not in ${blobs.place}.`);
     }
-    const digest = digestOfBlobName(blob.name) ?? blob.computedDigest ?? (await digestOfMember(blobs, blob.name, diffId));
+    const digest = digestOfBlobName(blob.name) ?? blob.computedDigest ?? (await digestOfMember(blobs, blob.name, isFirstClaim(claims, diffId, blob.name) ? diffId : null));
     return { descriptor: { mediaType: LAYER_TYPE, digest, size: blob.size }, blobName: blob.name, absent: null };
   } catch (error) {
     const notice = noticeOf(error);
     notices.push(notice);
     return { descriptor: { mediaType: LAYER_TYPE, digest: diffId ?? '', size: 0 }, blobName: null, absent: notice.message };
   }
+}
+
+/** Two members under one claim: one of them may lie, and must not borrow the other's digest before it has been read. */
+function isFirstClaim(claims: Claims, diffId: string | null, name: string): boolean {
+  if (diffId === null) return false;
+  const first = claims.get(diffId) ?? name;
+  claims.set(diffId, first);
+  return first === name;
 }
 
 /** An uncompressed layer's digest is the diff id, proved while it is read; only another one has to be computed first. */

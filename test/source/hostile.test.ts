@@ -156,6 +156,16 @@ test('a layer whose claimed diff id is wrong gives its bytes first, and then fai
   expect(Buffer.concat(pieces).equals(layer)).toBe(true);
 });
 
+test('a layer that claims the diff id of another one does not get its digest', async () => {
+  const claimed = `sha256:${sha256(layer)}`;
+  const bytes = await dockerArchive([layer, second], { config: (config) => ({ ...config, rootfs: { diff_ids: [claimed, claimed] } }) });
+  for (const [, open] of doors) {
+    const [image] = await open(bytes);
+    expect(image!.layers.map((each) => each.descriptor.digest)).toEqual([claimed, `sha256:${sha256(second)}`]);
+    expect((await bytesOf(await image!.layers[1]!.open())).equals(second)).toBe(true);
+  }
+});
+
 describe('an OCI layout', () => {
   const blob = (bytes: string | Buffer): { readonly hex: string; readonly bytes: Buffer } => ({ hex: sha256(bytes), bytes: Buffer.from(bytes) });
   const descriptor = (each: { readonly hex: string; readonly bytes: Buffer }, mediaType: string): object => ({ mediaType, digest: `sha256:${each.hex}`, size: each.bytes.length });
