@@ -1,6 +1,6 @@
 import type { CopyPath, CopyPaths, Word } from '../model/dockerfile.js';
 import type { ParsedInstruction } from './instruction.js';
-import { joinWorkdir } from './workdir.js';
+import { joinWorkdir } from '../model/workdir.js';
 
 const URL = /^(?:https?|ftp|git|ssh):\/\/|^git@|^[\w.-]+@[\w.-]+:/i;
 const HEREDOC = /^\d*<</;

@@ -69,6 +69,7 @@ function execCommands(texts: readonly MappedText[], escape: string): ShellComman
     words,
     redirections: [],
     heredocs: [],
+    captured: false,
     reads: [],
   };
   const script = /(?:^|\/)(?:ba|da|a|z)?sh$|^(?:powershell|pwsh|cmd)/i.test(first.text)

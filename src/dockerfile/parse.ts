@@ -10,7 +10,7 @@ import { spanOf } from './mapped-text.js';
 import { createPositions } from './position.js';
 import { StageScope } from './scope.js';
 import { substitute, type Substitution } from './substitute.js';
-import { joinWorkdir } from './workdir.js';
+import { joinWorkdir } from '../model/workdir.js';
 
 /** More faults than anyone reads; the rest is counted in one last notice. */
 const MOST_FAULTS = 20;

@@ -27,6 +27,7 @@ interface Draft {
   words: ShellText[];
   readonly redirections: Redirection[];
   readonly heredocs: ShellText[];
+  readonly captured: boolean;
   reads: ShellCommand[];
 }
 
@@ -152,7 +153,7 @@ class CommandParser {
 
   #draft(start: number): Draft {
     if (!this.#current) {
-      this.#current = { start, end: start, assignments: [], words: [], redirections: [], heredocs: [], reads: this.#piped };
+      this.#current = { start, end: start, assignments: [], words: [], redirections: [], heredocs: [], captured: false, reads: this.#piped };
       this.#closed = [];
     }
     return this.#current;
@@ -169,7 +170,7 @@ class CommandParser {
 
   #withInner(command: Draft): ShellCommand[] {
     const texts = [...command.words, ...command.assignments.map(({ value }) => value), ...command.heredocs, ...command.redirections.map(({ target }) => target)];
-    const inner = texts.flatMap(({ expansions }) => expansions.flatMap(({ commands }) => commands));
+    const inner = texts.flatMap(({ expansions }) => expansions.flatMap(({ commands }) => commands.map((one) => ({ ...one, captured: true }))));
     return [command, ...inner, ...this.#scripts(command).flatMap((script) => this.#parse(script, this.#context.depth + 1))];
   }
 

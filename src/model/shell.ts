@@ -41,6 +41,8 @@ export interface ShellCommand extends Span {
   readonly redirections: readonly Redirection[];
   /** What is fed to it by `<<`. */
   readonly heredocs: readonly ShellText[];
+  /** True when a substitution takes what it prints. */
+  readonly captured: boolean;
   /** The commands whose output it reads through a pipe. */
   readonly reads: readonly ShellCommand[];
 }

@@ -1,0 +1,98 @@
+import { fileEvents, takenBack } from '../../src/judge/run-files.js';
+import { instructionUses, type InstructionUse } from '../../src/judge/run-secrets.js';
+import { variableUses, type VariableUse } from '../../src/judge/run-variables.js';
+import { destinationOf } from '../../src/judge/sinks.js';
+import { judgeVariable } from '../../src/judge/variable.js';
+import type { Dockerfile, Instruction, Variable } from '../../src/model/dockerfile.js';
+import type { Sink } from '../../src/model/finding.js';
+import type { DockerfileProblem } from '../../src/model/rule.js';
+import { joinWorkdir } from '../../src/model/workdir.js';
+import { defineDockerfileRule } from '../../src/rule/define.js';
+
+const SEVERITY = 'high';
+
+/** A secret build argument, or one that is used as a secret, in a RUN. */
+export const secretArgInRun = defineDockerfileRule({
+  id: 'secret-arg-in-run',
+  title: 'Secret build argument used in RUN',
+  severity: SEVERITY,
+  why: 'The builder writes the values of the build arguments in front of the RUN into the history of the image, and what the command writes into files lies in a layer.',
+  fix: 'Replace the ARG by a secret mount on this RUN: `RUN --mount=type=secret,id=x,env=X …`, built with `--secret id=x,env=X`.',
+  references: ['https://docs.docker.com/build/building/secrets/', 'https://docs.docker.com/reference/dockerfile/#arg'],
+  examples: {
+    leaks: [
+      'FROM node\nARG NPM_TOKEN\nRUN echo "//registry.npmjs.org/:_authToken=$NPM_TOKEN" > .npmrc\n',
+      'FROM alpine\nARG MY_VAR\nRUN printf "$MY_VAR" > ~/.ssh/id_rsa\n',
+      'FROM python\nARG INDEX\nRUN pip install --extra-index-url $INDEX app\n',
+      'FROM alpine\nARG DB_PASSWORD\nENV PW=$DB_PASSWORD\nRUN ./configure "$PW"\n',
+    ],
+    clean: [
+      'FROM node\nRUN --mount=type=secret,id=NPM_TOKEN,env=NPM_TOKEN npm ci\n',
+      "FROM alpine\nARG NPM_TOKEN_FILE\nRUN test -f $NPM_TOKEN_FILE && echo 'x = $NPM_TOKEN'\n",
+      'FROM alpine\nARG VERSION\nRUN curl https://example.com/$VERSION.tgz\n',
+    ],
+  },
+  check: (dockerfile) =>
+    dockerfile.instructions.flatMap((instruction) => {
+      if (instruction.keyword !== 'RUN') return [];
+      const uses = variableUses(instruction);
+      if (uses.length === 0) return [];
+      const credentials = instructionUses(instruction);
+      const byVariable = new Map<Variable, VariableUse[]>();
+      for (const use of uses) byVariable.set(use.variable, [...(byVariable.get(use.variable) ?? []), use]);
+      return [...byVariable].flatMap(([variable, places]) => problemOf(dockerfile, instruction, variable, places, credentials));
+    }),
+});
+
+function problemOf(
+  dockerfile: Dockerfile,
+  instruction: Instruction,
+  variable: Variable,
+  places: readonly VariableUse[],
+  credentials: readonly InstructionUse[],
+): DockerfileProblem[] {
+  if (!comesFromArg(variable)) return [];
+  const used = places.flatMap((place) => credentials.filter(({ value }) => value.start <= place.start && place.start < value.end).map((credential) => ({ place, credential })));
+  const verdict = judgeVariable(variable);
+  // An innocent name with a harmless default stays innocent: `ARG INDEX=https://pypi.org/simple`.
+  if (!verdict && (used.length === 0 || variable.value !== null)) return [];
+  const kept = used.find(({ credential }) => credential.keeps !== null && !isTakenBack(instruction, credential));
+  const best = kept ?? used[0];
+  const place = best?.place ?? places[0]!;
+  const sinks: Sink[] = ['history', 'provenance', ...(kept ? (['layer'] as const) : [])];
+  const destination = destinationOf(dockerfile, instruction, sinks, verdict?.severity ?? SEVERITY);
+  const { name } = variable;
+  const how = best ? ` for ${best.credential.how}` : '';
+  const stays = kept ? `, and its value stays in ${quoted(kept.credential.keeps!)}` : '';
+  const others = new Set(places.map(({ start }) => start)).size - 1;
+  return [
+    {
+      name,
+      message: `\`RUN\` uses the secret \`${name}\`${how}${stays}; ${destination.because === null ? 'the history of the image records it' : 'the builder records it'}.`,
+      secret: null,
+      confidence: verdict?.confidence ?? 'medium',
+      severity: destination.severity,
+      evidence: [
+        verdict?.reason ?? `It is used as a secret: ${best!.credential.how}.`,
+        ...(others > 0 ? [`The same RUN uses it ${others} more ${others === 1 ? 'time' : 'times'}.`] : []),
+        ...(destination.because === null ? [] : [destination.because]),
+      ],
+      fix: `Drop \`ARG ${name}\` and write \`RUN --mount=type=secret,id=${name.toLowerCase()},env=${name} …\`; build with \`--secret id=${name.toLowerCase()},env=${name}\`.${kept ? ` Do not write it into ${quoted(kept.credential.keeps!)}: mount that file instead.` : ''}`,
+      start: place.start,
+      end: place.end,
+      sinks: destination.sinks,
+    },
+  ];
+}
+
+function comesFromArg(variable: Variable, depth = 0): boolean {
+  return variable.kind === 'arg' || (depth < 16 && variable.sources.some((source) => comesFromArg(source, depth + 1)));
+}
+
+function isTakenBack(instruction: Instruction, { command, keeps }: InstructionUse): boolean {
+  return takenBack(fileEvents(instruction), instruction.commands, command, keeps === '.git/config' ? keeps : joinWorkdir(instruction.workdir, keeps ?? ''));
+}
+
+function quoted(keeps: string): string {
+  return /[/.]/.test(keeps) ? `\`${keeps}\`` : keeps;
+}

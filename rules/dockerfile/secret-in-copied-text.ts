@@ -1,0 +1,46 @@
+import { judgeLiteral } from '../../src/judge/literal.js';
+import { secretSettings } from '../../src/judge/settings.js';
+import { destinationOf } from '../../src/judge/sinks.js';
+import type { DockerfileProblem } from '../../src/model/rule.js';
+import { Secret } from '../../src/model/secret.js';
+import { defineDockerfileRule } from '../../src/rule/define.js';
+
+const SEVERITY = 'high';
+
+/** A secret setting in a heredoc that COPY or ADD writes into the image. */
+export const secretInCopiedText = defineDockerfileRule({
+  id: 'secret-in-copied-text',
+  title: 'Secret in the text of a COPY',
+  severity: SEVERITY,
+  why: 'The text of the heredoc becomes a file in a layer and is part of the history; whoever can pull the image reads both.',
+  fix: 'Leave the value out of the text: mount the file when the container starts, or fill the value in at run time from `/run/secrets`.',
+  references: ['https://docs.docker.com/reference/dockerfile/#here-documents'],
+  examples: {
+    leaks: ['FROM alpine\nCOPY <<EOF /app/.env\nDB_PASSWORD={pass:14}\nEOF\n'],
+    clean: ['FROM alpine\nCOPY <<EOF /app/.env\nDB_PASSWORD_FILE=/run/secrets/db\nEOF\n'],
+  },
+  check: (dockerfile) =>
+    dockerfile.instructions.flatMap((instruction) => {
+      if (!instruction.copy) return [];
+      return instruction.heredocs.flatMap(({ text, offsets, body }) =>
+        secretSettings({ text, offsets, start: body.start, end: body.end, expansions: [] }, true).flatMap(({ name, value }): DockerfileProblem[] => {
+          const verdict = judgeLiteral({ value, certain: false });
+          if (!verdict) return [];
+          const destination = destinationOf(dockerfile, instruction, ['layer', 'history'], verdict.severity ?? SEVERITY);
+          return [
+            {
+              name,
+              message: `\`${instruction.keyword}\` writes the secret \`${name}\` into ${destination.because === null ? 'a layer of the image' : 'the build cache'}.`,
+              secret: new Secret(value.text),
+              confidence: verdict.confidence,
+              severity: destination.severity,
+              evidence: [verdict.reason, ...(destination.because === null ? [] : [destination.because])],
+              start: value.start,
+              end: value.end,
+              sinks: destination.sinks,
+            },
+          ];
+        }),
+      );
+    }),
+});

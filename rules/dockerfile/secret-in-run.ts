@@ -1,0 +1,60 @@
+import { judgeLiteral } from '../../src/judge/literal.js';
+import { instructionUses } from '../../src/judge/run-secrets.js';
+import { destinationOf } from '../../src/judge/sinks.js';
+import type { Sink } from '../../src/model/finding.js';
+import type { DockerfileProblem } from '../../src/model/rule.js';
+import { Secret } from '../../src/model/secret.js';
+import { defineDockerfileRule } from '../../src/rule/define.js';
+
+const SEVERITY = 'high';
+
+/** A credential that stands in the text of a RUN. */
+export const secretInRun = defineDockerfileRule({
+  id: 'secret-in-run',
+  title: 'Literal credential in RUN',
+  severity: SEVERITY,
+  why: 'The text of every RUN is part of the history of the image, which `docker history --no-trunc` shows to whoever can pull; what the command writes lies in a layer as well.',
+  fix: 'Give it to the one command by a secret mount: `RUN --mount=type=secret,id=x …$(cat /run/secrets/x)…`. A login that the container needs is set when it starts.',
+  references: ['https://docs.docker.com/build/building/secrets/', 'https://docs.docker.com/reference/dockerfile/#run---mounttypesecret'],
+  examples: {
+    leaks: [
+      'FROM alpine\nRUN curl -u admin:{pass:12} https://repo.example.com/a.tgz -o a.tgz\n',
+      "FROM alpine\nRUN echo 'root:{pass:12}' | chpasswd\n",
+      'FROM alpine\nRUN mysql -uroot -p{pass:12} -e "SELECT 1"\n',
+      'FROM alpine\nRUN 3<<CFG cat /proc/self/fd/3 > /app.cfg\npassword={pass:14}\nCFG\n',
+    ],
+    clean: [
+      'FROM alpine\nRUN curl -u "$USER:$(cat /run/secrets/p)" https://repo.example.com/a.tgz\n',
+      'FROM alpine\nRUN mkdir -p /opt/app && cp -p a b\n',
+      'FROM alpine\nRUN bundle exec rake assets:precompile SECRET_KEY_BASE=dummy\n',
+    ],
+  },
+  check: (dockerfile) =>
+    dockerfile.instructions.flatMap((instruction) => {
+      if (instruction.keyword !== 'RUN') return [];
+      return instructionUses(instruction).flatMap((use): DockerfileProblem[] => {
+        const verdict = judgeLiteral(use);
+        if (!verdict) return [];
+        const sinks: Sink[] = use.keeps === null ? ['history'] : ['history', 'layer'];
+        const destination = destinationOf(dockerfile, instruction, sinks, verdict.severity ?? SEVERITY);
+        const where = destination.because === null ? `in the history of the image${use.keeps === null ? '' : ` and, through ${quoted(use.keeps)}, in a layer`}` : 'in the build cache';
+        return [
+          {
+            name: use.how,
+            message: `The credential for ${use.how} stays ${where}.`,
+            secret: new Secret(use.value.text),
+            confidence: verdict.confidence,
+            severity: destination.severity,
+            evidence: [verdict.reason, ...(destination.because === null ? [] : [destination.because])],
+            start: use.value.start,
+            end: use.value.end,
+            sinks: destination.sinks,
+          },
+        ];
+      });
+    }),
+});
+
+function quoted(keeps: string): string {
+  return /[/.]/.test(keeps) ? `\`${keeps}\`` : keeps;
+}

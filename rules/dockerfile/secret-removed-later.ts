@@ -1,0 +1,123 @@
+import { isOftenHarmless } from '../../src/judge/file-name.js';
+import { judgeLiteral } from '../../src/judge/literal.js';
+import { fileEvents, removes } from '../../src/judge/run-files.js';
+import { instructionUses } from '../../src/judge/run-secrets.js';
+import { destinationOf } from '../../src/judge/sinks.js';
+import { judgeVariable } from '../../src/judge/variable.js';
+import type { Instruction } from '../../src/model/dockerfile.js';
+import type { DockerfileProblem, FileRule } from '../../src/model/rule.js';
+import type { ShellText } from '../../src/model/shell.js';
+import { joinWorkdir } from '../../src/model/workdir.js';
+import { defineDockerfileRule } from '../../src/rule/define.js';
+import { matchFileRule } from '../../src/rule/file-name.js';
+
+const SEVERITY = 'high';
+/** A stage with more secret files than this is a test of patience. */
+const MOST_FILES = 500;
+
+/** Where a secret file came into a stage. */
+interface SecretFile {
+  readonly path: string;
+  readonly instruction: Instruction;
+}
+
+/** What a stage holds so far. */
+interface Held {
+  readonly files: readonly SecretFile[];
+  /** Folders that COPY brought in as a whole; any secret file may be within. */
+  readonly folders: readonly SecretFile[];
+}
+
+/** `rm` of a secret file that an earlier instruction left in a layer. */
+export const secretRemovedLater = defineDockerfileRule({
+  id: 'secret-removed-later',
+  title: 'Secret removed in a later layer',
+  severity: SEVERITY,
+  why: 'Each instruction makes a layer of its own. Removing a file in a later one only hides it: the layer below is pulled with the image, and anyone can unpack it.',
+  fix: 'Do not let the file into a layer: mount it with `RUN --mount=type=secret,id=…,target=…`, or write, use and remove it within one RUN.',
+  references: ['https://docs.docker.com/build/building/secrets/', 'https://github.com/opencontainers/image-spec/blob/v1.1.0/layer.md#whiteouts'],
+  examples: {
+    leaks: [
+      'FROM node\nCOPY .npmrc ./\nRUN npm ci\nRUN rm .npmrc\n',
+      'FROM node\nARG NPM_TOKEN\nRUN echo "//registry.npmjs.org/:_authToken=$NPM_TOKEN" > .npmrc\nRUN npm ci && rm -f .npmrc\n',
+      'FROM node\nCOPY . /app\nWORKDIR /app\nRUN rm -f .env\n',
+    ],
+    clean: ['FROM node\nARG NPM_TOKEN\nRUN echo "_authToken=$NPM_TOKEN" > ~/.npmrc && npm ci && rm -f ~/.npmrc\n', 'FROM node\nCOPY . .\nRUN cp .env.example .env && make && rm .env\n'],
+  },
+  check: (dockerfile, files) => {
+    const stages = new Map<number | null, Held>();
+    return dockerfile.instructions.flatMap((instruction) => {
+      if (instruction.onbuild || instruction.stage === null) return [];
+      const parent = dockerfile.stages[instruction.stage]?.parent ?? null;
+      const held = stages.get(instruction.stage) ?? (parent === null ? undefined : stages.get(parent)) ?? { files: [], folders: [] };
+      if (instruction.copy) stages.set(instruction.stage, added(held, copied(instruction, files)));
+      if (instruction.keyword !== 'RUN') return [];
+      const removed = removedFiles(instruction, held, files);
+      const gone = new Set(removed.map(({ file }) => file));
+      stages.set(instruction.stage, added({ ...held, files: held.files.filter((file) => !gone.has(file)) }, { files: written(instruction), folders: [] }));
+      return removed.map(({ file, word }): DockerfileProblem => {
+        const destination = destinationOf(dockerfile, instruction, ['layer'], SEVERITY);
+        return {
+          name: file.path,
+          message: `\`rm\` only hides \`${file.path}\`: \`${file.instruction.keyword}\` has put it into ${destination.because === null ? 'a layer below, which is pulled with the image' : 'the build cache'}.`,
+          secret: null,
+          confidence: 'medium',
+          severity: destination.severity,
+          evidence: destination.because === null ? [] : [destination.because],
+          start: word.start,
+          end: word.end,
+          sinks: destination.sinks,
+        };
+      });
+    });
+  },
+});
+
+function added(held: Held, more: Held): Held {
+  if (more.files.length === 0 && more.folders.length === 0) return held;
+  return { files: [...held.files, ...more.files].slice(-MOST_FILES), folders: [...held.folders, ...more.folders].slice(-MOST_FILES) };
+}
+
+function copied(instruction: Instruction, files: readonly FileRule[]): Held {
+  const { sources, target } = instruction.copy!;
+  const into = sources.length > 1 || (target?.path.endsWith('/') ?? false) || /(?:^|\/)\.{0,2}$/.test(target?.text ?? '');
+  const secret: SecretFile[] = [];
+  const folders: SecretFile[] = [];
+  for (const { path } of target ? sources : []) {
+    const name = path.split('/').at(-1)!;
+    if (path !== '' && files.some((rule) => matchFileRule(rule, path))) {
+      secret.push({ path: into ? joinWorkdir(target!.path, name) : target!.path, instruction });
+    } else folders.push({ path: target!.path.replace(/\/$/, ''), instruction });
+  }
+  return { files: secret, folders };
+}
+
+/** Files that the instruction fills with a secret variable or a literal and leaves behind. */
+function written(instruction: Instruction): SecretFile[] {
+  const events = fileEvents(instruction);
+  return instructionUses(instruction).flatMap((use): SecretFile[] => {
+    const event = events.find(({ kind, command, word }) => kind === 'write' && command === use.command && word.text === use.keeps);
+    const secret = judgeLiteral(use) ?? use.value.expansions.some(({ name }) => {
+      const variable = instruction.scope.find(name);
+      return variable !== null && (judgeVariable(variable) !== null || variable.value === null);
+    });
+    const later = event && events.some((other) => other.kind === 'remove' && other.word.start > event.word.start && removes(other.path, event.path));
+    return event && secret && !later ? [{ path: event.path, instruction }] : [];
+  });
+}
+
+function removedFiles(instruction: Instruction, held: Held, files: readonly FileRule[]): { readonly file: SecretFile; readonly word: ShellText }[] {
+  if (held.files.length === 0 && held.folders.length === 0) return [];
+  const events = fileEvents(instruction);
+  const found = new Map<SecretFile, ShellText>();
+  for (const { kind, path, word } of events) {
+    if (kind !== 'remove') continue;
+    for (const file of held.files) if (removes(path, file.path) && !found.has(file)) found.set(file, word);
+    const own = events.some((other) => other.kind !== 'remove' && other.word.start < word.start && removes(path, other.path));
+    const folder = held.folders.find((one) => one.path === '' || one.path === '.' || path.startsWith(`${one.path}/`) || !/^[/~]/.test(path));
+    const named = !isOftenHarmless(path) && files.some((rule) => matchFileRule(rule, path.replace(/^~/, 'root')));
+    const known = held.files.some((file) => removes(path, file.path));
+    if (folder && named && !own && !known) found.set({ path, instruction: folder.instruction }, word);
+  }
+  return [...found].map(([file, word]) => ({ file, word }));
+}

@@ -1,0 +1,92 @@
+/** How an option's argument holds a credential. */
+export type OptionShape = 'value' | 'user:value' | 'header' | 'passphrase';
+
+export interface CredentialOption {
+  readonly shape: OptionShape;
+  /** Any literal there is a credential; without it one must look like a secret. */
+  readonly certain: boolean;
+}
+
+/** A command whose arguments hold credentials. */
+export interface CredentialCommand {
+  /** Words that must follow the name, options left out: `login` of `docker login`. */
+  readonly sub?: readonly string[];
+  readonly options?: Readonly<Record<string, CredentialOption>>;
+  /** Short options that may have the value attached: `-psecret`. */
+  readonly attached?: string;
+  /** True where such an option takes nothing from the next word. */
+  readonly attachedOnly?: boolean;
+  /** Which plain argument behind `sub` is the credential, from 0; `last` is the last one. */
+  readonly argument?: number | 'last';
+  /** The plain argument names a key, and only of these is the value a secret. */
+  readonly keys?: RegExp;
+  /** The file that still holds it when the command is done. */
+  readonly keeps?: string;
+}
+
+const value: CredentialOption = { shape: 'value', certain: true };
+const likely: CredentialOption = { shape: 'value', certain: false };
+const pair: CredentialOption = { shape: 'user:value', certain: false };
+const header: CredentialOption = { shape: 'header', certain: false };
+const passphrase: CredentialOption = { shape: 'passphrase', certain: true };
+
+const mysql: CredentialCommand = { options: { '-p': value, '--password': value }, attached: 'p', attachedOnly: true };
+const registryLogin = (keeps: string): CredentialCommand => ({ sub: ['login'], options: { '-p': value, '--password': value }, attached: 'p', keeps });
+const NPM_KEYS = /_authToken$|_auth$|_password$|npmAuth|authToken/i;
+
+/** What is known of commands that take credentials; a command may have several entries. */
+export const CREDENTIAL_COMMANDS: Readonly<Record<string, readonly CredentialCommand[]>> = {
+  curl: [{ options: { '-u': pair, '--user': pair, '-U': pair, '--proxy-user': pair, '--oauth2-bearer': value, '-H': header, '--header': header, '--pass': value }, attached: 'uUH' }],
+  wget: [{ options: { '--password': value, '--http-password': value, '--ftp-password': value, '--proxy-password': value, '--header': header } }],
+  http: [{ options: { '-a': pair, '--auth': pair } }],
+  mysql: [mysql], mysqladmin: [mysql, { sub: ['password'], argument: 0, keeps: 'the database' }], mysqldump: [mysql], mariadb: [mysql], 'mariadb-admin': [mysql],
+  mongo: [mysql], mongosh: [mysql], mongorestore: [mysql], mongodump: [mysql], sqlcmd: [{ options: { '-P': value }, attached: 'P' }],
+  'redis-cli': [{ options: { '-a': value } }], 'redis-server': [{ options: { '--requirepass': value, '--masterauth': value } }],
+  sshpass: [{ options: { '-p': value }, attached: 'p' }],
+  docker: [registryLogin('~/.docker/config.json')], podman: [registryLogin('auth.json')], nerdctl: [registryLogin('~/.docker/config.json')],
+  buildah: [registryLogin('auth.json')], skopeo: [registryLogin('auth.json'), { options: { '--creds': pair, '--src-creds': pair, '--dest-creds': pair } }],
+  crane: [{ sub: ['auth', 'login'], options: { '-p': value, '--password': value }, keeps: '~/.docker/config.json' }],
+  helm: [{ sub: ['registry', 'login'], options: { '-p': value, '--password': value }, keeps: 'registry/config.json' }, { sub: ['repo', 'add'], options: { '--password': value }, keeps: 'repositories.yaml' }],
+  npm: [{ sub: ['config', 'set'], keys: NPM_KEYS, argument: 1, keeps: '~/.npmrc' }, { sub: ['set'], keys: NPM_KEYS, argument: 1, keeps: '~/.npmrc' }],
+  pnpm: [{ sub: ['config', 'set'], keys: NPM_KEYS, argument: 1, keeps: '~/.npmrc' }, { sub: ['set'], keys: NPM_KEYS, argument: 1, keeps: '~/.npmrc' }],
+  yarn: [{ sub: ['config', 'set'], keys: NPM_KEYS, argument: 1, keeps: '.yarnrc.yml' }],
+  composer: [
+    { sub: ['config'], keys: /^(?:github-oauth|gitlab-token|gitlab-oauth|bearer)\./, argument: 1, keeps: '~/.composer/auth.json' },
+    { sub: ['config'], keys: /^http-basic\./, argument: 2, keeps: '~/.composer/auth.json' },
+  ],
+  poetry: [
+    { sub: ['config'], keys: /^pypi-token\./, argument: 1, keeps: 'auth.toml' },
+    { sub: ['config'], keys: /^http-basic\./, argument: 2, keeps: 'auth.toml' },
+  ],
+  bundle: [
+    { sub: ['config', 'set'], keys: /[.]|__|^BUNDLE_/, argument: 1, keeps: '~/.bundle/config' },
+    { sub: ['config'], keys: /[.]|__|^BUNDLE_/, argument: 1, keeps: '~/.bundle/config' },
+  ],
+  aws: [{ sub: ['configure', 'set'], keys: /aws_(?:secret_access_key|session_token|access_key_id)$/, argument: 1, keeps: '~/.aws/credentials' }],
+  az: [{ sub: ['login'], options: { '-p': value, '--password': value, '--federated-token': value }, keeps: '~/.azure' }],
+  doctl: [{ sub: ['auth', 'init'], options: { '-t': value, '--access-token': value }, keeps: 'doctl/config.yaml' }],
+  vault: [{ sub: ['login'], argument: 'last', keeps: '~/.vault-token' }],
+  snyk: [{ sub: ['auth'], argument: 0, keeps: 'snyk.json' }, { sub: ['config', 'set'], keys: /^api=?/, argument: 1, keeps: 'snyk.json' }],
+  ngrok: [{ sub: ['authtoken'], argument: 0, keeps: 'ngrok.yml' }, { sub: ['config', 'add-authtoken'], argument: 0, keeps: 'ngrok.yml' }],
+  twine: [{ sub: ['upload'], options: { '-p': value, '--password': value } }],
+  dotnet: [{ sub: ['nuget'], options: { '-p': value, '--password': value, '-k': likely, '--api-key': likely }, keeps: 'NuGet.Config' }],
+  nuget: [{ sub: ['sources'], options: { '-Password': value, '-password': value }, keeps: 'NuGet.Config' }],
+  htpasswd: [{ argument: 'last', keeps: 'the password file' }],
+  'subscription-manager': [{ sub: ['register'], options: { '--password': value, '--activationkey': value } }],
+  keytool: [{ options: { '-storepass': likely, '-keypass': likely, '-srcstorepass': likely, '-deststorepass': likely } }],
+  openssl: [{ options: { '-passin': passphrase, '-passout': passphrase, '-k': value, '-pass': passphrase } }],
+  gpg: [{ options: { '--passphrase': value } }],
+  rabbitmqctl: [{ sub: ['add_user'], argument: 1, keeps: 'the broker' }, { sub: ['change_password'], argument: 1, keeps: 'the broker' }],
+  ldapadd: [{ options: { '-w': value } }], ldapmodify: [{ options: { '-w': value } }], ldapsearch: [{ options: { '-w': value } }],
+  lftp: [{ options: { '-u': { shape: 'user:value', certain: false } } }],
+  svn: [{ options: { '--password': value } }],
+  smbclient: [{ options: { '-U': { shape: 'user:value', certain: false } } }],
+  usermod: [{ options: { '-p': likely, '--password': likely }, keeps: '/etc/shadow' }],
+  useradd: [{ options: { '-p': likely, '--password': likely }, keeps: '/etc/shadow' }],
+  x11vnc: [{ sub: [], options: { '-storepasswd': value, '-passwd': value }, keeps: 'the password file' }],
+  'sentry-cli': [{ options: { '--auth-token': value } }],
+  net: [{ sub: ['user'], argument: 1, keeps: 'the account database' }],
+};
+
+/** Options of any command that have a credential behind them though their names are run together. */
+export const COMPOUND_OPTIONS = /^--?(?:requirepass|masterauth|storepass|keypass|rpcpassword|adminpw|sapassword|sa_password|clusterpassword)$/i;

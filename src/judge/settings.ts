@@ -1,0 +1,37 @@
+import type { ShellText } from '../model/shell.js';
+import { judgeName } from './name.js';
+import { matchShell, sliceShell } from './shell-slice.js';
+
+/** A value that a text gives to a secretly named setting. */
+export interface SecretSetting {
+  readonly name: string;
+  readonly value: ShellText;
+}
+
+/** A name and its value; the name is bounded so that a text without `=` costs no more than its length. */
+const EQUALS = /(?<![\w.-])([A-Za-z_][\w.-]{0,60})["']?[ \t]{0,8}(?:=>|:?=)[ \t]{0,8}["']?((?:\$\{[^}]{0,200}\}|\$\([^)]{0,400}\)|[^\s"',;&<>)}\\])+)/dg;
+const COLON = /(?<![\w.-])([A-Za-z_][\w.-]{0,60})["']?[ \t]{0,8}:[ \t]{1,8}["']?((?:\$\{[^}]{0,200}\}|\$\([^)]{0,400}\)|[^\s"',;&<>)}\\])+)/dg;
+const ELEMENT = /<(?:[\w.-]{1,40}:)?(password|passphrase|privateKey|token|secret|apiKey)>([^<\s]+)</dgi;
+const NETRC = /\b(?:machine|login)\b[\s\S]{0,400}?\b(?:password|passwd)[ \t]+(\S+)/dg;
+const NPM = /:(_authToken|_password|_auth)[ \t]*=[ \t]*["']?((?:\$\{[^}]{0,200}\}|[^\s"'\\])+)/dg;
+const SQL = /(?:IDENTIFIED[ \t]+(?:WITH[ \t]+\S{1,60}[ \t]+)?BY|PASSWORD)[ \t]*(?:=?[ \t]*PASSWORD[ \t]*\()?[ \t]*['"]([^'"\s]+)['"]/dgi;
+const ESCAPED_SPACE = /\\[nrt]/g;
+
+/** The secret settings that a text holds: `name=value`, `name: value` where `colons` allows it, netrc, npmrc, XML, SQL. */
+export function secretSettings(given: ShellText, colons: boolean): SecretSetting[] {
+  // `\n` as echo and printf take it would otherwise be the first letter of the next name.
+  const text = given.text.includes('\\') ? { ...given, text: given.text.replace(ESCAPED_SPACE, '  ') } : given;
+  const found: SecretSetting[] = [];
+  for (const pattern of colons ? [EQUALS, COLON] : [EQUALS]) {
+    for (const match of text.text.matchAll(pattern)) {
+      const [from, to] = match.indices![2]!;
+      if (judgeName(match[1]!).kind === 'secret') found.push({ name: match[1]!, value: sliceShell(text, from, to) });
+    }
+  }
+  for (const match of text.text.matchAll(NPM)) found.push({ name: match[1]!, value: sliceShell(text, ...match.indices![2]!) });
+  for (const match of text.text.matchAll(ELEMENT)) found.push({ name: match[1]!, value: sliceShell(text, ...match.indices![2]!) });
+  for (const value of matchShell(text, NETRC, 1)) found.push({ name: 'password', value });
+  for (const value of matchShell(text, SQL, 1)) found.push({ name: 'password', value });
+  const seen = new Set<number>();
+  return found.filter(({ value }) => !seen.has(value.start) && seen.add(value.start));
+}

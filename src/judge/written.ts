@@ -1,0 +1,42 @@
+import type { ShellCommand, ShellText } from '../model/shell.js';
+import { commandName, printedText } from './credential-use.js';
+
+/** Text that a command writes into a file. */
+export interface Written {
+  readonly command: ShellCommand;
+  /** What is written, as far as the command's words say. */
+  readonly text: ShellText;
+  readonly target: ShellText;
+}
+
+/** What a command reads and writes on: `cat > f`, `tee f`, `base64 -d > f`. */
+const PASSES_ON = new Set(['cat', 'tee', 'base64', 'sed', 'tr', 'envsubst', 'gunzip', 'xxd', 'dd', 'sponge', 'awk', 'openssl', 'gpg', 'jq']);
+const SINKS = /^(?:>|>>|>\||&>|&>>)$/;
+const NOWHERE = /^\/dev\/(?:null|stdout|stderr|tty|fd\/\d)$/;
+
+/** Everything that the commands of one instruction write into files, by redirection, `tee` or a pipe. */
+export function writtenTexts(commands: readonly ShellCommand[]): Written[] {
+  const readers = new Map<ShellCommand, ShellCommand[]>();
+  for (const command of commands) {
+    for (const read of command.reads) readers.set(read, [...(readers.get(read) ?? []), command]);
+  }
+  return commands.flatMap((command) => {
+    const texts = [...(printedText(command) ? [printedText(command)!] : []), ...fedTexts(command)];
+    const targets = [...targetsOf(command), ...(readers.get(command) ?? []).filter((reader) => PASSES_ON.has(commandName(reader))).flatMap(targetsOf)];
+    return texts.flatMap((text) => targets.map((target) => ({ command, text, target })));
+  });
+}
+
+function fedTexts(command: ShellCommand): ShellText[] {
+  if (!PASSES_ON.has(commandName(command))) return [];
+  return [...command.heredocs, ...command.redirections.flatMap(({ operator, target }) => (operator === '<<<' ? target : []))];
+}
+
+/** The files that a command writes its output to. */
+export function targetsOf(command: ShellCommand): ShellText[] {
+  const redirected = command.redirections.flatMap(({ operator, target }) => (SINKS.test(operator) ? target : []));
+  const name = commandName(command);
+  const named = name === 'tee' || name === 'sponge' ? command.words.slice(1).filter(({ text }) => !text.startsWith('-')) : [];
+  const copied = name === 'dd' ? command.words.flatMap((word) => (word.text.startsWith('of=') ? { ...word, text: word.text.slice(3) } : [])) : [];
+  return [...redirected, ...named, ...copied].filter(({ text }) => !NOWHERE.test(text));
+}
