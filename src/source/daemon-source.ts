@@ -3,6 +3,7 @@ import type Docker from 'dockerode';
 import { LayerlintError } from '../model/error.js';
 import { connect, findEndpoints } from './daemon-endpoint.js';
 import type { Endpoint } from './daemon-endpoint.js';
+import { asRecord, asText } from './json.js';
 import { isNamed } from './names.js';
 import { openPassingImages } from './one-pass.js';
 import type { OpenedImages, OpenOptions, Refusal, Source } from './source.js';
@@ -88,7 +89,12 @@ async function locate(name: string): Promise<Located | (Refusal & { readonly rea
   return { refusal: reasons.join('; '), reached };
 }
 
+/** An engine's own words are cut: it may answer with anything. */
+const LONGEST_REASON = 300;
+
 function reasonOf(error: unknown): string {
-  const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
-  return code ?? (statusCode === undefined ? (message ?? 'unknown reason') : `HTTP ${statusCode}`);
+  const { code, statusCode, json, message } = error as { code?: string; statusCode?: number; json?: unknown; message?: string };
+  if (code !== undefined) return code;
+  const said = asText(asRecord(json)['message']) || (message ?? 'unknown reason');
+  return `${statusCode === undefined ? '' : `HTTP ${statusCode}: `}${said.slice(0, LONGEST_REASON)}`;
 }
