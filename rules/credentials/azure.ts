@@ -12,7 +12,7 @@ export const rules = [
     allows: 'sign in as the application',
     revoke: 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps',
     patterns: [
-      pattern(['7Q~', '8Q~', '6Q~'], '(?<![A-Za-z0-9_~.-])(?<secret>[A-Za-z0-9_~.]{3}[678]Q~[A-Za-z0-9_~.-]{31,34})(?![A-Za-z0-9_~-])', { before: 3, ...random }),
+      pattern([...'0123456789'].map((digit) => `${digit}Q~`), '(?<![A-Za-z0-9_~.-])(?<secret>[A-Za-z0-9_~.]{3}\\dQ~[A-Za-z0-9_~.-]{31,34})(?![A-Za-z0-9_~-])', { before: 3, ...random }),
     ],
     leaks: ['AZURE_CLIENT_SECRET={base62:3}8Q~{base62:34}', 'secret: {base62:3}7Q~{base62:31}'],
     clean: ['{base62:3}8Q~{base62:10}'],

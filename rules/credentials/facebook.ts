@@ -10,6 +10,7 @@ export const rules = [
     patterns: [
       prefixed('EAA', '[MCBA][A-Za-z0-9]{100,300}'),
       assigned(['facebook', 'fb_app', 'fb_secret'], '[0-9a-f]{32}'),
+      pattern(['facebook', 'fb_'], '(?:facebook|fb_)[\\w\\t "\':=-]{0,40}?(?<![0-9])(?<secret>\\d{15,16}\\|[\\w-]{27,40})(?![\\w-])', { flags: 'i' }),
       pattern(['%7C'], '(?<![0-9])(?<secret>\\d{15,16}%7C[\\w-]{27,40})(?![\\w-])', { before: 16, flags: 'i' }),
     ],
     leaks: ['EAAC{base62:150}', 'FACEBOOK_APP_SECRET={hex:32}'],

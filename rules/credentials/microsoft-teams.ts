@@ -8,7 +8,8 @@ export const rules = [
     allows: 'do in the account what its scopes allow',
     revoke: 'https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/',
     patterns: [
-      pattern(['webhook.office.com'], 'webhook\\.office\\.com/(?<secret>webhookb2/[0-9a-f-]{36}@[0-9a-f-]{36}/IncomingWebhook/[0-9a-z]{32}/[0-9a-f-]{36}[\\w/-]{0,80})', { flags: 'i' }),
+      pattern(['outlook.office.com'], 'outlook\\.office(?:365)?\\.com/(?<secret>webhook/[0-9a-f-]{36}@[0-9a-f-]{36}/IncomingWebhook/[0-9a-z]{32}/[0-9a-f-]{36})', { flags: 'i' }),
+      pattern(['webhook.office.com'], 'webhook\\.office\\.com/(?<secret>webhookb2/[0-9a-z-]{36}@[0-9a-z-]{36}/IncomingWebhook/[0-9a-z]{32}/[0-9a-z-]{36}[\\w/-]{0,80})', { flags: 'i' }),
     ],
     leaks: ['https://x.webhook.office.com/webhookb2/{uuid}@{uuid}/IncomingWebhook/{hex:32}/{uuid}'],
     clean: ['https://x.webhook.office.com/webhookb2/{hex:8}@{hex:8}/IncomingWebhook/{hex:7}/{hex:8}'],

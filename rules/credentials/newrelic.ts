@@ -9,6 +9,7 @@ export const rules = [
     revoke: 'https://one.newrelic.com/admin-portal/api-keys/home',
     patterns: [
       prefixed('NRAK-', '[A-Z0-9]{27}', { flags: 'i' }),
+      prefixed('NRIQ-', '[\\w-]{32}'),
       prefixed('NRII-', '[A-Za-z0-9_-]{32}'),
       prefixed('NRJS-', '[0-9a-f]{19}'),
       pattern(['FFFFNRAL'], '(?<![A-Za-z0-9])(?<secret>[0-9a-zA-Z]{30,36}FFFFNRAL)(?![A-Za-z0-9])', { before: 36 }),

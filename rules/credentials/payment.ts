@@ -19,6 +19,7 @@ export const rules = [
       prefixed('EZAK', '[A-Za-z0-9]{54}'),
       prefixed('EZTK', '[A-Za-z0-9]{54}'),
       prefixed('shippo_', '(?:live|test)_[0-9a-f]{40}'),
+      prefixed('test_pub_', '[0-9a-f]{31}', { confidence: 'low' }),
       prefixed('test_', '[0-9a-f]{35}', { confidence: 'low' }),
     ],
     leaks: ['access_token$production${alnum:16}${hex:32}', 'rzp_live_{base62:14}', 'EZAK{base62:54}', 'shippo_live_{hex:40}', 'live_{hex:35}'],

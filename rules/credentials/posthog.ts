@@ -8,6 +8,8 @@ export const rules = [
     allows: 'do in the account what its scopes allow',
     revoke: 'https://app.posthog.com/settings/user-api-keys',
     patterns: [
+      prefixed('phs_', '[A-Za-z0-9]{43,50}'),
+      prefixed('pha_', '[A-Za-z0-9]{43,50}'),
       prefixed('phx_', '[A-Za-z0-9_]{43,48}'),
       prefixed('sgp_', '[A-Za-z0-9]{64}'),
       assigned(['rollbar', 'honeycomb', 'bugsnag', 'raygun', 'airbrake', 'loggly', 'sumologic', 'mixpanel', 'amplitude'], '[0-9a-z]{32}'),

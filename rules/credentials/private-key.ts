@@ -63,7 +63,7 @@ export const rules = [
     revoke: 'https://www.wireguard.com/quickstart/',
     fix: FIX,
     steps: ['Make a new key with `wg genkey`.', 'Take the old public key from every peer.'],
-    patterns: [pattern(['PrivateKey'], '(?<![A-Za-z])PrivateKey[ \\t]{0,4}=[ \\t]{0,4}(?<secret>[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)(?![A-Za-z0-9+/=])', { evidence: [{ name: 'random' }] })],
+    patterns: [pattern(['PrivateKey', 'PresharedKey'], '(?<![A-Za-z])(?:Private|Preshared)Key[ \\t]{0,4}=[ \\t]{0,4}(?<secret>[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)(?![A-Za-z0-9+/=])', { evidence: [{ name: 'random' }] })],
     leaks: ['[Interface]\nPrivateKey = {base62:42}g=\nListenPort = 51820'],
     clean: ['[Peer]\nPublicKey = {base62:42}g='],
   }),

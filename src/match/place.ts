@@ -3,14 +3,16 @@ const PROSE =
 const TESTS = /(?:^|\/)(?:tests?|__tests__|spec|specs|fixtures?|testdata|test-data|examples?|samples?|mocks?|docs?)\//i;
 const SHELL = /\.(?:sh|bash|zsh|fish|ps1|psm1|bat|cmd|mk|make)$|(?:^|\/)(?:Dockerfile|Containerfile|Makefile)[^/]*$/i;
 const CODE =
-  /\.(?:[cm]?[jt]sx?|py[ciwx]?|rb|pl|pm|t|php|phtml|java|kt|kts|scala|groovy|go|rs|c|cc|cpp|cxx|h|hh|hpp|m|mm|cs|fs|vb|swift|lua|tcl|tm|r|jl|ex|exs|erl|hrl|clj|hs|ml|el|vim|sql|awk|asp|aspx|jsp|vue|svelte|tmpl|tpl|j2|erb|in|am|ac|m4|cmake|proto|graphql|asm|s|d|so|dll|exe|class|jar|wasm|node|bin|gresource|dat|db|typelib|gir|a|o|ko)$|\.so\.[\d.]+$|(?:^|\/)(?:s?bin|completions|site-functions|vendor-completions)\//i;
+  /\.(?:[cm]?[jt]sx?|py[iwx]?|rb|pl|pm|t|php|phtml|java|kt|kts|scala|groovy|go|rs|c|cc|cpp|cxx|h|hh|hpp|m|mm|cs|fs|vb|swift|lua|tcl|tm|r|jl|ex|exs|erl|hrl|clj|hs|ml|el|vim|sql|awk|asp|aspx|jsp|vue|svelte|tmpl|tpl|j2|erb|in|am|ac|m4|cmake|proto|graphql|asm|s|d)$|(?:^|\/)(?:completions|site-functions|vendor-completions)\//i;
+const BINARY = /\.(?:so|dll|exe|class|jar|wasm|node|bin|gresource|dat|db|typelib|gir|a|o|ko|pyc|rlib|pack|idx)$|\.so\.[\d.]+$|(?:^|\/)s?bin\//i;
 
 /** What kind of text a path promises; a weak password counts in settings and in scripts, and is an example elsewhere. */
-export type Place = 'prose' | 'script' | 'code' | 'settings';
+export type Place = 'prose' | 'script' | 'code' | 'binary' | 'settings';
 
 /** A path that says nothing (a config value, a Dockerfile's line) counts as settings. */
 export function placeOf(path: string): Place {
   if (PROSE.test(path) || TESTS.test(path)) return 'prose';
   if (SHELL.test(path)) return 'script';
+  if (BINARY.test(path)) return 'binary';
   return CODE.test(path) ? 'code' : 'settings';
 }

@@ -18,13 +18,13 @@ export const assignment: Evidence = (candidate) => {
     case 'random':
       if (place === 'prose') return { confidence: 'low', severity: 'info', says };
       // Code without quotes writes expressions.
-      return place === 'code' && !groups.quote ? no : { confidence: 'medium', says };
+      return (place === 'code' || place === 'binary') && !groups.quote ? no : { confidence: 'medium', says };
     case 'plausible':
-      if (isComment(candidate) || place === 'prose') return no;
+      if (isComment(candidate) || place === 'prose' || place === 'binary') return no;
       if (place === 'code') return groups.quote ? { confidence: 'low', severity: 'info', says } : no;
       return { confidence: 'low', severity: 'medium', says };
     case 'weak':
-      return place === 'code' || place === 'prose' || isComment(candidate) ? no : { confidence: 'low', severity: 'low', says };
+      return (place !== 'settings' && place !== 'script') || isComment(candidate) ? no : { confidence: 'low', severity: 'low', says };
     default:
       return no;
   }

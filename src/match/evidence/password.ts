@@ -9,7 +9,7 @@ import { placeOf } from '../place.js';
 export const password: Evidence = ({ secret, path }) => {
   const { kind, reason } = judgeValue(secret);
   const place = placeOf(path);
-  const example = place === 'prose' || place === 'code';
+  const example = place !== 'settings' && place !== 'script';
   switch (kind) {
     case 'empty':
     case 'variable':

@@ -11,6 +11,6 @@ export const random: Evidence = ({ secret }) => {
 export const placeholder: Evidence = ({ secret }) => {
   if (secret.startsWith('-----BEGIN')) return null;
   const { kind, reason } = judgeValue(secret);
-  if (kind === 'placeholder') return { confidence: 'low', severity: 'low', says: reason };
+  if (kind === 'placeholder') return { confidence: 'low', severity: 'info', says: reason };
   return kind === 'variable' ? { confidence: 'low', severity: 'low', discard: true, says: reason } : null;
 };

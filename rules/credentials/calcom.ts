@@ -1,0 +1,16 @@
+import { issued, prefixed } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'cal-com-key',
+    title: 'Cal.com key',
+    severity: 'medium',
+    allows: 'do in the account what its scopes allow',
+    revoke: 'https://app.cal.com/settings/developer/api-keys',
+    patterns: [
+      prefixed('cal_live_', '[0-9a-f]{32}'),
+    ],
+    leaks: ['cal_live_{hex:32}'],
+    clean: ['cal_live_{hex:7}'],
+  }),
+] as const;
