@@ -1,7 +1,7 @@
 import type { Report } from '../model/report.js';
 import type { RuleSet } from '../model/rule.js';
 import { formatJson } from './json.js';
-import { redactReports } from './redact.js';
+import { redactReports } from '../model/redact-report.js';
 import { formatSarif } from './sarif.js';
 import { formatText } from './text.js';
 

@@ -6,7 +6,7 @@ import type { Rule } from '../model/rule.js';
 import type { Secret } from '../model/secret.js';
 import type { Confidence, Severity } from '../model/severity.js';
 import { makeFingerprint } from './fingerprint.js';
-import { createRedact, type Redact } from './redact.js';
+import { redactReports } from '../model/redact-report.js';
 
 /** A finding before it is sealed: its texts may still hold values. */
 export interface Draft {
@@ -37,60 +37,31 @@ export function sealReport(
   statistics: Statistics,
   salt: string | null,
 ): Report {
-  const redact = createRedact(drafts.flatMap(({ secret }) => secret ?? []));
   const counts = new Map<string, number>();
-  return {
-    target,
-    complete: notices.length === 0,
-    findings: drafts.map((draft) => seal(draft, redact, counts, salt)),
-    notices: notices.map((notice) => ({
-      ...notice,
-      message: redact.prose(notice.message),
-      location: notice.location && redactLocation(notice.location, redact),
-    })),
-    statistics,
-  };
+  const findings = drafts.map((draft) => toFinding(draft, counts, salt));
+  return redactReports([{ target, complete: notices.length === 0, findings, notices, statistics }])[0]!;
 }
 
-function seal(draft: Draft, redact: Redact, counts: Map<string, number>, salt: string | null): Finding {
-  const { rule } = draft;
-  const place = placeOf(draft.location);
+function toFinding(draft: Draft, counts: Map<string, number>, salt: string | null): Finding {
+  const { rule, severity, confidence, message, location, secret, evidence, exposure, excerpt } = draft;
+  const place = placeOf(location);
   const alike = [rule.id, place, draft.name].join('\0');
   const ordinal = counts.get(alike) ?? 0;
   counts.set(alike, ordinal + 1);
   return {
     ruleId: rule.id,
-    severity: draft.severity,
-    confidence: draft.confidence,
-    message: redact.prose(draft.message),
-    location: redactLocation(draft.location, redact),
-    secret: draft.secret,
-    evidence: draft.evidence.map((sentence) => redact.prose(sentence)),
-    fingerprint: makeFingerprint({ ruleId: rule.id, place, name: draft.name, ordinal, secret: draft.secret }, salt),
-    exposure: draft.exposure,
+    severity,
+    confidence,
+    message,
+    location,
+    secret,
+    evidence,
+    fingerprint: makeFingerprint({ ruleId: rule.id, place, name: draft.name, ordinal, secret }, salt),
+    exposure,
     suppression: draft.suppression ?? null,
-    remediation: { why: rule.why, fix: redact.prose(draft.fix ?? rule.fix), rotate: 'rotate' in rule ? rule.rotate : null },
-    excerpt: draft.excerpt === null ? null : redact.source(draft.excerpt),
+    remediation: { why: rule.why, fix: draft.fix ?? rule.fix, rotate: 'rotate' in rule ? rule.rotate : null },
+    excerpt,
   };
-}
-
-function redactLocation(location: Location, redact: Redact): Location {
-  switch (location.kind) {
-    case 'layer':
-      return { ...location, path: redact.source(location.path), layer: redactLayer(location.layer, redact) };
-    case 'history':
-      return {
-        ...location,
-        instruction: redact.source(location.instruction),
-        layer: location.layer && redactLayer(location.layer, redact),
-      };
-    default:
-      return location;
-  }
-}
-
-function redactLayer<T extends { readonly createdBy: string | null }>(layer: T, redact: Redact): T {
-  return { ...layer, createdBy: layer.createdBy === null ? null : redact.source(layer.createdBy) };
 }
 
 function placeOf(location: Location): string {

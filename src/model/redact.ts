@@ -1,7 +1,9 @@
-import type { Secret } from '../model/secret.js';
+import type { Secret } from './secret.js';
 
-/** From this length on a value is masked wherever it stands; a shorter one (`root`) only as a word of its own. */
-const SHORTEST_ANYWHERE = 8;
+/** From this length on a value is masked wherever it stands; a shorter one, or a plain word, only as a word of its own. */
+const SHORTEST_ANYWHERE = 6;
+/** Such a value (`root`, `password`) is part of paths and of sentences; to find it there gives nothing away. */
+const PLAIN_WORD = /^[A-Za-z]{0,11}$/;
 /** Below this a value is a letter or two, and masking it would leave no text. */
 const SHORTEST_WORD = 3;
 
@@ -9,14 +11,14 @@ const SHORTEST_WORD = 3;
 export interface Redact {
   /** For text that came from the target: every secret, also the single lines of secrets that have several. */
   source(text: string): string;
-  /** For our own sentences: leaves out values that are a plain word, or `password` as a password would blot out the prose. */
+  /** For our own sentences and for paths: leaves out plain words, or `password` as a password would blot out the prose. */
   prose(text: string): string;
 }
 
 /** Makes a Redact that knows the given secrets. */
 export function createRedact(secrets: readonly Secret[]): Redact {
   const source = createMask(secrets);
-  const prose = createMask(secrets.filter((secret) => !/^[A-Za-z]*$/.test(secret.reveal())));
+  const prose = createMask(secrets.filter((secret) => !PLAIN_WORD.test(secret.reveal())));
   return { source, prose };
 }
 
@@ -24,7 +26,7 @@ function createMask(secrets: readonly Secret[]): (text: string) => string {
   const long = new Map<string, { readonly value: string; readonly masked: string }[]>();
   const short = new Map<string, string>();
   const add = (value: string, masked: string): void => {
-    if (value.length >= SHORTEST_ANYWHERE) {
+    if (value.length >= SHORTEST_ANYWHERE && !PLAIN_WORD.test(value)) {
       const key = value.slice(0, SHORTEST_ANYWHERE);
       const bucket = long.get(key);
       if (!bucket) long.set(key, [{ value, masked }]);

@@ -1,0 +1,59 @@
+import type { Finding } from './finding.js';
+import type { Location } from './location.js';
+import { createRedact, type Redact } from './redact.js';
+import type { Report } from './report.js';
+
+/**
+ * The same reports with every secret that any of them knows masked in every text. Reports are made through this, and every
+ * format goes through it once more with all the reports of a run, so that neither has to think of it.
+ */
+export function redactReports(reports: readonly Report[]): Report[] {
+  const redact = createRedact(reports.flatMap(({ findings }) => findings.flatMap(({ secret }) => secret ?? [])));
+  return reports.map((report) => ({
+    ...report,
+    target: { ...report.target, reference: redact.prose(report.target.reference) },
+    findings: report.findings.map((finding) => redactFinding(finding, redact)),
+    notices: report.notices.map((notice) => ({
+      ...notice,
+      message: redact.prose(notice.message),
+      location: notice.location && redactLocation(notice.location, redact),
+    })),
+  }));
+}
+
+function redactFinding(finding: Finding, redact: Redact): Finding {
+  const { suppression, remediation } = finding;
+  return {
+    ...finding,
+    message: redact.prose(finding.message),
+    evidence: finding.evidence.map((sentence) => redact.prose(sentence)),
+    excerpt: finding.excerpt === null ? null : redact.source(finding.excerpt),
+    location: redactLocation(finding.location, redact),
+    suppression: suppression && { ...suppression, justification: redact.prose(suppression.justification) },
+    remediation: { ...remediation, fix: redact.prose(remediation.fix) },
+  };
+}
+
+function redactLocation(location: Location, redact: Redact): Location {
+  switch (location.kind) {
+    case 'dockerfile':
+      return { ...location, path: redact.prose(location.path) };
+    case 'context':
+      return { ...location, path: redact.prose(location.path), within: location.within.map(redact.prose) };
+    case 'layer':
+      return { ...location, path: redact.prose(location.path), within: location.within.map(redact.prose), layer: redactLayer(location.layer, redact) };
+    case 'history':
+      return {
+        ...location,
+        pointer: redact.prose(location.pointer),
+        instruction: redact.source(location.instruction),
+        layer: location.layer && redactLayer(location.layer, redact),
+      };
+    default:
+      return { ...location, pointer: redact.prose(location.pointer) };
+  }
+}
+
+function redactLayer<T extends { readonly createdBy: string | null }>(layer: T, redact: Redact): T {
+  return layer.createdBy === null ? layer : { ...layer, createdBy: redact.source(layer.createdBy) };
+}
