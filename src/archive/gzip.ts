@@ -63,6 +63,8 @@ async function* inflateMember(source: ByteSource): AsyncGenerator<Buffer> {
   let length = 0;
   let check = 0;
   const pull = async (): Promise<Buffer | null> => {
+    // What it leaves of a piece lies behind its end; it would swallow the next ones unseen.
+    if (inflate.bytesWritten < fed) return null;
     const piece = await source.pull();
     if (piece === null) return null;
     fed += piece.length;

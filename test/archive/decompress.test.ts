@@ -1,0 +1,226 @@
+import { Readable } from 'node:stream';
+import { deflateRawSync, gzipSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { ByteSource } from '../../src/archive/byte-source.js';
+import { MAX_RATIO, RATIO_FREE_BYTES, decompress, sniffCompression } from '../../src/archive/decompress.js';
+import { createNativeZstd, unzstd } from '../../src/archive/zstd.js';
+import { LayerlintError } from '../../src/model/error.js';
+import { SAMPLES, TEXT, sample } from './samples.js';
+import { readAll, split } from './streams.js';
+
+const text = Buffer.from(TEXT);
+const names = Object.keys(SAMPLES) as (keyof typeof SAMPLES)[];
+const all: [string, Buffer][] = [...names.map((name): [string, Buffer] => [name, sample(name)]), ['gzip', gzipSync(text)]];
+
+/** A frame that decoders pass over, as zstd:chunked uses them. */
+function skippable(content: Buffer): Buffer {
+  const head = Buffer.alloc(8);
+  head.writeUInt32LE(0x184d2a53, 0);
+  head.writeUInt32LE(content.length, 4);
+  return Buffer.concat([head, content]);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof LayerlintError ? error.code : String(error);
+}
+
+async function drain(stored: Readable): Promise<{ error: unknown; length: number }> {
+  const { stream } = await decompress(stored);
+  let length = 0;
+  try {
+    for await (const piece of stream) length += (piece as Buffer).length;
+  } catch (error) {
+    return { error, length };
+  }
+  return { error: null, length };
+}
+
+describe('decompress', () => {
+  test.each(all)('%s: split anywhere, and two in a row', async (_name, stored) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(), { maxLength: 40 }), async (cuts) => {
+        const { bytes, error } = await readAll(split(Buffer.concat([stored, stored]), cuts));
+        expect(error).toBeNull();
+        expect(bytes.equals(Buffer.concat([text, text]))).toBe(true);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test.each(all)('%s: byte by byte', async (_name, stored) => {
+    const { bytes, error } = await readAll([...stored].map((byte) => Buffer.from([byte])));
+    expect([error, bytes.equals(text)]).toEqual([null, true]);
+  });
+
+  test.each(all)('%s: padding and other bytes behind the end lose nothing', async (_name, stored) => {
+    for (const behind of [Buffer.alloc(512), Buffer.from('garbage behind the end'), Buffer.from([0x1f])]) {
+      const { bytes, error } = await readAll([Buffer.concat([stored, behind])]);
+      expect([error, bytes.equals(text)]).toEqual([null, true]);
+    }
+  });
+
+  test.each(all)('%s: cut anywhere gives what can be read, then `damaged`', async (_name, stored) => {
+    for (let length = 8; length < stored.length; length += 7) {
+      const { bytes, error } = await readAll([stored.subarray(0, length)]);
+      expect(codeOf(error)).toBe('damaged');
+      expect(bytes.equals(text.subarray(0, bytes.length))).toBe(true);
+    }
+  });
+
+  test.each(all)('%s: any byte changed never crashes and never hangs', async (_name, stored) => {
+    for (let at = 0; at < stored.length; at += 1) {
+      const changed = Buffer.from(stored);
+      changed[at]! ^= 0x55;
+      const { error } = await readAll([changed]);
+      if (error !== null) expect(['damaged', 'unsupported', 'limit-exceeded']).toContain(codeOf(error));
+    }
+  });
+
+  test('a cut gzip stream gives all of its whole members', async () => {
+    const big = Buffer.alloc(300_000, 'some text ');
+    const stored = Buffer.concat([gzipSync(big), gzipSync(text).subarray(0, -6)]);
+    const { bytes, error } = await readAll([stored]);
+    expect(codeOf(error)).toBe('damaged');
+    expect(bytes.equals(Buffer.concat([big, text]))).toBe(true);
+  });
+
+  test('a gzip header with name, comment, extra field and check sum', async () => {
+    const header = Buffer.from([0x1f, 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 3, 0, 1, 2, 3]);
+    const trailer = gzipSync(text).subarray(-8);
+    const stored = Buffer.concat([header, Buffer.from(`${'name'.repeat(100)}\0comment\0`), Buffer.from([9, 9]), deflateRawSync(text), trailer]);
+    for (const pieces of [[stored], [...stored].map((byte) => Buffer.from([byte]))]) {
+      const { bytes, error } = await readAll(pieces);
+      expect([error, bytes.equals(text)]).toEqual([null, true]);
+    }
+  });
+
+  test('a wrong check sum is said after all bytes were given', async () => {
+    const stored = gzipSync(text);
+    stored[stored.length - 1]! ^= 1;
+    const { bytes, error } = await readAll([stored]);
+    expect([codeOf(error), bytes.equals(text)]).toEqual(['damaged', true]);
+  });
+
+  test('an error of the stored stream comes through as it is, after all bytes', async () => {
+    const wrong = new LayerlintError('damaged', 'The digest is not the one that was promised.');
+    for (const stored of [gzipSync(text), sample('zstd'), sample('xz'), text]) {
+      const source = Readable.from(
+        (async function* () {
+          yield stored;
+          throw wrong;
+        })(),
+      );
+      const { bytes, error } = await readAll(source);
+      expect(error).toBe(wrong);
+      expect(bytes.equals(text)).toBe(true);
+    }
+  });
+
+  test('an error in front of the first bytes comes through the stream', async () => {
+    const wrong = new Error('refused');
+    const { compression, error } = await readAll(
+      Readable.from(
+        // eslint-disable-next-line require-yield -- a stream that only fails
+        (async function* () {
+          throw wrong;
+        })(),
+      ),
+    );
+    expect([compression, error]).toEqual(['none', wrong]);
+  });
+
+  test('destroying the stream destroys the stored one, read or not', async () => {
+    for (const begin of [false, true]) {
+      const stored = new Readable({ read() {} });
+      stored.push(gzipSync(Buffer.alloc(1_000_000)));
+      const { stream } = await decompress(stored);
+      if (begin) await new Promise<void>((resolve) => void stream.once('readable', () => resolve()));
+      stream.destroy();
+      await new Promise<void>((resolve) => void (stored.closed ? resolve() : stored.once('close', () => resolve())));
+      expect(stored.destroyed).toBe(true);
+    }
+  });
+
+  test('a reader that does not read holds the stored stream back', async () => {
+    let given = 0;
+    const stored = Readable.from(
+      (async function* () {
+        for (let index = 0; index < 1000; index += 1) {
+          given += 1;
+          yield gzipSync(Buffer.alloc(100_000, index));
+        }
+      })(),
+    );
+    const { stream } = await decompress(stored);
+    await new Promise<void>((resolve) => void stream.once('readable', () => resolve()));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(given).toBeLessThan(60);
+    stream.destroy();
+  });
+
+  test('a bomb ends in a typed error', async () => {
+    // A frame of 128 KiB of zeros for every four bytes, up to the limit.
+    const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58]);
+    const block = Buffer.alloc(4);
+    block.writeUIntLE(((128 * 1024) << 3) | (1 << 1), 0, 3);
+    const { error, length } = await drain(Readable.from([Buffer.concat([header, Buffer.alloc(16 * 1024, block)])]));
+    expect(codeOf(error)).toBe('limit-exceeded');
+    expect(length).toBeLessThanOrEqual(Math.max(RATIO_FREE_BYTES, 17 * 1024 * MAX_RATIO) + 128 * 1024);
+  });
+
+  test.each([
+    [Buffer.alloc(0), 'none'],
+    [Buffer.from('BZh0'), 'none'],
+    [Buffer.from('BZh9'), 'bzip2'],
+    [Buffer.from([0x1f]), 'none'],
+    [skippable(Buffer.alloc(3)), 'zstd'],
+    [Buffer.alloc(512), 'none'],
+  ])('sniff %#', (head, compression) => {
+    expect(sniffCompression(head)).toBe(compression);
+  });
+});
+
+const decoders: [string, typeof createNativeZstd][] = [['fzstd', null]];
+if (createNativeZstd) decoders.push(['node', createNativeZstd]);
+else console.warn("Skipped: this Node has no zstd of its own, so only fzstd's way is tested.");
+
+describe.each(decoders)('zstd by %s', (_name, native) => {
+  const read = async (stored: Buffer): Promise<{ bytes: Buffer; error: unknown }> => {
+    const parts: Buffer[] = [];
+    try {
+      for await (const part of unzstd(new ByteSource(split(stored, [5, 1000, 30])[Symbol.iterator]() as unknown as AsyncIterator<Buffer>), native)) parts.push(Buffer.from(part));
+    } catch (error) {
+      return { bytes: Buffer.concat(parts), error };
+    }
+    return { bytes: Buffer.concat(parts), error: null };
+  };
+
+  test('frames in a row, with frames to be skipped around them', async () => {
+    const frame = sample('zstd');
+    const stored = Buffer.concat([skippable(Buffer.alloc(70_000, 1)), frame, skippable(Buffer.alloc(0)), frame, frame, skippable(Buffer.from('index'))]);
+    const { bytes, error } = await read(stored);
+    expect([error, bytes.equals(Buffer.concat([text, text, text]))]).toEqual([null, true]);
+  });
+
+  test('nothing but frames to be skipped is empty', async () => {
+    expect(await read(skippable(Buffer.alloc(10)))).toEqual({ bytes: Buffer.alloc(0), error: null });
+  });
+
+  test('a cut frame', async () => {
+    const { error } = await read(Buffer.concat([sample('zstd'), sample('zstd').subarray(0, 100)]));
+    expect(codeOf(error)).toBe('damaged');
+  });
+
+  test('raw and run-length blocks', async () => {
+    const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58]);
+    const block = (type: number, size: number, last: boolean): Buffer => {
+      const bytes = Buffer.alloc(3);
+      bytes.writeUIntLE((size << 3) | (type << 1) | (last ? 1 : 0), 0, 3);
+      return bytes;
+    };
+    const stored = Buffer.concat([header, block(0, 3, false), Buffer.from('abc'), block(1, 5, false), Buffer.from('x'), block(0, 0, true)]);
+    const { bytes, error } = await read(stored);
+    expect([error, bytes.toString()]).toEqual([null, 'abcxxxxx']);
+  });
+});
