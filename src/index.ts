@@ -8,7 +8,6 @@ import type { Image, Layer, Platform } from './model/image.js';
 import type { Report } from './model/report.js';
 import { rulesOfKind, type RuleSet } from './model/rule.js';
 import { formatReports, type FormatOptions } from './report/format.js';
-import { loadRules as loadCredentialRules } from './rule/load.js';
 import { createRuleSet } from './rule/select.js';
 import { scanImage as scanImageWith } from './scan/image.js';
 import { layerScan, type LayerReport, type LayerScan } from './scan/layer.js';
@@ -65,6 +64,8 @@ export interface ScanOptions extends CommonOptions {
 /** The built-in rules and those of the given files (YAML or JSON). Throws `rules-invalid`, saying what to mend. */
 export async function loadRules(files: readonly string[]): Promise<RuleSet> {
   if (files.length === 0) return builtInRuleSet;
+  // The schema library costs more start-up time than a small lint takes.
+  const { loadRules: loadCredentialRules } = await import('./rule/load.js');
   const own = await Promise.all(files.map((file) => loadCredentialRules(file)));
   return createRuleSet([...builtInRules, ...own.flat()]);
 }
