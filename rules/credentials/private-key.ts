@@ -19,7 +19,7 @@ export const rules = [
     fix: FIX,
     steps: STEPS,
     patterns: [
-      pattern(['-----BEGIN '], `(?<secret>-----BEGIN ${KINDS}-----(?:[^-]|-(?!----)){64,12000}-----END ${KINDS}-----)`, key),
+      pattern(['-----BEGIN '], `(?<secret>-----BEGIN ${KINDS}-----(?:[^-{};$]|-(?!----)){64,12000}-----END ${KINDS}-----)`, key),
       pattern(['LS0tLS1CRUdJTi'], `(?<![A-Za-z0-9+/](?<!\\\\[nrt]))(?<secret>LS0tLS1CRUdJTi(?:${ENCODED.join('|')})[A-Za-z0-9+/]{80,16000}={0,2})`, key),
     ],
     leaks: ['{pem:rsa}', '{pem:ec}', '{pem:openssh}', '{pem:pkcs8}', '{pem:encrypted}', '{pem:rsa-encrypted}', '{pem:pgp}', 'KEY="{escape({pem:ec})}"', 'tls.key: {b64({pem:rsa})}'],

@@ -71,8 +71,7 @@ export function readRules(document: unknown, file: string): CredentialRule[] {
 
 /** The rule as a document's entry; `readRules` gives the same rule back. */
 export function writeRule(rule: CredentialRule): Record<string, unknown> {
-  const { kind: _, ...data } = rule;
-  return data;
+  return Object.fromEntries(Object.entries(rule).filter(([name]) => name !== 'kind'));
 }
 
 function idOf(document: unknown, index: number): string | null {

@@ -22,7 +22,7 @@ export function pattern(keywords: readonly string[], regex: string, extra: Extra
 /** A token that a prefix gives away; `body` is the source of a regex, and `prefix` a literal. */
 export function prefixed(prefix: string, body: string, extra: Extra = {}): Pattern {
   const literal = prefix.replace(/[.$+*?^()[\]{}|\\/]/g, '\\$&');
-  return pattern([prefix.slice(0, LONGEST_KEYWORD)], `${LEFT}(?<secret>${literal}${body})(?![A-Za-z0-9_-])`, extra);
+  return pattern([prefix.slice(0, LONGEST_KEYWORD)], `(?<!_)${LEFT}(?<secret>${literal}${body})(?![A-Za-z0-9_-])`, extra);
 }
 
 /** A few bytes are as rare as many, and keep the table small. */

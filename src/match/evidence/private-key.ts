@@ -4,12 +4,21 @@ import type { Evidence, Verdict } from '../candidate.js';
 const SHORTEST_KEY = 32;
 const OPENSSH_MAGIC = Buffer.from('openssh-key-v1\0', 'latin1');
 
-const broken: Verdict = { confidence: 'low', says: 'What the armour holds is not a key, so it is likely an example.' };
+const broken: Verdict = { confidence: 'low', severity: 'low', says: 'What the armour holds is not a key, so it is likely an example.' };
 const encrypted: Verdict = { confidence: 'high', severity: 'low', says: 'It is a private key under a passphrase.' };
 const open: Verdict = { confidence: 'high', says: 'It parses as a private key without a passphrase.' };
 
 /** Reads the body (of base64 in base64, too) as DER, as OpenSSH's format or as OpenPGP packets. */
-export const privateKey: Evidence = ({ secret }) => {
+export const privateKey: Evidence = ({ secret, path }) => {
+  const verdict = judgeKey(secret);
+  if (!verdict || !SYSTEM_LIBRARY.test(path)) return verdict;
+  return { ...verdict, severity: 'info', says: 'It is compiled into a library of the system, as the keys of self-tests are.' };
+};
+
+/** Cryptographic libraries test themselves with keys that everyone has. */
+const SYSTEM_LIBRARY = /^(?:usr\/)?lib(?:32|64)?\/(?:[\w-]+-linux-\w+\/)?lib[\w.+-]+\.(?:a|so(?:\.\d+){0,4})$/;
+
+function judgeKey(secret: string): Verdict | null {
   const pem = secret.startsWith('LS0t') ? Buffer.from(secret, 'base64').toString('latin1') : secret;
   const armour = /^-----BEGIN ([A-Z0-9 ]{0,40})-----([\s\S]*?)(?:-----END|$)/.exec(pem);
   if (!armour) return null;
@@ -23,7 +32,7 @@ export const privateKey: Evidence = ({ secret }) => {
   if (body.subarray(0, OPENSSH_MAGIC.length).equals(OPENSSH_MAGIC)) return judgeOpenssh(body);
   if (!isSequence(body)) return broken;
   return label.startsWith('ENCRYPTED') ? encrypted : open;
-};
+}
 
 /** Lines as they were before someone quoted, joined, commented or escaped them; `+` and `/` belong to the body. */
 function plainLines(text: string): string {
