@@ -1,5 +1,5 @@
 /** Called for each keyword that stands in the bytes; `start` is its first byte. */
-export type KeywordHit = (keyword: number, start: number) => void;
+type KeywordHit = (keyword: number, start: number) => void;
 
 /** Finds keywords without case in one pass, however many there are. */
 export interface Prefilter {

@@ -41,7 +41,7 @@ const rule = z.strictObject({
 });
 
 /** A file of rules: what users write, and what every built-in credential rule can be written as. */
-export const rulesDocument = z.strictObject({ rules: z.array(rule).max(10_000) });
+const rulesDocument = z.strictObject({ rules: z.array(rule).max(10_000) });
 
 type RuleData = z.output<typeof rule>;
 
