@@ -57,7 +57,7 @@ function credentialOf(word: Word, { scope }: Instruction): { name: string; value
   const login = LOGIN.exec(url);
   const token = login ? (login[1] !== undefined || /^https?:/i.test(url) ? login[2]! : null) : (QUERY.exec(url)?.[1] ?? null);
   if (token === null || token.includes('$')) return null;
-  const text = { text: token, start: 0, end: 0, offsets: [], expansions: [] };
+  const text = { text: token, start: 0, end: 0, offsets: new Int32Array(1), expansions: [] };
   const verdict = judgeLiteral({ value: text, certain: login?.[1] !== undefined });
   return verdict && { name: '', value: token, confidence: verdict.confidence, reason: verdict.reason };
 }

@@ -10,6 +10,8 @@ import { joinWorkdir } from '../../src/model/workdir.js';
 import { defineDockerfileRule } from '../../src/rule/define.js';
 
 const SEVERITY = 'high';
+/** Credentials in front of an offset that may still reach over it. */
+const NESTED = 8;
 
 /** A secret build argument, or one that is used as a secret, in a RUN. */
 export const secretArgInRun = defineDockerfileRule({
@@ -39,7 +41,7 @@ export const secretArgInRun = defineDockerfileRule({
       if (uses.length === 0) return [];
       const credentials = instructionUses(instruction);
       const byVariable = new Map<Variable, VariableUse[]>();
-      for (const use of uses) byVariable.set(use.variable, [...(byVariable.get(use.variable) ?? []), use]);
+      for (const use of uses) byVariable.get(use.variable)?.push(use) ?? byVariable.set(use.variable, [use]);
       return [...byVariable].flatMap(([variable, places]) => problemOf(dockerfile, instruction, variable, places, credentials));
     }),
 });
@@ -52,7 +54,7 @@ function problemOf(
   credentials: readonly InstructionUse[],
 ): DockerfileProblem[] {
   if (!comesFromArg(variable)) return [];
-  const used = places.flatMap((place) => credentials.filter(({ value }) => value.start <= place.start && place.start < value.end).map((credential) => ({ place, credential })));
+  const used = places.flatMap((place) => around(credentials, place.start).map((credential) => ({ place, credential })));
   const verdict = judgeVariable(variable);
   // An innocent name with a harmless default stays innocent: `ARG INDEX=https://pypi.org/simple`.
   if (!verdict && (used.length === 0 || variable.value !== null)) return [];
@@ -83,6 +85,18 @@ function problemOf(
       sinks: destination.sinks,
     },
   ];
+}
+
+/** The credentials that an offset lies in; they are sorted, and few lie within one another. */
+function around(credentials: readonly InstructionUse[], offset: number): readonly InstructionUse[] {
+  let low = 0;
+  let high = credentials.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (credentials[middle]!.value.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return credentials.slice(Math.max(0, low - NESTED), low).filter(({ value }) => offset < value.end);
 }
 
 function comesFromArg(variable: Variable, depth = 0): boolean {

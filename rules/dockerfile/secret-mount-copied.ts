@@ -81,24 +81,37 @@ function leaksOf(instruction: Instruction, secrets: readonly Mount[]): Leak[] {
     if (stays(command, path) && !leaks.some((leak) => leak.place.start === place.start)) leaks.push({ place, into, how });
   };
 
-  const uses = instructionUses(instruction);
-  const written = writtenTexts(instruction.commands);
+  const usesOf = groupBy(instructionUses(instruction), ({ command }) => command);
+  const writtenBy = groupBy(writtenTexts(instruction.commands), ({ command }) => command);
+  const eventsOf = groupBy(events, ({ command }) => command);
+  const readers = new Map(instruction.commands.flatMap((command) => command.reads.map((read) => [read, command] as const)));
   for (const command of instruction.commands) {
+    const name = commandName(command);
     const reads = (text: ShellText): boolean => isTainted(text, targets, tainted);
-    for (const { name, value } of assignmentsOf(command)) if (reads(value)) tainted.add(name);
-    for (const use of uses) if (use.command === command && use.keeps !== null && reads(use.value)) add(command, use.value, use.keeps, use.how === 'a URL with credentials' ? '`git`' : use.how);
-    for (const { command: writer, text, target } of written) if (writer === command && reads(text)) add(command, target, target.text, `\`${commandName(command)}\``);
-    for (const event of events) if (event.command === command) copiedEvent(event, targets, add);
-    if (READERS.has(commandName(command)) && !command.captured && namesMount(command, targets)) {
-      const into = events.filter((event) => event.kind === 'write' && (event.command === command || event.command.reads.includes(command)));
-      for (const event of into) add(command, event.word, event.word.text, `\`${commandName(command)}\``);
+    for (const { name: set, value } of assignmentsOf(command)) if (reads(value)) tainted.add(set);
+    for (const { keeps, value, how } of usesOf(command)) if (keeps !== null && reads(value)) add(command, value, keeps, how === 'a URL with credentials' ? '`git`' : how);
+    for (const { text, target } of writtenBy(command)) if (reads(text)) add(command, target, target.text, `\`${name}\``);
+    for (const event of eventsOf(command)) copiedEvent(event, targets, add);
+    const reader = readers.get(command);
+    if (READERS.has(name) && !command.captured && namesMount(command, targets)) {
+      const into = [...eventsOf(command), ...(reader ? eventsOf(reader) : [])].filter(({ kind }) => kind === 'write');
+      for (const event of into) add(command, event.word, event.word.text, `\`${name}\``);
     }
     const printed = printedText(command);
-    if (isPrinted(instruction, command, events) && ((printed && reads(printed)) || (commandName(command) === 'cat' && namesMount(command, targets)))) {
-      leaks.push({ place: command.words[0]!, into: null, how: 'log' });
-    }
+    const shown = !reader && eventsOf(command).length === 0 && isShown(command);
+    if (shown && ((printed && reads(printed)) || (name === 'cat' && namesMount(command, targets)))) leaks.push({ place: command.words[0]!, into: null, how: 'log' });
   }
   return leaks.sort((a, b) => a.place.start - b.place.start);
+}
+
+function groupBy<T>(items: readonly T[], commandOf: (item: T) => ShellCommand): (command: ShellCommand) => readonly T[] {
+  const groups = new Map<ShellCommand, T[]>();
+  for (const item of items) {
+    const group = groups.get(commandOf(item));
+    if (group) group.push(item);
+    else groups.set(commandOf(item), [item]);
+  }
+  return (command) => groups.get(command) ?? [];
 }
 
 function copiedEvent(event: FileEvent, targets: readonly string[], add: (command: ShellCommand, place: ShellText, into: string, how: string) => void): void {
@@ -108,9 +121,8 @@ function copiedEvent(event: FileEvent, targets: readonly string[], add: (command
 }
 
 /** True when nothing takes what the command prints: the builder shows it. */
-function isPrinted(instruction: Instruction, command: ShellCommand, events: readonly FileEvent[]): boolean {
-  if (command.captured || command.words.length === 0 || command.redirections.some(({ operator }) => operator.includes('>'))) return false;
-  return !instruction.commands.some(({ reads }) => reads.includes(command)) && !events.some((event) => event.command === command);
+function isShown(command: ShellCommand): boolean {
+  return !command.captured && command.words.length > 0 && !command.redirections.some(({ operator }) => operator.includes('>'));
 }
 
 function namesMount(command: ShellCommand, targets: readonly string[]): boolean {

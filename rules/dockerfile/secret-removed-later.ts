@@ -109,15 +109,16 @@ function written(instruction: Instruction): SecretFile[] {
 function removedFiles(instruction: Instruction, held: Held, files: readonly FileRule[]): { readonly file: SecretFile; readonly word: ShellText }[] {
   if (held.files.length === 0 && held.folders.length === 0) return [];
   const events = fileEvents(instruction);
+  const made = events.filter(({ kind }) => kind !== 'remove');
   const found = new Map<SecretFile, ShellText>();
   for (const { kind, path, word } of events) {
     if (kind !== 'remove') continue;
     for (const file of held.files) if (removes(path, file.path) && !found.has(file)) found.set(file, word);
-    const own = events.some((other) => other.kind !== 'remove' && other.word.start < word.start && removes(path, other.path));
     const folder = held.folders.find((one) => one.path === '' || one.path === '.' || path.startsWith(`${one.path}/`) || !/^[/~]/.test(path));
     const named = !isOftenHarmless(path) && files.some((rule) => matchFileRule(rule, path.replace(/^~/, 'root')));
-    const known = held.files.some((file) => removes(path, file.path));
-    if (folder && named && !own && !known) found.set({ path, instruction: folder.instruction }, word);
+    if (!folder || !named || held.files.some((file) => removes(path, file.path))) continue;
+    const own = made.some((other) => other.word.start < word.start && removes(path, other.path));
+    if (!own) found.set({ path, instruction: folder.instruction }, word);
   }
   return [...found].map(([file, word]) => ({ file, word }));
 }

@@ -1,6 +1,6 @@
 import { DockerfileParser, From, JSONInstruction, type Instruction } from 'dockerfile-ast';
 import type { Word } from '../model/dockerfile.js';
-import { sliceText, spanOf, type MappedText } from './mapped-text.js';
+import { endOf, sliceText, spanOf, type MappedText } from './mapped-text.js';
 import { unquote } from './words.js';
 
 /**
@@ -89,5 +89,5 @@ function unescapeJson(written: MappedText): MappedText {
     parts.push(found[0].startsWith('\\') ? (JSON.parse(`"${found[0]}"`) as string) : found[0]);
     offsets.push(written.offsets[found.index]!);
   }
-  return { text: parts.join(''), offsets: [...offsets, written.offsets[written.text.length]!] };
+  return { text: parts.join(''), offsets: Int32Array.from([...offsets, endOf(written)]) };
 }

@@ -52,9 +52,10 @@ export function parseInstruction(logical: Pick<LogicalLine, 'line' | 'heredocs'>
   if (json) return { ...base, form: 'exec', words: json.words, commands: COMMAND_KEYWORDS.has(keyword) ? execCommands(json.texts, escape) : [], fault: null };
 
   const script = sliceText(line, start, line.text.length);
-  const split = COMMAND_KEYWORDS.has(keyword) || keyword === 'MAINTAINER' ? splitQuoted(script, escape) : splitBlanks(script);
-  const commands = COMMAND_KEYWORDS.has(keyword) ? parseCommands(script, { escape: windows ? '`' : '\\', heredocs: logical.heredocs }) : [];
-  return { ...base, words: split.map((word) => toWord(word, escape)), commands, fault: null };
+  if (COMMAND_KEYWORDS.has(keyword)) {
+    return { ...base, commands: parseCommands(script, { escape: windows ? '`' : '\\', heredocs: logical.heredocs }), fault: null };
+  }
+  return { ...base, words: splitBlanks(script).map((word) => toWord(word, escape)), fault: null };
 }
 
 /** The exec form is one command; when that is a shell, its script is parsed as well. */

@@ -117,7 +117,7 @@ class Splitter {
       mapper.add(from, this.#position);
       contentEnd = this.#position;
     }
-    const { text, offsets } = mapper.finish(contentEnd);
+    const { text, offsets } = mapper.finish();
     return { heredoc: { ...start, text, offsets, body: { start: bodyStart, end: contentEnd } }, closed, bodyEnd };
   }
 

@@ -35,6 +35,8 @@ interface Draft {
 export interface ScriptOptions {
   readonly escape: string;
   readonly heredocs?: readonly Heredoc[];
+  /** True for the script of a substitution. */
+  readonly captured?: boolean;
 }
 
 /**
@@ -77,7 +79,7 @@ class CommandParser {
     return this.#commands.flatMap((command) => this.#withInner(command));
   }
 
-  readonly #parse = (script: MappedText, depth: number): ShellCommand[] => parseCommands(script, { escape: this.#options.escape }, depth);
+  readonly #parse = (script: MappedText, depth: number): ShellCommand[] => parseCommands(script, { escape: this.#options.escape, captured: true }, depth);
 
   #word({ word, quoted }: Extract<ShellToken, { kind: 'word' }>): void {
     const command = this.#current;
@@ -119,7 +121,7 @@ class CommandParser {
   #heredoc(name: ShellText, quoted: boolean, chomps: boolean, draft: Draft): void {
     draft.end = Math.max(draft.end, name.end);
     const given = this.#given.shift();
-    if (given) draft.heredocs.push(this.#body({ text: given.text, offsets: given.offsets }, given.expands));
+    if (given) draft.heredocs.push(this.#body(given, given.expands));
     else this.#pending.push({ name: name.text, chomps, expands: !quoted, to: draft });
   }
 
@@ -153,7 +155,7 @@ class CommandParser {
 
   #draft(start: number): Draft {
     if (!this.#current) {
-      this.#current = { start, end: start, assignments: [], words: [], redirections: [], heredocs: [], captured: false, reads: this.#piped };
+      this.#current = { start, end: start, assignments: [], words: [], redirections: [], heredocs: [], captured: this.#options.captured ?? false, reads: this.#piped };
       this.#closed = [];
     }
     return this.#current;
@@ -170,8 +172,8 @@ class CommandParser {
 
   #withInner(command: Draft): ShellCommand[] {
     const texts = [...command.words, ...command.assignments.map(({ value }) => value), ...command.heredocs, ...command.redirections.map(({ target }) => target)];
-    const inner = texts.flatMap(({ expansions }) => expansions.flatMap(({ commands }) => commands.map((one) => ({ ...one, captured: true }))));
-    return [command, ...inner, ...this.#scripts(command).flatMap((script) => this.#parse(script, this.#context.depth + 1))];
+    const inner = texts.flatMap(({ expansions }) => expansions.flatMap(({ commands }) => commands));
+    return [command, ...inner, ...this.#scripts(command).flatMap((script) => parseCommands(script, { ...this.#options, heredocs: [] }, this.#context.depth + 1))];
   }
 
   /** Scripts that the command hands to a shell: `sh -c '…'`, `eval …`, `sh <<EOF`. */
@@ -198,7 +200,7 @@ function tail(word: ShellText, length: number): ShellText {
     text: word.text.slice(length),
     start: word.offsets[length]!,
     end: word.end,
-    offsets: Array.from(word.offsets).slice(length),
+    offsets: word.offsets.subarray(length),
     expansions: word.expansions.map((expansion) => ({ ...expansion, from: expansion.from - length, to: expansion.to - length })),
   };
 }

@@ -1,5 +1,5 @@
 import type { Expansion, ShellCommand, ShellText } from '../model/shell.js';
-import { sliceText, type MappedText } from './mapped-text.js';
+import { endOf, sliceText, type MappedText } from './mapped-text.js';
 
 const NAME = /[A-Za-z_]\w*|[0-9@*#?$!-]/y;
 /** PowerShell's `$env:NAME`. */
@@ -22,8 +22,8 @@ export interface ShellContext {
 
 /** Puts a ShellText together character by character. */
 export class ShellTextBuilder {
-  readonly #parts: string[] = [];
-  readonly #offsets: number[] = [];
+  readonly #pieces: (readonly [number, number])[] = [];
+  #length = 0;
   readonly #expansions: Expansion[] = [];
   readonly #source: MappedText;
   readonly #context: ShellContext;
@@ -36,13 +36,15 @@ export class ShellTextBuilder {
   }
 
   get length(): number {
-    return this.#offsets.length;
+    return this.#length;
   }
 
   /** Adds the source's characters `[from, to)` as they stand. */
   add(from: number, to: number): void {
-    this.#parts.push(this.#source.text.slice(from, to));
-    for (let at = from; at < to; at++) this.#offsets.push(this.#source.offsets[at]!);
+    if (to > from) {
+      this.#pieces.push([from, to]);
+      this.#length += to - from;
+    }
     this.touch(to);
   }
 
@@ -60,13 +62,20 @@ export class ShellTextBuilder {
   }
 
   finish(): ShellText {
-    return {
-      text: this.#parts.join(''),
-      start: this.#offsets[0] ?? this.#end,
-      end: this.#end,
-      offsets: [...this.#offsets, this.#end],
-      expansions: this.#expansions,
-    };
+    const [only, ...rest] = this.#pieces;
+    const { text, offsets } = only && rest.length === 0 ? sliceText(this.#source, ...only) : this.#joined();
+    return { text, start: text.length === 0 ? this.#end : offsets[0]!, end: this.#end, offsets, expansions: this.#expansions };
+  }
+
+  #joined(): MappedText {
+    const text = this.#pieces.map(([from, to]) => this.#source.text.slice(from, to)).join('');
+    const offsets = new Int32Array(this.#length + 1).fill(this.#end);
+    let at = 0;
+    for (const [from, to] of this.#pieces) {
+      offsets.set(this.#source.offsets.subarray(from, to), at);
+      at += to - from;
+    }
+    return { text, offsets };
   }
 
   #dollar(at: number): number {
@@ -159,7 +168,7 @@ export function expandText(source: MappedText, context: ShellContext): ShellText
 
 /** A text in which nothing expands. */
 export function literalText(source: MappedText): ShellText {
-  return { text: source.text, start: source.offsets[0]!, end: source.offsets[source.text.length]!, offsets: source.offsets, expansions: [] };
+  return { text: source.text, start: source.offsets[0]!, end: endOf(source), offsets: source.offsets, expansions: [] };
 }
 
 /** Where what opens at `at` closes, quotes and escapes left out; -1 when it does not. */

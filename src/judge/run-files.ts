@@ -20,11 +20,24 @@ const REMOVERS = new Set(['rm', 'shred', 'unlink', 'srm', 'del', 'Remove-Item', 
 const COPIERS = new Set(['cp', 'mv', 'install', 'rsync', 'ln']);
 
 /** What the commands of an instruction do to files, in their order; `cd` is followed. */
-export function fileEvents(instruction: Pick<Instruction, 'commands' | 'workdir'>): FileEvent[] {
+export function fileEvents(instruction: Pick<Instruction, 'commands' | 'workdir'>): readonly FileEvent[] {
+  const known = remembered.get(instruction.commands) ?? findEvents(instruction);
+  remembered.set(instruction.commands, known);
+  return known;
+}
+
+/** Several rules ask for the same instruction. */
+const remembered = new WeakMap<readonly ShellCommand[], readonly FileEvent[]>();
+
+function findEvents({ commands, workdir }: Pick<Instruction, 'commands' | 'workdir'>): FileEvent[] {
   const written = new Map<ShellCommand, ShellText[]>();
-  for (const { command, target } of writtenTexts(instruction.commands)) written.set(command, [...(written.get(command) ?? []), target]);
-  let folder = instruction.workdir;
-  return instruction.commands.flatMap((command): FileEvent[] => {
+  for (const { command, target } of writtenTexts(commands)) {
+    const targets = written.get(command);
+    if (targets) targets.push(target);
+    else written.set(command, [target]);
+  }
+  let folder = workdir;
+  return commands.flatMap((command): FileEvent[] => {
     const name = commandName(command);
     const plain = command.words.slice(1).filter(({ text }) => !/^-./.test(text));
     const at = folder;
@@ -62,8 +75,7 @@ export function removes(removed: string, path: string): boolean {
 
 /** True when a later command of the same instruction takes back what `after` left in `path`. */
 export function takenBack(events: readonly FileEvent[], commands: readonly ShellCommand[], after: ShellCommand, path: string): boolean {
-  const position = commands.indexOf(after);
-  const later = (command: ShellCommand): boolean => commands.indexOf(command) > position;
+  const later = (command: ShellCommand): boolean => command.start > after.start;
   const file = path.split('/').at(-1)!;
   // `.git/config` of a clone lies in a folder whose name is the clone's: `rm -rf app/.git` takes it too.
   const takes = (removed: string): boolean => removes(removed, path) || removed.split('/').at(-1) === file || (path === '.git/config' && /(?:^|\/)\.git$/.test(removed));

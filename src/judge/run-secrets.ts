@@ -14,20 +14,29 @@ export interface InstructionUse extends CredentialUse {
  * Where the commands of an instruction use credentials: in their own words, in what they print, and in what they write into
  * files; sorted by place, each place once.
  */
-export function instructionUses(instruction: Pick<Instruction, 'commands'>): InstructionUse[] {
+export function instructionUses(instruction: Pick<Instruction, 'commands'>): readonly InstructionUse[] {
+  const known = remembered.get(instruction.commands) ?? findUses(instruction.commands);
+  remembered.set(instruction.commands, known);
+  return known;
+}
+
+/** Several rules ask for the same instruction. */
+const remembered = new WeakMap<readonly ShellCommand[], readonly InstructionUse[]>();
+
+function findUses(commands: readonly ShellCommand[]): InstructionUse[] {
   const uses = new Map<number, InstructionUse>();
   const add = (use: InstructionUse): void => {
     const known = uses.get(use.value.start);
     if (!known || (known.keeps === null && use.keeps !== null)) uses.set(use.value.start, { ...use, certain: use.certain || (known?.certain ?? false) });
   };
-  for (const command of instruction.commands) {
+  for (const command of commands) {
     for (const use of credentialUses(command)) add({ ...use, command });
     const printed = printedText(command);
     for (const text of [...(printed ? [printed] : []), ...command.heredocs]) {
       for (const { name, value } of secretSettings(text, true)) add({ value, how: `the setting \`${name}\``, certain: false, keeps: null, command });
     }
   }
-  for (const { command, text, target } of writtenTexts(instruction.commands)) {
+  for (const { command, text, target } of writtenTexts(commands)) {
     const kind = credentialPath(target.text);
     const keeps = target.text;
     for (const { name, value } of secretSettings(text, true)) add({ value, how: `the setting \`${name}\` in \`${keeps}\``, certain: kind !== null, keeps, command });

@@ -2,12 +2,11 @@ import type { ShellText } from '../model/shell.js';
 
 /** Characters `[from, to)` of a shell text, with the expansions that lie within. */
 export function sliceShell(whole: ShellText, from: number, to: number): ShellText {
-  const offsets = Array.from({ length: to - from + 1 }, (_, at) => whole.offsets[from + at]!);
-  if (to > from) offsets[to - from] = whole.offsets[to - 1]! + 1;
+  const offsets = whole.offsets.subarray(from, to + 1);
   return {
     text: whole.text.slice(from, to),
     start: offsets[0]!,
-    end: offsets[to - from]!,
+    end: to > from ? offsets[to - from - 1]! + 1 : offsets[0]!,
     offsets,
     expansions: whole.expansions
       .filter((expansion) => expansion.from < to && from < expansion.to)
@@ -17,25 +16,19 @@ export function sliceShell(whole: ShellText, from: number, to: number): ShellTex
 
 /** Words put together with a space between them, as `echo` prints them. */
 export function joinShell(words: readonly ShellText[]): ShellText | null {
-  const [first, ...rest] = words;
-  if (!first || rest.length === 0) return first ?? null;
-  const parts: string[] = [];
-  const offsets: number[] = [];
-  const expansions: ShellText['expansions'][number][] = [];
-  let length = 0;
-  for (const word of words) {
-    if (length > 0) {
-      parts.push(' ');
-      offsets.push(word.start);
-      length += 1;
-    }
-    for (const expansion of word.expansions) expansions.push({ ...expansion, from: expansion.from + length, to: expansion.to + length });
-    parts.push(word.text);
-    for (let at = 0; at < word.text.length; at++) offsets.push(word.offsets[at]!);
-    length += word.text.length;
-  }
+  const [first] = words;
+  if (!first || words.length === 1) return first ?? null;
   const { end } = words.at(-1)!;
-  return { text: parts.join(''), start: first.start, end, offsets: [...offsets, end], expansions };
+  const offsets = new Int32Array(words.reduce((length, { text }) => length + text.length + 1, 0)).fill(end);
+  const expansions: ShellText['expansions'][number][] = [];
+  let at = 0;
+  for (const word of words) {
+    if (at > 0) offsets[at++] = word.start;
+    for (const expansion of word.expansions) expansions.push({ ...expansion, from: expansion.from + at, to: expansion.to + at });
+    offsets.set(word.offsets.subarray(0, word.text.length), at);
+    at += word.text.length;
+  }
+  return { text: words.map(({ text }) => text).join(' '), start: first.start, end, offsets, expansions };
 }
 
 /** Finds a pattern's group in a text and gives the stretch it covers; the pattern needs the flag `d`, and `g` for all. */

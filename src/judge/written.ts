@@ -15,13 +15,28 @@ const SINKS = /^(?:>|>>|>\||&>|&>>)$/;
 const NOWHERE = /^\/dev\/(?:null|stdout|stderr|tty|fd\/\d)$/;
 
 /** Everything that the commands of one instruction write into files, by redirection, `tee` or a pipe. */
-export function writtenTexts(commands: readonly ShellCommand[]): Written[] {
+export function writtenTexts(commands: readonly ShellCommand[]): readonly Written[] {
+  const known = remembered.get(commands) ?? findWritten(commands);
+  remembered.set(commands, known);
+  return known;
+}
+
+/** Several rules ask for the same instruction. */
+const remembered = new WeakMap<readonly ShellCommand[], readonly Written[]>();
+
+function findWritten(commands: readonly ShellCommand[]): Written[] {
   const readers = new Map<ShellCommand, ShellCommand[]>();
   for (const command of commands) {
-    for (const read of command.reads) readers.set(read, [...(readers.get(read) ?? []), command]);
+    for (const read of command.reads) {
+      const known = readers.get(read);
+      if (known) known.push(command);
+      else readers.set(read, [command]);
+    }
   }
   return commands.flatMap((command) => {
-    const texts = [...(printedText(command) ? [printedText(command)!] : []), ...fedTexts(command)];
+    const printed = printedText(command);
+    const texts = [...(printed ? [printed] : []), ...fedTexts(command)];
+    if (texts.length === 0) return [];
     const targets = [...targetsOf(command), ...(readers.get(command) ?? []).filter((reader) => PASSES_ON.has(commandName(reader))).flatMap(targetsOf)];
     return texts.flatMap((text) => targets.map((target) => ({ command, text, target })));
   });

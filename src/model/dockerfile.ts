@@ -41,7 +41,7 @@ export interface Heredoc extends Span {
   /** The body's text with leading tabs removed where `<<-` asks for it. */
   readonly text: string;
   /** Where each character of `text` stands; one entry more than characters. */
-  readonly offsets: ArrayLike<number>;
+  readonly offsets: Int32Array;
   /** Where the body stands. */
   readonly body: Span;
 }
@@ -103,7 +103,7 @@ export interface Instruction extends Span {
   readonly mounts: readonly Mount[];
   /** What follows keyword and flags, as written, line continuations included. */
   readonly body: Span;
-  /** The JSON form's strings, or the words of the shell form. */
+  /** The JSON form's strings, or the words of the shell form; what the shell form runs is in `commands` instead. */
   readonly words: readonly Word[];
   readonly form: 'exec' | 'shell';
   /** Of ARG, ENV and LABEL; empty for the rest. */

@@ -15,8 +15,8 @@ export interface Expansion {
 /** A stretch of shell text: quotes and escapes removed, expansions as written. */
 export interface ShellText extends Span {
   readonly text: string;
-  /** Where each character of `text` stands in the Dockerfile; one entry more than characters. */
-  readonly offsets: ArrayLike<number>;
+  /** Where each character of `text` stands in the Dockerfile; one entry more than characters, which means nothing unless there are none. */
+  readonly offsets: Int32Array;
   readonly expansions: readonly Expansion[];
 }
 
