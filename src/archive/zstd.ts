@@ -28,7 +28,14 @@ export const createNativeZstd = (zlib as { readonly createZstdDecompress?: (opti
 export async function* unzstd(source: ByteSource, native = createNativeZstd): AsyncGenerator<Buffer> {
   const pieces = readFrames(source);
   if (native) {
+    // It takes an end without a frame for damage.
+    const first = await pieces.next();
+    if (first.done) return;
+    let bytes: Buffer | null = first.value.bytes;
     const pull = async (): Promise<Buffer | null> => {
+      const piece = bytes;
+      bytes = null;
+      if (piece !== null) return piece;
       const next = await pieces.next();
       return next.done ? null : next.value.bytes;
     };

@@ -52,6 +52,7 @@ export async function readLayer(stored: Readable, visitor: LayerVisitor): Promis
     }
   } finally {
     stream.destroy();
+    stored.destroy();
   }
   walk.finish();
   return { compression, diffId: `sha256:${hash.digest('hex')}`, entries: walk.entries, hides: hides.build() };

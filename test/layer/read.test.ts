@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { pack } from 'tar-stream';
 import { readLayer } from '../../src/layer/read.js';
+import { LayerlintError } from '../../src/model/error.js';
 import type { LayerSummary, LayerVisitor } from '../../src/layer/read.js';
 
 interface Seen {
@@ -45,5 +47,71 @@ describe('readLayer', () => {
     expect(seen.notices).toEqual([]);
     expect(seen.summary.compression).toBe('gzip');
     expect(seen.summary.hides.hides('d/x')).toBe(true);
+  });
+
+  test('diffID is over all uncompressed bytes, padding included', async () => {
+    const tar = Buffer.concat([await tarOf([['a', 'one']]), Buffer.alloc(10_240)]);
+    const { summary } = await look(gzipSync(tar));
+    expect(summary.diffId).toBe(`sha256:${createHash('sha256').update(tar).digest('hex')}`);
+  });
+
+  test.each([
+    ['nothing', Buffer.alloc(0)],
+    ['an empty gzip', gzipSync(Buffer.alloc(0))],
+    ['an empty tar', gzipSync(Buffer.alloc(1024))],
+  ])('%s is an empty layer', async (_name, stored) => {
+    const { files, notices, summary } = await look(stored);
+    expect([files, notices, summary.entries]).toEqual([[], [], 0]);
+  });
+
+  test.each([
+    ['short', '{"auths":{}}'],
+    ['long', 'x'.repeat(200_000)],
+  ])('what is no tar is one file: %s', async (_name, text) => {
+    const { files, notices } = await look(gzipSync(text));
+    expect(files).toEqual([`file :${text}`]);
+    expect(notices).toEqual(['unknown-format -']);
+  });
+
+  test('what was read before the damage is kept, and the damage said', async () => {
+    const tar = await tarOf([['a', 'one'], ['b', 'x'.repeat(2000)]]);
+    const { files, notices } = await look(tar.subarray(0, 2000));
+    expect(files).toEqual(['file a:one', `file b:${'x'.repeat(2000 - 1536)}`]);
+    expect(notices).toEqual(['damaged b']);
+  });
+
+  test.each([
+    ['digest-mismatch', new LayerlintError('damaged', 'The digest of the blob is wrong.')],
+    ['damaged', new LayerlintError('damaged', 'The blob is too short.')],
+    ['unreadable', new Error('connection reset')],
+  ])('a stored stream that fails at its end: %s', async (code, error) => {
+    const tar = await tarOf([['a', 'one']]);
+    const stored = Readable.from(
+      (async function* () {
+        yield gzipSync(tar);
+        throw error;
+      })(),
+    );
+    const { files, notices } = await look(stored);
+    expect([files, notices]).toEqual([['file a:one'], [`${code} -`]]);
+  });
+
+  test('a path that climbs is taken back to the root, and said', async () => {
+    const { files, notices } = await look(await tarOf([['../../etc/x', '1']]));
+    expect([files, notices]).toEqual([['file etc/x:1'], ['damaged etc/x']]);
+  });
+
+  test('a visitor that fails is not taken for a damaged layer', async () => {
+    const visitor: LayerVisitor = {
+      file() {
+        throw new TypeError('a fault of ours');
+      },
+      bytes() {},
+      end() {},
+      notice() {},
+    };
+    const stored = Readable.from([await tarOf([['a', '1']])]);
+    await expect(readLayer(stored, visitor)).rejects.toThrow('a fault of ours');
+    expect(stored.destroyed).toBe(true);
   });
 });
