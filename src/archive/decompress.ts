@@ -5,7 +5,7 @@ import { ByteSource } from './byte-source.js';
 export type Compression = 'none' | 'gzip' | 'zstd' | 'bzip2' | 'xz';
 
 /** Uncompressed bytes of one stream: 1 TiB is far above any image and ends a bomb that keeps within the ratio. */
-export const MAX_TOTAL_BYTES = 2 ** 40;
+const MAX_TOTAL_BYTES = 2 ** 40;
 /** Uncompressed bytes per stored byte: deflate reaches 1032 at most; the other methods go higher, on long zeros alone. */
 export const MAX_RATIO = 20_000;
 /** The ratio is not looked at below this, so that a small file of zeros may be as small as its method makes it. */

@@ -12,7 +12,7 @@ import type { Hides } from './hides.js';
 import { normalisePath } from './path.js';
 
 /** Entries of one layer: several times the biggest seen in practice; each costs some thirty bytes until the image is done. */
-export const MAX_ENTRIES = 2_000_000;
+const MAX_ENTRIES = 2_000_000;
 /** Notices of one layer about its entries: enough to see what is wrong, and few enough to read. */
 const MAX_ENTRY_NOTICES = 100;
 
