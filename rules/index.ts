@@ -181,6 +181,7 @@ import { secretRemovedLater } from './dockerfile/secret-removed-later.js';
 import { secretInBuildHistory } from './image/secret-in-build-history.js';
 import { secretInImageEnv } from './image/secret-in-image-env.js';
 import { secretInImageLabel } from './image/secret-in-image-label.js';
+import { secretInProvenance } from './image/secret-in-provenance.js';
 
 /** Every built-in rule, sorted by folder and file name; `test/rules.test.ts` checks the list against the folders. */
 export const builtInRules: readonly Rule[] = [
@@ -366,4 +367,5 @@ export const builtInRules: readonly Rule[] = [
   secretInBuildHistory,
   secretInImageEnv,
   secretInImageLabel,
+  secretInProvenance,
 ];

@@ -50,6 +50,13 @@ export interface JsonDocument {
   readonly value: unknown;
 }
 
+/** A statement about an image, kept beside it: provenance, an SBOM. https://github.com/in-toto/attestation/blob/v1.0/spec/README.md */
+export interface Attestation {
+  /** What kind of statement it is, as `https://slsa.dev/provenance/v0.2`; '' where nothing says so. */
+  readonly predicateType: string;
+  readonly statement: JsonDocument;
+}
+
 /** One platform's image, immutable, whatever it was read from. */
 export interface Image {
   /** What kind of target the user named: a plain directory or file is an image of one layer. */
@@ -68,6 +75,8 @@ export interface Image {
   readonly layers: readonly Layer[];
   /** Of the manifest, its descriptor and its index, merged. */
   readonly annotations: Readonly<Record<string, string>>;
+  /** Found by the index or the referrers of its medium; public to whoever can pull the image. */
+  readonly attestations: readonly Attestation[];
   /** What could not be read while opening it (a missing blob, an unknown media type). */
   readonly notices: readonly Notice[];
 }

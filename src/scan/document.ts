@@ -2,7 +2,7 @@ import { ContentReader, type Encoding } from '../content/content.js';
 import { HITS_PER_DOCUMENT, resolveOverlaps, type Hit, type Matcher } from '../match/matcher.js';
 import type { Region } from '../model/location.js';
 
-/** A hit and its surroundings in the file as stored; the excerpt still holds the value. */
+/** A hit and its surroundings in the file as stored; the excerpt masks this secret, and may hold others in clear. */
 export interface DocumentHit extends Hit {
   readonly region: Region;
   readonly excerpt: string;
@@ -31,7 +31,7 @@ export class DocumentScanner {
       this.#hits.set(origin.encoding, hits);
       for (const hit of found) {
         if (hits.length >= HITS_PER_DOCUMENT) break;
-        hits.push({ ...hit, region: origin.region(hit.start, hit.end), excerpt: origin.excerpt(hit.start, hit.end) });
+        hits.push({ ...hit, region: origin.region(hit.start, hit.end), excerpt: origin.excerpt(hit.start, hit.end, hit.secret.masked) });
       }
       this.#limited ||= hits.length >= HITS_PER_DOCUMENT;
     });

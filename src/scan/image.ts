@@ -27,7 +27,12 @@ export async function scanImage(image: Image, { rules, matcher, scanLayer, salt 
     ...scanMetadata(image, rulesOfKind(rules, 'image'), matcher),
     ...image.layers.flatMap((layer, index) => layerDrafts(image, layer, reports, index)),
   ];
-  const notices = [...image.notices, ...image.layers.flatMap((layer, index) => layerNotices(image, layer, reports[index]!))];
+  // What the source said of a layer that is not there, the attempt to open it says once more.
+  const told = new Set(image.notices.map(({ message }) => message));
+  const notices = [
+    ...image.notices,
+    ...image.layers.flatMap((layer, index) => layerNotices(image, layer, reports[index]!)).filter(({ message }) => !told.has(message)),
+  ];
   const statistics = {
     layers: image.layers.length,
     files: sum(reports, ({ statistics: { files } }) => files),

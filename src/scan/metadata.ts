@@ -8,7 +8,7 @@ import type { Draft } from './finding.js';
 
 /** One string of an image's metadata: its own document, so that no JSON escaping stands in a match's way. */
 export interface MetadataText {
-  /** JSON pointer (RFC 6901) into the config, or `/annotations/…`. */
+  /** JSON pointer (RFC 6901) into the config, `/annotations/<key>` or `/attestations/<index>/<pointer into the statement>`. */
   readonly pointer: string;
   readonly text: string;
 }
@@ -18,10 +18,11 @@ const DEEPEST = 64;
 /** A value this long may be a document of its own in base64 (`moby.buildkit.cache.v0`). */
 const SHORTEST_ENCODED = 16;
 
-/** Every string of config, history and annotations, whatever its key is called. */
+/** Every string of config, history, annotations and attestations, whatever its key is called. */
 export function* metadataTexts(image: Image): Generator<MetadataText> {
   if (image.config) yield* stringsOf(image.config.value, '', 0);
   yield* stringsOf(image.annotations, '/annotations', 0);
+  for (const [index, { statement }] of image.attestations.entries()) yield* stringsOf(statement.value, `/attestations/${index}`, 0);
 }
 
 function* stringsOf(value: unknown, pointer: string, depth: number): Generator<MetadataText> {
@@ -65,7 +66,8 @@ export function scanMetadata(image: Image, rules: readonly ImageRule[], matcher:
   for (const { pointer, text } of metadataTexts(image)) {
     let hits: readonly Hit[] = [];
     const document = new WindowedDocument(matcher.reach, (chunk) => (hits = resolveOverlaps(matcher.match(chunk))));
-    document.begin(pointer, 'bytes');
+    // A pointer is no path: `Healthcheck/Test` makes no test file of it.
+    document.begin('', 'bytes');
     document.whole(Buffer.from(text));
     const place = locate(image, pointer);
     const taken: Hit[] = [];
@@ -82,7 +84,7 @@ export function scanMetadata(image: Image, rules: readonly ImageRule[], matcher:
         evidence: problem.evidence ?? [],
         location: place(document.region(start, end)),
         exposure: { state: 'metadata' },
-        excerpt: document.excerpt(start, end),
+        excerpt: document.excerpt(start, end, problem.secret?.masked),
       });
     }
     problems.delete(pointer);
@@ -93,7 +95,7 @@ export function scanMetadata(image: Image, rules: readonly ImageRule[], matcher:
         message: `${hit.rule.title} in the image's ${describePointer(pointer)}.`,
         location: place(document.region(hit.start, hit.end)),
         exposure: { state: 'metadata' },
-        excerpt: document.excerpt(hit.start, hit.end),
+        excerpt: document.excerpt(hit.start, hit.end, hit.secret.masked),
         name: '',
       });
     }
@@ -114,6 +116,11 @@ export function layerReference(image: Image, layer: Layer): LayerReference {
 
 function locate(image: Image, pointer: string): (region: Region) => Location {
   if (pointer.startsWith('/annotations/')) return (region) => ({ kind: 'annotation', pointer, region });
+  const statement = /^\/attestations\/(\d+)(.*)$/s.exec(pointer);
+  if (statement) {
+    const digest = image.attestations[Number(statement[1])]!.statement.descriptor.digest;
+    return (region) => ({ kind: 'attestation', pointer: statement[2]!, digest, region });
+  }
   const step = /^\/history\/(\d+)\//.exec(pointer);
   if (!step) return (region) => ({ kind: 'config', pointer, region });
   const index = Number(step[1]);
@@ -126,5 +133,6 @@ function describePointer(pointer: string): string {
   const [, first = '', second = ''] = pointer.split('/');
   if (first === 'annotations') return 'annotations';
   if (first === 'history') return 'history';
+  if (first === 'attestations') return 'attestation';
   return first === 'config' || first === 'container_config' ? `${first} (${second})` : 'config';
 }

@@ -51,6 +51,7 @@ export async function readDockerArchive(blobs: Blobs, request: ArchiveRequest): 
           config,
           layers: layers.map((layer) => withManifestFacts(layer, origin?.document.value)),
           annotations: origin?.annotations ?? {},
+          attestations: origin?.attestations ?? [],
           notices: [...(found.length === 0 ? manifests.notices : []), ...notices, ...(origin?.notices ?? [])],
         },
         blobs,

@@ -1,10 +1,10 @@
-import type { JsonDocument, Platform } from '../model/image.js';
+import type { Attestation, JsonDocument, Platform } from '../model/image.js';
 import type { Notice } from '../model/notice.js';
+import { readAttestations } from './attestations.js';
 import type { Blobs } from './blobs.js';
 import { noticeOf } from './config-document.js';
 import { mergeAnnotations, walkIndex } from './oci-index.js';
 import { loadManifest } from './oci-manifest.js';
-import { attestationNotices } from './oci.js';
 
 /** What the OCI half of a mixed archive knows of an image that manifest.json lists. */
 export interface ManifestOfConfig {
@@ -12,6 +12,7 @@ export interface ManifestOfConfig {
   readonly names: readonly string[];
   readonly platform: Platform | null;
   readonly annotations: Readonly<Record<string, string>>;
+  readonly attestations: readonly Attestation[];
   readonly notices: readonly Notice[];
 }
 
@@ -29,12 +30,13 @@ export async function findManifests(blobs: Blobs): Promise<{ readonly byConfig: 
       try {
         const { document, config, annotations } = await loadManifest(blobs, entry.descriptor);
         if (config === null) continue;
+        const attested = await readAttestations(blobs, walk.attested, entry.descriptor.digest);
         byConfig.set(config.descriptor.digest, {
           document,
           names: entry.names,
           platform: entry.platform,
           annotations: mergeAnnotations(entry.annotations, annotations),
-          notices: attestationNotices(walk.attested, entry.descriptor.digest),
+          ...attested,
         });
       } catch (error) {
         notices.push(noticeOf(error));

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Descriptor, HistoryEntry, Image, JsonDocument, Layer, Platform } from '../model/image.js';
+import type { Attestation, Descriptor, HistoryEntry, Image, JsonDocument, Layer, Platform } from '../model/image.js';
 import type { Notice, NoticeCode } from '../model/notice.js';
 import { LayerlintError } from '../model/error.js';
 import type { Blobs } from './blobs.js';
@@ -30,6 +30,7 @@ export interface ImageParts {
   readonly config: JsonDocument | null;
   readonly layers: readonly StoredLayer[];
   readonly annotations: Readonly<Record<string, string>>;
+  readonly attestations: readonly Attestation[];
   readonly notices: readonly Notice[];
 }
 
@@ -66,6 +67,7 @@ export function buildImage(parts: ImageParts, blobs: Blobs): FoundImage {
       history,
       layers,
       annotations: parts.annotations,
+      attestations: parts.attestations,
       notices,
     },
     blobNames: parts.layers.map((stored) => stored.blobName),

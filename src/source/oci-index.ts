@@ -39,18 +39,24 @@ export interface ManifestEntry {
   readonly platform: Platform | null;
 }
 
+/** The manifest of an attestation. https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
+export interface AttestationEntry {
+  readonly descriptor: Descriptor;
+  /** Digest of the manifest that it speaks of; '' where it does not say. */
+  readonly subject: string;
+}
+
 /** What the index of a layout leads to, in its order. */
 export interface IndexWalk {
   readonly entries: readonly ManifestEntry[];
-  /** Digests of the manifests that attestations speak of; '' for one that does not say. */
-  readonly attested: readonly string[];
+  readonly attested: readonly AttestationEntry[];
   readonly notices: readonly Notice[];
 }
 
 /** Walks index.json and what is nested in it. https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md#indexjson-file */
 export async function walkIndex(blobs: Blobs): Promise<IndexWalk> {
   const entries: ManifestEntry[] = [];
-  const attested: string[] = [];
+  const attested: AttestationEntry[] = [];
   const told = new Map<string, Notice>();
   const tell = (...notices: readonly Notice[]): void => {
     for (const notice of notices) if (told.size < MOST_NOTICES) told.set(notice.message, notice);
@@ -82,7 +88,7 @@ export async function walkIndex(blobs: Blobs): Promise<IndexWalk> {
     }
     const own = descriptor.annotations ?? {};
     if (own['vnd.docker.reference.type'] === 'attestation-manifest') {
-      attested.push(own['vnd.docker.reference.digest'] ?? '');
+      attested.push({ descriptor, subject: own['vnd.docker.reference.digest'] ?? '' });
       return;
     }
     const next = {

@@ -2,6 +2,7 @@ import { LayerlintError } from '../model/error.js';
 import type { Platform } from '../model/image.js';
 import type { Notice } from '../model/notice.js';
 import type { ArchiveRequest } from './archive-request.js';
+import { readAttestations } from './attestations.js';
 import type { Blobs } from './blobs.js';
 import { noticeOf } from './config-document.js';
 import type { FoundImage } from './found-image.js';
@@ -51,8 +52,10 @@ export async function readOciLayout(blobs: Blobs, request: ArchiveRequest): Prom
   for (const { entry } of choosePlatform(candidates, request.platform, (candidate) => candidate.entry.names.join(' '), null)) {
     if (!entry.present) notices.push(imageNotice('blob-missing', `The manifest ${entry.descriptor.digest} is listed, but not in ${blobs.place}.`));
   }
-  return chosen.flatMap(({ entry, loaded, platform }, position) => {
-    if (loaded === null) return [];
+  const images: FoundImage[] = [];
+  for (const [position, { entry, loaded, platform }] of chosen.entries()) {
+    if (loaded === null) continue;
+    const attested = await readAttestations(blobs, walk.attested, entry.descriptor.digest);
     const found = buildImage(
       {
         reference: request.referTo(listed.length === 1 ? '' : labelOf(entry, chosen)),
@@ -63,18 +66,14 @@ export async function readOciLayout(blobs: Blobs, request: ArchiveRequest): Prom
         layers: loaded.layers,
         annotations: mergeAnnotations(entry.annotations, loaded.annotations),
         // What was wrong with the layout as a whole is said once.
-        notices: [...(position === 0 ? notices : []), ...loaded.notices, ...attestationNotices(walk.attested, entry.descriptor.digest)],
+        notices: [...(position === 0 ? notices : []), ...loaded.notices, ...attested.notices],
+        attestations: attested.attestations,
       },
       blobs,
     );
-    return [found];
-  });
-}
-
-/** Attestations of an image are in its medium, and are not read yet. */
-export function attestationNotices(attested: readonly string[], digest: string): readonly Notice[] {
-  const count = attested.filter((subject) => subject === digest || subject === '').length;
-  return count === 0 ? [] : [imageNotice('unknown-format', 'The image has attestations (provenance or SBOM); attestations are not read yet.')];
+    images.push(found);
+  }
+  return images;
 }
 
 /** An image under several tags is one image. */

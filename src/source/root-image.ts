@@ -14,6 +14,7 @@ export function rootImage(reference: string, size: number, open: () => Promise<R
     history: [],
     layers: [{ descriptor: { mediaType: 'application/vnd.oci.image.layer.v1.tar', digest: '', size }, diffId: null, index: 0, historyIndex: null, open }],
     annotations: {},
+    attestations: [],
     notices,
   };
 }

@@ -259,16 +259,22 @@ describe('an OCI layout', () => {
     expect(codes(images[0])).toEqual(['damaged']);
   });
 
-  test('attestations are left out and told', async () => {
-    const statement = blob(JSON.stringify({ layers: [] }));
-    const attestation = {
+  test('attestations are no images; their statements are read, and a missing one is told', async () => {
+    const provenance = blob(JSON.stringify({ predicate: { parameters: { args: { 'build-arg:A': 'b' } } } }));
+    const lost = { ...descriptor(blob('{}'), 'application/vnd.in-toto+json') };
+    const held = { ...descriptor(provenance, 'application/vnd.in-toto+json'), annotations: { 'in-toto.io/predicate-type': 'https://slsa.dev/provenance/v0.2' } };
+    const statement = blob(JSON.stringify({ layers: [held, lost] }));
+    const about = (digest: string): object => ({
       ...descriptor(statement, MANIFEST),
       platform: { os: 'unknown', architecture: 'unknown' },
-      annotations: { 'vnd.docker.reference.type': 'attestation-manifest', 'vnd.docker.reference.digest': `sha256:${good.hex}` },
-    };
-    const { images } = await openImages(layout({ manifests: [...listed, attestation] }, [...whole, statement]));
+      annotations: { 'vnd.docker.reference.type': 'attestation-manifest', 'vnd.docker.reference.digest': digest },
+    });
+    const { images } = await openImages(layout({ manifests: [...listed, about(`sha256:${good.hex}`), about(`sha256:${sha256('another')}`)] }, [...whole, provenance, statement]));
     expect(images).toHaveLength(1);
-    expect(codes(images[0])).toEqual(['unknown-format']);
+    expect(images[0]!.attestations.map(({ predicateType, statement: { descriptor: { digest } } }) => [predicateType, digest])).toEqual([
+      ['https://slsa.dev/provenance/v0.2', `sha256:${provenance.hex}`],
+    ]);
+    expect(codes(images[0])).toEqual(['blob-missing']);
   });
 
   test('an index in an index without end is given up with a notice', async () => {
