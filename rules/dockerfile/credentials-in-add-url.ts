@@ -21,7 +21,7 @@ export const credentialsInAddUrl = defineDockerfileRule({
   fix: 'Fetch it in a RUN with a secret mount: `RUN --mount=type=secret,id=netrc,target=/root/.netrc curl -fsSL --netrc -o … https://…`.',
   references: ['https://docs.docker.com/reference/dockerfile/#add', 'https://docs.docker.com/build/building/secrets/'],
   examples: {
-    leaks: ['FROM alpine\nADD https://deploy:{pass:14}@artifacts.example.com/app.tgz /opt/\n', 'FROM alpine\nARG GIT_TOKEN\nADD https://x:${GIT_TOKEN}@git.example.com/app.git /src\n'],
+    leaks: ['FROM alpine\nADD https://deploy:X{digits:3}!{word}{digits:3}@artifacts.example.com/app.tgz /opt/\n', 'FROM alpine\nARG GIT_TOKEN\nADD https://x:${GIT_TOKEN}@git.example.com/app.git /src\n'],
     clean: ['FROM alpine\nADD https://example.com/user@2x.png /img/\nADD git@github.com:acme/app.git /src\nADD https://github.com/acme/app.git#v1.0 /src2\n'],
   },
   check: (dockerfile) =>

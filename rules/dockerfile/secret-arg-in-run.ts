@@ -1,4 +1,4 @@
-import { fileEvents, takenBack } from '../../src/judge/run-files.js';
+import { createTakenBack } from '../../src/judge/run-files.js';
 import { instructionUses, type InstructionUse } from '../../src/judge/run-secrets.js';
 import { variableUses, type VariableUse } from '../../src/judge/run-variables.js';
 import { destinationOf } from '../../src/judge/sinks.js';
@@ -40,9 +40,10 @@ export const secretArgInRun = defineDockerfileRule({
       const uses = variableUses(instruction);
       if (uses.length === 0) return [];
       const credentials = instructionUses(instruction);
+      const isTakenBack = createTakenBack(instruction);
       const byVariable = new Map<Variable, VariableUse[]>();
       for (const use of uses) byVariable.get(use.variable)?.push(use) ?? byVariable.set(use.variable, [use]);
-      return [...byVariable].flatMap(([variable, places]) => problemOf(dockerfile, instruction, variable, places, credentials));
+      return [...byVariable].flatMap(([variable, places]) => problemOf(dockerfile, instruction, variable, places, credentials, isTakenBack));
     }),
 });
 
@@ -52,13 +53,14 @@ function problemOf(
   variable: Variable,
   places: readonly VariableUse[],
   credentials: readonly InstructionUse[],
+  isTakenBack: ReturnType<typeof createTakenBack>,
 ): DockerfileProblem[] {
   if (!comesFromArg(variable)) return [];
   const used = places.flatMap((place) => around(credentials, place.start).map((credential) => ({ place, credential })));
   const verdict = judgeVariable(variable);
   // An innocent name with a harmless default stays innocent: `ARG INDEX=https://pypi.org/simple`.
   if (!verdict && (used.length === 0 || variable.value !== null)) return [];
-  const kept = used.find(({ credential }) => credential.keeps !== null && !isTakenBack(instruction, credential));
+  const kept = used.find(({ credential }) => credential.keeps !== null && !isTakenBack(credential.command, fileOf(instruction, credential.keeps)));
   const best = kept ?? used[0];
   const place = best?.place ?? places[0]!;
   const sinks: Sink[] = ['history', 'provenance', ...(kept ? (['layer'] as const) : [])];
@@ -103,8 +105,9 @@ function comesFromArg(variable: Variable, depth = 0): boolean {
   return variable.kind === 'arg' || (depth < 16 && variable.sources.some((source) => comesFromArg(source, depth + 1)));
 }
 
-function isTakenBack(instruction: Instruction, { command, keeps }: InstructionUse): boolean {
-  return takenBack(fileEvents(instruction), instruction.commands, command, keeps === '.git/config' ? keeps : joinWorkdir(instruction.workdir, keeps ?? ''));
+/** The clone's own config lies below a folder that git names. */
+function fileOf({ workdir }: Instruction, keeps: string): string {
+  return keeps === '.git/config' ? keeps : joinWorkdir(workdir, keeps);
 }
 
 function quoted(keeps: string): string {

@@ -15,7 +15,7 @@ export const secretInArg = defineDockerfileRule({
   fix: 'Take the ARG out and give the secret to the one RUN that needs it: `RUN --mount=type=secret,id=…`, built with `docker build --secret id=…`.',
   references: ['https://docs.docker.com/build/building/secrets/', 'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/'],
   examples: {
-    leaks: ['FROM alpine\nARG NPM_TOKEN\n', 'FROM alpine\nARG VERSION=1 DB_PASSWORD={pass:14}\n', 'FROM alpine\nONBUILD ARG AWS_SECRET_ACCESS_KEY\n'],
+    leaks: ['FROM alpine\nARG NPM_TOKEN\n', 'FROM alpine\nARG VERSION=1 DB_PASSWORD=X{digits:3}!{word}{digits:3}\n', 'FROM alpine\nONBUILD ARG AWS_SECRET_ACCESS_KEY\n'],
     clean: ['FROM alpine\nARG NPM_TOKEN_FILE=/run/secrets/npm\nARG KEYBOARD=us\nARG SSH_PUBLIC_KEY\n', 'FROM alpine\nARG COMPOSER_AUTH_JSON=false\n'],
   },
   check: (dockerfile) =>

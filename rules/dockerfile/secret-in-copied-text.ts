@@ -16,15 +16,15 @@ export const secretInCopiedText = defineDockerfileRule({
   fix: 'Leave the value out of the text: mount the file when the container starts, or fill the value in at run time from `/run/secrets`.',
   references: ['https://docs.docker.com/reference/dockerfile/#here-documents'],
   examples: {
-    leaks: ['FROM alpine\nCOPY <<EOF /app/.env\nDB_PASSWORD={pass:14}\nEOF\n'],
+    leaks: ['FROM alpine\nCOPY <<EOF /app/.env\nDB_PASSWORD=X{digits:3}!{word}{digits:3}\nEOF\n'],
     clean: ['FROM alpine\nCOPY <<EOF /app/.env\nDB_PASSWORD_FILE=/run/secrets/db\nEOF\n'],
   },
   check: (dockerfile) =>
     dockerfile.instructions.flatMap((instruction) => {
       if (!instruction.copy) return [];
       return instruction.heredocs.flatMap(({ text, offsets, body }) =>
-        secretSettings({ text, offsets, start: body.start, end: body.end, expansions: [] }, true).flatMap(({ name, value }): DockerfileProblem[] => {
-          const verdict = judgeLiteral({ value, certain: false });
+        secretSettings({ text, offsets, start: body.start, end: body.end, expansions: [] }, true).flatMap(({ name, value, certain }): DockerfileProblem[] => {
+          const verdict = judgeLiteral({ value, certain });
           if (!verdict) return [];
           const destination = destinationOf(dockerfile, instruction, ['layer', 'history'], verdict.severity ?? SEVERITY);
           return [

@@ -15,7 +15,7 @@ export const secretInEnv = defineDockerfileRule({
   fix: 'Give the secret to the container when it starts, as a file: `ENV X_FILE=/run/secrets/x`, with a mounted secret of the orchestrator or a secrets manager behind it.',
   references: ['https://docs.docker.com/build/building/secrets/', 'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/'],
   examples: {
-    leaks: ['FROM alpine\nENV DB_PASSWORD={pass:14}\n', 'FROM alpine\nENV MYSQL_ROOT_PASSWORD root\n', 'FROM alpine\nARG SETTING\nENV API_TOKEN=$SETTING\n'],
+    leaks: ['FROM alpine\nENV DB_PASSWORD=X{digits:3}!{word}{digits:3}\n', 'FROM alpine\nENV MYSQL_ROOT_PASSWORD root\n', 'FROM alpine\nARG SETTING\nENV API_TOKEN=$SETTING\n'],
     clean: [
       'FROM alpine\nENV DB_PASSWORD_FILE=/run/secrets/db\nENV DB_PASSWORD=\nENV SSL_CERT_KEY=/etc/ssl/server.key\n',
       'FROM alpine\nENV NEXT_PUBLIC_ANON_KEY=abc TOKENIZERS_PARALLELISM=false\n',

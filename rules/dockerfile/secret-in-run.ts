@@ -18,10 +18,10 @@ export const secretInRun = defineDockerfileRule({
   references: ['https://docs.docker.com/build/building/secrets/', 'https://docs.docker.com/reference/dockerfile/#run---mounttypesecret'],
   examples: {
     leaks: [
-      'FROM alpine\nRUN curl -u admin:{pass:12} https://repo.example.com/a.tgz -o a.tgz\n',
-      "FROM alpine\nRUN echo 'root:{pass:12}' | chpasswd\n",
-      'FROM alpine\nRUN mysql -uroot -p{pass:12} -e "SELECT 1"\n',
-      'FROM alpine\nRUN 3<<CFG cat /proc/self/fd/3 > /app.cfg\npassword={pass:14}\nCFG\n',
+      'FROM alpine\nRUN curl -u admin:X{digits:3}!{word}{digits:3} https://repo.example.com/a.tgz -o a.tgz\n',
+      "FROM alpine\nRUN echo 'root:X{digits:3}!{word}{digits:3}' | chpasswd\n",
+      'FROM alpine\nRUN mysql -uroot -pX{digits:3}!{word}{digits:3} -e "SELECT 1"\n',
+      'FROM alpine\nRUN 3<<CFG cat /proc/self/fd/3 > /app.cfg\npassword=X{digits:3}!{word}{digits:3}\nCFG\n',
     ],
     clean: [
       'FROM alpine\nRUN curl -u "$USER:$(cat /run/secrets/p)" https://repo.example.com/a.tgz\n',

@@ -1,5 +1,5 @@
 import { commandName, printedText } from '../../src/judge/credential-use.js';
-import { fileEvents, takenBack, type FileEvent } from '../../src/judge/run-files.js';
+import { createTakenBack, fileEvents, type FileEvent } from '../../src/judge/run-files.js';
 import { instructionUses } from '../../src/judge/run-secrets.js';
 import { textsOf } from '../../src/judge/run-variables.js';
 import { destinationOf } from '../../src/judge/sinks.js';
@@ -72,13 +72,17 @@ function leaksOf(instruction: Instruction, secrets: readonly Mount[]): Leak[] {
   const targets = secrets.flatMap(({ target }) => (target === null ? [] : [target]));
   const fleeting = instruction.mounts.flatMap(({ type, target }) => (FLEETING.has(type) && target !== null ? [target] : []));
   const events = fileEvents(instruction);
+  const isTakenBack = createTakenBack(instruction);
   const tainted = new Set(secrets.flatMap(({ env }) => env ?? []));
   const stays = (command: ShellCommand, path: string): boolean =>
-    !path.startsWith('/dev/') && !fleeting.some((mount) => path === mount || path.startsWith(`${mount.replace(/\/$/, '')}/`)) && !takenBack(events, instruction.commands, command, path);
+    !path.startsWith('/dev/') && !fleeting.some((mount) => path === mount || path.startsWith(`${mount.replace(/\/$/, '')}/`)) && !isTakenBack(command, path);
   const leaks: Leak[] = [];
+  const placed = new Set<number>();
   const add = (command: ShellCommand, place: ShellText, into: string, how: string): void => {
     const path = into === '.git/config' || !/[/.]/.test(into) ? into : joinWorkdir(instruction.workdir, into);
-    if (stays(command, path) && !leaks.some((leak) => leak.place.start === place.start)) leaks.push({ place, into, how });
+    if (placed.has(place.start) || !stays(command, path)) return;
+    placed.add(place.start);
+    leaks.push({ place, into, how });
   };
 
   const usesOf = groupBy(instructionUses(instruction), ({ command }) => command);

@@ -13,7 +13,7 @@ import { matchFileRule } from '../../src/rule/file-name.js';
 
 const SEVERITY = 'high';
 /** A stage with more secret files than this is a test of patience. */
-const MOST_FILES = 500;
+const MOST_FILES = 100;
 
 /** Where a secret file came into a stage. */
 interface SecretFile {
@@ -80,14 +80,14 @@ function added(held: Held, more: Held): Held {
 
 function copied(instruction: Instruction, files: readonly FileRule[]): Held {
   const { sources, target } = instruction.copy!;
-  const into = sources.length > 1 || (target?.path.endsWith('/') ?? false) || /(?:^|\/)\.{0,2}$/.test(target?.text ?? '');
+  const into = sources.length > 1 || (target?.path.endsWith('/') ?? false);
   const secret: SecretFile[] = [];
   const folders: SecretFile[] = [];
   for (const { path } of target ? sources : []) {
     const name = path.split('/').at(-1)!;
     if (path !== '' && files.some((rule) => matchFileRule(rule, path))) {
       secret.push({ path: into ? joinWorkdir(target!.path, name) : target!.path, instruction });
-    } else folders.push({ path: target!.path.replace(/\/$/, ''), instruction });
+    } else folders.push({ path: target!.path.replace(/^\.?\/$|\/$/, ''), instruction });
   }
   return { files: secret, folders };
 }
@@ -114,7 +114,7 @@ function removedFiles(instruction: Instruction, held: Held, files: readonly File
   for (const { kind, path, word } of events) {
     if (kind !== 'remove') continue;
     for (const file of held.files) if (removes(path, file.path) && !found.has(file)) found.set(file, word);
-    const folder = held.folders.find((one) => one.path === '' || one.path === '.' || path.startsWith(`${one.path}/`) || !/^[/~]/.test(path));
+    const folder = held.folders.find((one) => one.path === '' || path.startsWith(`${one.path}/`) || !/^[/~]/.test(path));
     const named = !isOftenHarmless(path) && files.some((rule) => matchFileRule(rule, path.replace(/^~/, 'root')));
     if (!folder || !named || held.files.some((file) => removes(path, file.path))) continue;
     const own = made.some((other) => other.word.start < word.start && removes(path, other.path));

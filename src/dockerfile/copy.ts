@@ -11,7 +11,7 @@ export function readCopy(parsed: ParsedInstruction, workdir: string, resolve: (r
   if (keyword !== 'COPY' && keyword !== 'ADD') return null;
   const value = (word: Word): string => (form === 'exec' ? (resolve(escapeQuotes(word.text)) ?? word.text) : (resolve(word.raw) ?? word.text));
   const last = words.at(-1);
-  const target = words.length > 1 && last ? { ...last, path: joinWorkdir(workdir, value(last)) + (/[\\/]$/.test(last.text) ? '/' : '') } : null;
+  const target = words.length > 1 && last ? { ...last, path: targetPath(workdir, value(last)) } : null;
   const sources: CopyPath[] = [];
   const urls: Word[] = [];
   for (const word of words.slice(0, -1)) {
@@ -22,6 +22,13 @@ export function readCopy(parsed: ParsedInstruction, workdir: string, resolve: (r
   }
   const flag = (name: string): string[] => flags.flatMap((one) => (one.name === name && one.value !== null ? one.value : []));
   return { sources, urls, target, from: flag('from')[0] ?? null, excludes: flag('exclude') };
+}
+
+/** With a slash at its end where it must be a folder. */
+function targetPath(workdir: string, written: string): string {
+  const path = joinWorkdir(workdir, written);
+  if (!/(?:^|[\\/])\.{0,2}$/.test(written)) return path;
+  return path === '' ? './' : `${path.replace(/\/$/, '')}/`;
 }
 
 /** The strings of a JSON form hold no quotes of the builder's, yet variables. */

@@ -11,7 +11,7 @@ export interface HeredocStart {
   readonly to: number;
 }
 
-const START = /^(\d*)<<(-?)([^<]+)$/;
+const START = /^(\d*)<<(-?)([^<]*)$/;
 /** Between `<<` and a name that stands apart from it. */
 const APART = /^\d*<<-?$/;
 /** `${X}` and what else a substitution may look like; anything else makes the builder give up on the line. */

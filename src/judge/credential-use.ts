@@ -56,7 +56,7 @@ function assigned(name: string, value: ShellText): CredentialUse[] {
 }
 
 function settingUses(word: ShellText, how: string, colons: boolean): CredentialUse[] {
-  return secretSettings(word, colons).map(({ value }) => ({ value, how, certain: false, keeps: null }));
+  return secretSettings(word, colons).map(({ value, certain }) => ({ value, how, certain, keeps: null }));
 }
 
 function knownCommand(name: string, command: ShellCommand): CredentialUse[] {
@@ -83,18 +83,18 @@ function subCommand(words: readonly ShellText[], sub: readonly string[]): readon
 function optionUses(words: readonly ShellText[], entry: CredentialCommand, how: string): CredentialUse[] {
   const { options = {}, attached = '', keeps = null } = entry;
   return words.flatMap((word, at): CredentialUse[] => {
-    const found = OPTION.exec(word.text);
-    if (!found) return [];
     const short = word.text.slice(0, 2);
-    const named = Object.hasOwn(options, found[1]!) ? options[found[1]!]! : null;
-    const joined = !named && word.text.length > 2 && attached.includes(short[1]!) && Object.hasOwn(options, short) ? options[short]! : null;
-    const label = `${how.slice(0, -1)} ${joined ? short : found[1]!}\``;
-    if (joined) return shaped(sliceShell(word, 2, word.text.length), joined, label, keeps);
-    if (!named) return [];
-    if (found[2] !== undefined) return shaped(sliceShell(word, ...found.indices![2]!), named, label, keeps);
+    const label = (option: string): string => `${how.slice(0, -1)} ${option}\``;
+    if (/^-[^-]./.test(word.text) && attached.includes(short[1]!) && Object.hasOwn(options, short)) {
+      return shaped(sliceShell(word, 2, word.text.length), options[short]!, label(short), keeps);
+    }
+    const found = OPTION.exec(word.text);
+    const option = found && Object.hasOwn(options, found[1]!) ? options[found[1]!]! : null;
+    if (!found || !option) return [];
+    if (found[2] !== undefined) return shaped(sliceShell(word, ...found.indices![2]!), option, label(found[1]!), keeps);
     // Apart from its letter mysql's password would be the database's name.
     const next = entry.attachedOnly && found[1]!.length === 2 ? undefined : words[at + 1];
-    return next ? shaped(next, named, label, keeps) : [];
+    return next ? shaped(next, option, label(found[1]!), keeps) : [];
   });
 }
 

@@ -73,16 +73,33 @@ export function removes(removed: string, path: string): boolean {
   return path.startsWith(removed.slice(0, star)) && !path.slice(star).includes('/') && path.length >= star + tail.length && path.endsWith(tail);
 }
 
-/** True when a later command of the same instruction takes back what `after` left in `path`. */
-export function takenBack(events: readonly FileEvent[], commands: readonly ShellCommand[], after: ShellCommand, path: string): boolean {
-  const later = (command: ShellCommand): boolean => command.start > after.start;
-  const file = path.split('/').at(-1)!;
-  // `.git/config` of a clone lies in a folder whose name is the clone's: `rm -rf app/.git` takes it too.
-  const takes = (removed: string): boolean => removes(removed, path) || removed.split('/').at(-1) === file || (path === '.git/config' && /(?:^|\/)\.git$/.test(removed));
-  if (events.some((event) => event.kind === 'remove' && later(event.command) && takes(event.path))) return true;
-  const name = commandName(after);
-  return commands.some((command) => {
-    if (!later(command) || commandName(command) !== name) return false;
-    return command.words.some(({ text }) => /^(?:delete|unset|logout|remove|set-url|--unset(?:-all)?|--remove-section)$/.test(text));
-  });
+/** Removals behind a write that are looked at for it; nobody writes a RUN with more. */
+const MOST_REMOVALS = 200;
+const TAKES_BACK = /^(?:delete|unset|logout|remove|set-url|--unset(?:-all)?|--remove-section)$/;
+
+/** Says whether a later command of the instruction takes back what `command` left in `path`: `rm`, `npm config delete`, `docker logout`. */
+export function createTakenBack(instruction: Pick<Instruction, 'commands' | 'workdir'>): (command: ShellCommand, path: string) => boolean {
+  const removals = fileEvents(instruction).filter(({ kind }) => kind === 'remove');
+  const lastUndo = new Map<string, number>();
+  for (const command of instruction.commands) {
+    if (command.words.some(({ text }) => TAKES_BACK.test(text))) lastUndo.set(commandName(command), Math.max(command.start, lastUndo.get(commandName(command)) ?? 0));
+  }
+  return (command, path) => {
+    if ((lastUndo.get(commandName(command)) ?? -1) > command.start) return true;
+    const file = path.split('/').at(-1)!;
+    const from = firstBehind(removals, command.start);
+    // `.git/config` of a clone lies in a folder whose name is the clone's: `rm -rf app/.git` takes it too.
+    return removals.slice(from, from + MOST_REMOVALS).some(({ path: removed }) => removes(removed, path) || removed.split('/').at(-1) === file || (path === '.git/config' && /(?:^|\/)\.git$/.test(removed)));
+  };
+}
+
+function firstBehind(events: readonly FileEvent[], start: number): number {
+  let low = 0;
+  let high = events.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (events[middle]!.command.start <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

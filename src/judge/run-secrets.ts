@@ -33,13 +33,13 @@ function findUses(commands: readonly ShellCommand[]): InstructionUse[] {
     for (const use of credentialUses(command)) add({ ...use, command });
     const printed = printedText(command);
     for (const text of [...(printed ? [printed] : []), ...command.heredocs]) {
-      for (const { name, value } of secretSettings(text, true)) add({ value, how: `the setting \`${name}\``, certain: false, keeps: null, command });
+      for (const { name, value, certain } of secretSettings(text, true)) add({ value, how: `the setting \`${name}\``, certain, keeps: null, command });
     }
   }
   for (const { command, text, target } of writtenTexts(commands)) {
     const kind = credentialPath(target.text);
     const keeps = target.text;
-    for (const { name, value } of secretSettings(text, true)) add({ value, how: `the setting \`${name}\` in \`${keeps}\``, certain: kind !== null, keeps, command });
+    for (const { name, value, certain } of secretSettings(text, true)) add({ value, how: `the setting \`${name}\` in \`${keeps}\``, certain: certain || kind !== null, keeps, command });
     const [first] = text.expansions;
     // One variable and nothing else is the whole file.
     if (kind === 'whole' && first && text.text.slice(first.from, first.to).length >= text.text.trim().replace(/\\n$/, '').length) {

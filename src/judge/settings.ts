@@ -6,6 +6,8 @@ import { matchShell, sliceShell } from './shell-slice.js';
 export interface SecretSetting {
   readonly name: string;
   readonly value: ShellText;
+  /** Any literal there is a password; without it one must look like a secret. */
+  readonly certain: boolean;
 }
 
 /** A name and its value; the name is bounded so that a text without `=` costs no more than its length. */
@@ -25,13 +27,12 @@ export function secretSettings(given: ShellText, colons: boolean): SecretSetting
   for (const pattern of colons ? [EQUALS, COLON] : [EQUALS]) {
     for (const match of text.text.matchAll(pattern)) {
       const [from, to] = match.indices![2]!;
-      if (judgeName(match[1]!).kind === 'secret') found.push({ name: match[1]!, value: sliceShell(text, from, to) });
+      if (judgeName(match[1]!).kind === 'secret') found.push({ name: match[1]!, value: sliceShell(text, from, to), certain: false });
     }
   }
-  for (const match of text.text.matchAll(NPM)) found.push({ name: match[1]!, value: sliceShell(text, ...match.indices![2]!) });
-  for (const match of text.text.matchAll(ELEMENT)) found.push({ name: match[1]!, value: sliceShell(text, ...match.indices![2]!) });
-  for (const value of matchShell(text, NETRC, 1)) found.push({ name: 'password', value });
-  for (const value of matchShell(text, SQL, 1)) found.push({ name: 'password', value });
+  for (const match of text.text.matchAll(NPM)) found.push({ name: match[1]!, value: sliceShell(text, ...match.indices![2]!), certain: true });
+  for (const match of text.text.matchAll(ELEMENT)) found.push({ name: match[1]!, value: sliceShell(text, ...match.indices![2]!), certain: false });
+  for (const pattern of [NETRC, SQL]) for (const value of matchShell(text, pattern, 1)) found.push({ name: 'password', value, certain: true });
   const seen = new Set<number>();
   return found.filter(({ value }) => !seen.has(value.start) && seen.add(value.start));
 }

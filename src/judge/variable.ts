@@ -13,7 +13,7 @@ export interface SettingVerdict {
 }
 
 /** A value made only to let a build step run; nobody logs in with it. */
-const DUMMY = /dummy|fake|not[-_ ]?(?:used|real|needed|set)|unused|ignore[ds]?\b|build[-_ ]?time|build[-_ ]?only|buildonly|precompil|(?:for|during|at|in)[-_ ]?build|throwaway|temporary|\bn\/?a\b/i;
+const DUMMY = /dummy|fake|not[-_ ]?(?:used|real|needed|set)|unused|ignore[ds]?\b|build[-_ ]?time|build[-_ ]?only|buildonly|precompil|(?:for|during|at|in)[-_ ]?build|throwaway|temporary|^n\/?a$/i;
 const SWITCH = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|default|auto|disabled?|enabled?|required|optional|never|always)$/i;
 const NUMBER = /^-?\d+(?:\.\d+)*[a-z%]{0,3}$/i;
 /** Words whose value is a password even when it is a plain word or a number. */

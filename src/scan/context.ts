@@ -128,7 +128,7 @@ function filesBrought(dockerfile: Dockerfile, copies: readonly Instruction[], fi
       if (asked.has(question)) continue;
       asked.add(question);
       for (const file of filesOf(path, files)) {
-        if (!brought.has(file) && !excludes.some((matches) => withFolders(file.path).some(matches))) brought.set(file, instruction);
+        if (!brought.has(file) && !excludes.some((matches) => withFolders(within(path, file.path)).some(matches))) brought.set(file, instruction);
       }
     }
   }
@@ -142,6 +142,12 @@ function filesOf(source: CopyPaths['sources'][number]['path'], files: readonly C
   if (!matches) return [];
   if (!/[*?[\\]/.test(source)) return files.filter(({ path }) => path === source || path.startsWith(`${source}/`));
   return files.filter(({ path }) => withFolders(path).some(matches));
+}
+
+/** The path that `--exclude` is matched against: as seen from the folder that is copied. */
+function within(source: string, path: string): string {
+  if (source === '') return path;
+  return path.startsWith(`${source}/`) ? path.slice(source.length + 1) : path.slice(path.lastIndexOf('/') + 1);
 }
 
 function withFolders(path: string): string[] {

@@ -2,7 +2,7 @@ import { instructionAt } from '../dockerfile/instruction-at.js';
 import type { Positions } from '../dockerfile/position.js';
 import { HITS_PER_DOCUMENT, resolveOverlaps, type Hit, type Matcher } from '../match/matcher.js';
 import { destinationOf } from '../judge/sinks.js';
-import type { Dockerfile } from '../model/dockerfile.js';
+import type { Dockerfile, Instruction } from '../model/dockerfile.js';
 import type { Sink } from '../model/finding.js';
 import type { Notice } from '../model/notice.js';
 import { excerptOf } from './lint-excerpt.js';
@@ -34,14 +34,30 @@ export function credentialDrafts(dockerfile: Dockerfile, matcher: Matcher, posit
       location: { kind: 'dockerfile', path: dockerfile.path, region: null },
     });
   }
-  return hits.map((hit) => toDraft(hit, dockerfile, positions));
+  return hits.flatMap((hit) => {
+    const start = positions.offsetAtByte(hit.start + dockerfile.bomLength);
+    const place = placeOf(dockerfile, start);
+    return isUnderstood(hit, place) ? [] : [toDraft(hit, dockerfile, positions, start, place)];
+  });
 }
 
-function toDraft(hit: Hit, dockerfile: Dockerfile, positions: Positions): PlacedDraft {
-  const start = positions.offsetAtByte(hit.start + dockerfile.bomLength);
+/** Where in the file something stands; null between instructions. */
+type Place = Instruction | 'comment' | null;
+
+function placeOf({ comments, instructions }: Dockerfile, offset: number): Place {
+  return comments.some(({ start, end }) => start <= offset && offset < end) ? 'comment' : instructionAt(instructions, offset);
+}
+
+/** A generic pattern sees names and values where the builder sees words: the rules have judged those, and know better. */
+function isUnderstood({ rule, confidence }: Hit, place: Place): boolean {
+  if (rule.rank !== 'generic' || place === null || place === 'comment') return false;
+  return ['ARG', 'ENV', 'LABEL'].includes(place.keyword) || confidence === 'low';
+}
+
+function toDraft(hit: Hit, dockerfile: Dockerfile, positions: Positions, start: number, place: Place): PlacedDraft {
   const end = Math.max(start, positions.offsetAtByte(hit.end + dockerfile.bomLength));
-  const comment = dockerfile.comments.some((one) => one.start <= start && start < one.end);
-  const instruction = comment ? null : instructionAt(dockerfile.instructions, start);
+  const comment = place === 'comment';
+  const instruction = place === 'comment' ? null : place;
   const { rule, secret, confidence, evidence } = hit;
   const destination = instruction ? destinationOf(dockerfile, instruction, SINKS[instruction.keyword] ?? ['history'], hit.severity) : null;
   const where = comment ? 'a comment of the Dockerfile' : instruction ? `\`${instruction.keyword}\`` : 'the Dockerfile';
