@@ -15,8 +15,7 @@ export type Exposure =
   | { readonly state: 'build'; readonly sinks: readonly Sink[] };
 
 /** Where a build leaves what it was given. `cache` means the builder's cache only, `log` the build's output. */
-export const SINKS = ['config', 'history', 'provenance', 'layer', 'cache', 'log'] as const;
-export type Sink = (typeof SINKS)[number];
+export type Sink = 'config' | 'history' | 'provenance' | 'layer' | 'cache' | 'log';
 
 /** What to do: why it matters, how to write it instead, how to make the leaked value worthless. */
 export interface Remediation {

@@ -15,8 +15,3 @@ export function isAtLeast(severity: Severity, threshold: Severity): boolean {
 export function milderSeverity(a: Severity, b: Severity): Severity {
   return isAtLeast(a, b) ? b : a;
 }
-
-/** The less sure of two confidences. */
-export function lowerConfidence(a: Confidence, b: Confidence): Confidence {
-  return CONFIDENCES.indexOf(a) >= CONFIDENCES.indexOf(b) ? a : b;
-}

@@ -112,8 +112,7 @@ function targetOf(image: Image): Target {
   };
 }
 
-/** `os/architecture[/variant]`, as `--platform` takes it. */
-export function platformName({ os, architecture, variant }: Platform): string {
+function platformName({ os, architecture, variant }: Platform): string {
   return [os, architecture, variant].filter(Boolean).join('/');
 }
 

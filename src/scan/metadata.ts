@@ -7,7 +7,7 @@ import type { ImageProblem, ImageRule } from '../model/rule.js';
 import type { Draft } from './finding.js';
 
 /** One string of an image's metadata: its own document, so that no JSON escaping stands in a match's way. */
-export interface MetadataText {
+interface MetadataText {
   /** JSON pointer (RFC 6901) into the config, `/annotations/<key>` or `/attestations/<index>/<pointer into the statement>`. */
   readonly pointer: string;
   readonly text: string;
@@ -19,7 +19,7 @@ const DEEPEST = 64;
 const SHORTEST_ENCODED = 16;
 
 /** Every string of config, history, annotations and attestations, whatever its key is called. */
-export function* metadataTexts(image: Image): Generator<MetadataText> {
+function* metadataTexts(image: Image): Generator<MetadataText> {
   if (image.config) yield* stringsOf(image.config.value, '', 0);
   yield* stringsOf(image.annotations, '/annotations', 0);
   for (const [index, { statement }] of image.attestations.entries()) yield* stringsOf(statement.value, `/attestations/${index}`, 0);

@@ -1,4 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -151,7 +152,7 @@ export class Machine {
 
   async stop(): Promise<void> {
     for (const child of this.#children) child.kill('SIGTERM');
-    await Promise.all(this.#children.map((child) => child.exitCode !== null || child.signalCode !== null || new Promise((done) => child.once('exit', done))));
+    for (const child of this.#children) if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     const mounts = (await readFile('/proc/mounts', 'utf8')).split('\n').map((line) => line.split(' ')[1] ?? '');
     for (const mount of mounts.filter((point) => point.startsWith(this.folder)).reverse()) await run('umount', ['-l', mount]).catch(() => undefined);
     await rm(this.folder, { recursive: true, force: true });
