@@ -10,6 +10,8 @@ export const ERROR_CODES = [
   'platform-not-found',
   'already-read',
   'daemon-unreachable',
+  'registry-unreachable',
+  'unauthorized',
   'limit-exceeded',
   'rules-invalid',
   'internal',

@@ -3,21 +3,23 @@ import { archiveSource } from './archive-source.js';
 import { daemonSource } from './daemon-source.js';
 import { directorySource } from './directory-source.js';
 import { ociSource } from './oci-source.js';
+import { registrySource } from './registry-source.js';
 import type { OpenedImages, OpenOptions, Source } from './source.js';
 import { stdinSource } from './stdin-source.js';
 
 export type { OpenedImages, OpenOptions } from './source.js';
 
 /** Tried in this order where a reference names no transport. */
-const SOURCES: readonly Source[] = [stdinSource, ociSource, archiveSource, directorySource, daemonSource];
+const SOURCES: readonly Source[] = [stdinSource, ociSource, archiveSource, directorySource, daemonSource, registrySource];
 
 /**
- * Opens every image that a reference means: `docker-archive:`, `oci:`, `oci-archive:`, `dir:`, `docker-daemon:`, `-`, or a
+ * Opens every image that a reference means: `docker-archive:`, `oci:`, `oci-archive:`, `dir:`, `docker-daemon:`, `docker://`, `-`, or a
  * bare path or name, which is recognised by looking. Throws `unrecognised` when no door fits, with what each of them said.
  */
 export async function openImages<T>(reference: string, options: OpenOptions<T> = {}): Promise<OpenedImages<T>> {
   if (reference === '') throw new LayerlintError('usage', 'The reference is empty.', { hint: 'Name an archive, a directory or an image.' });
-  const transport = /^([a-z][a-z-]*):/.exec(reference)?.[1] ?? '';
+  // `docker:27` is an image of that name.
+  const transport = /^(docker(?=:\/\/)|(?!docker:)[a-z][a-z-]*):/.exec(reference)?.[1] ?? '';
   const named = SOURCES.find((source) => source.transports.includes(transport));
   if (named !== undefined) return named.open(transport, reference.slice(transport.length + 1), options);
 

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Image, Layer, Platform } from '../model/image.js';
+import type { RegistryOptions } from './registry/options.js';
 
 export interface OpenOptions<T> {
   /** Which image of an index; by default this machine's architecture under Linux, or the only one there is. */
@@ -8,6 +9,7 @@ export interface OpenOptions<T> {
   readonly stdin?: Readable;
   /** Called while the bytes of a big layer pass, for media that can be read only once (pipe, daemon, compressed archive). */
   readonly onLayer?: (layer: Layer) => Promise<T>;
+  readonly registry?: RegistryOptions;
 }
 
 export interface OpenedImages<T> {

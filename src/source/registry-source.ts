@@ -1,0 +1,68 @@
+import { LayerlintError } from '../model/error.js';
+import { readAuthorities } from './registry/authorities.js';
+import { Authorization } from './registry/authorization.js';
+import { findCredentials } from './registry/docker-config.js';
+import type { ImageName } from './registry/image-name.js';
+import { parseImageName, repositoryOf } from './registry/image-name.js';
+import { readImages } from './registry/images.js';
+import type { Environment } from './registry/proxy.js';
+import { Repository } from './registry/repository.js';
+import type { Timing } from './registry/timing.js';
+import { TIMING } from './registry/timing.js';
+import { registryAddresses, Transport } from './registry/transport.js';
+import type { OpenedImages, OpenOptions, Refusal, Source } from './source.js';
+
+/** A bare name that ends so is a file that is not there rather than an image that is. */
+const FILE_NAME = /\.(?:tar|tgz|tzst|oci|zip|tar\.[a-z0-9]+|[a-z]*json)$/i;
+
+/** Images of a registry, read without any daemon: `docker://[host[:port]/]name[:tag][@digest]`, or a bare name that no daemon has. */
+export const registrySource: Source = {
+  name: 'registry',
+  transports: ['docker'],
+
+  async open(_transport, rest, options) {
+    const name = parseImageName(rest.replace(/^\/\//, ''));
+    if (name === null) throw new LayerlintError('usage', `\`docker:${rest}\` names no image.`, { hint: 'Write it as `docker://host[:port]/name[:tag]`.' });
+    return openRegistry(name, options);
+  },
+
+  async look<T>(reference: string, options: OpenOptions<T>): Promise<OpenedImages<T> | Refusal> {
+    const name = parseImageName(reference);
+    if (name === null) return { refusal: `\`${reference}\` is not an image name` };
+    if (!name.hasHost && FILE_NAME.test(reference)) return { refusal: 'looks like a file, so no registry was asked' };
+    try {
+      return await openRegistry(name, options);
+    } catch (error) {
+      if (!(error instanceof LayerlintError) || !isRefusal(error, name)) throw error;
+      return { refusal: error.message.replace(/\.$/, '') };
+    }
+  },
+};
+
+/** Opens an image by its name. Throws `unauthorized`, `registry-unreachable`, `not-found`, `platform-not-found`, `damaged`. */
+export async function openRegistry<T>(name: ImageName, options: OpenOptions<T>, env: Environment = process.env, timing: Timing = TIMING): Promise<OpenedImages<T>> {
+  const { username, password, insecure = false, caFile } = options.registry ?? {};
+  const { host, repository: path } = name;
+  const own = username === undefined || password === undefined ? null : { kind: 'password' as const, username, password };
+  const transport = new Transport({ insecure, authorities: await readAuthorities(host, caFile, env), env, idle: timing.idle });
+  const authorization = new Authorization(transport, {
+    host,
+    repository: path,
+    insecure,
+    idle: timing.idle,
+    findCredentials: () => (own ? Promise.resolve({ credentials: own, trouble: null }) : findCredentials(host, path, env)),
+  });
+  const repository = new Repository(repositoryOf(name), path, registryAddresses(host, insecure), transport, authorization, timing);
+  try {
+    const images = await readImages(repository, name, options.platform);
+    return { images, seen: new Map(), close: () => Promise.resolve(repository.close()) };
+  } catch (error) {
+    repository.close();
+    throw error;
+  }
+}
+
+/** Where nobody said that it is an image of a registry, these say that it is none. */
+function isRefusal(error: LayerlintError, name: ImageName): boolean {
+  return error.code === 'not-found' || error.code === 'registry-unreachable' || (error.code === 'unauthorized' && !name.hasHost);
+}

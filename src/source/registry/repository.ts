@@ -1,0 +1,89 @@
+import { LayerlintError } from '../../model/error.js';
+import type { Authorization } from './authorization.js';
+import { ConnectionLost } from './connection-lost.js';
+import { parseRetryAfter, Patience } from './timing.js';
+import type { Timing } from './timing.js';
+import { discard } from './transport.js';
+import type { Answer, Transport } from './transport.js';
+
+/** A stale token, then one that is refused, and it is clear. */
+const MOST_CHALLENGES = 2;
+/** What an object store says of an address that was signed too long ago. */
+const EXPIRED = new Set([400, 401, 403]);
+
+/** One repository of a registry, read over HTTP. https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#pull */
+export class Repository {
+  #base: URL | null = null;
+
+  constructor(
+    /** `host/repository`, as messages name it. */
+    readonly place: string,
+    private readonly path: string,
+    /** Where the registry may be, in the order of trying. */
+    private readonly addresses: readonly URL[],
+    private readonly transport: Transport,
+    private readonly authorization: Authorization,
+    readonly timing: Timing,
+  ) {}
+
+  /** An answer of 200, 206, 404 or 416. Signs in, and tries again what may succeed. Throws `unauthorized`, `registry-unreachable`. */
+  async ask(kind: 'manifests' | 'blobs', reference: string, request: { readonly method?: 'GET' | 'HEAD'; readonly headers?: Readonly<Record<string, string>> } = {}, patience = this.patience()): Promise<Answer> {
+    for (;;) {
+      try {
+        return await this.#reach(`v2/${this.path}/${kind}/${reference}`, request);
+      } catch (error) {
+        if (!(error instanceof ConnectionLost)) throw error;
+        await patience.endure(error);
+      }
+    }
+  }
+
+  patience(): Patience {
+    return new Patience(this.timing, this.place);
+  }
+
+  close(): void {
+    this.transport.close();
+  }
+
+  /** Finds out on the first request whether the registry speaks TLS. */
+  async #reach(path: string, request: { readonly method?: 'GET' | 'HEAD'; readonly headers?: Readonly<Record<string, string>> }): Promise<Answer> {
+    if (this.#base !== null) return this.#send(new URL(path, this.#base), request);
+    let first: ConnectionLost | null = null;
+    for (const address of this.addresses) {
+      try {
+        return await this.#send(new URL(path, address), request);
+      } catch (error) {
+        if (!(error instanceof ConnectionLost)) throw error;
+        // Whoever has never answered is not waited for.
+        first ??= error.silent ? new ConnectionLost(error.reason, { permanent: true }) : error;
+        if (!error.maybePlain) throw first;
+      }
+    }
+    throw first!;
+  }
+
+  async #send(url: URL, request: { readonly method?: 'GET' | 'HEAD'; readonly headers?: Readonly<Record<string, string>> }): Promise<Answer> {
+    for (let challenges = 0; challenges <= MOST_CHALLENGES; challenges++) {
+      const sent = this.authorization.header;
+      const answer = await this.transport.exchange(url, { ...request, authorization: sent });
+      this.#base ??= new URL('/', url);
+      if (answer.status !== 401 || answer.elsewhere) return this.#judge(answer);
+      discard(answer.body);
+      await this.authorization.meet(answer.headers['www-authenticate'] ?? '', url, sent);
+    }
+    throw await this.authorization.refused();
+  }
+
+  async #judge(answer: Answer): Promise<Answer> {
+    const { status, headers, elsewhere } = answer;
+    if (status === 200 || status === 206 || status === 404 || status === 416) return answer;
+    discard(answer.body);
+    if (status === 408 || status === 429 || status >= 500) {
+      throw new ConnectionLost(`answered HTTP ${status}`, { retryAfter: parseRetryAfter(headers['retry-after'], Date.now()), limited: status === 429 });
+    }
+    if (elsewhere && EXPIRED.has(status)) throw new ConnectionLost(`sent to a server that answered HTTP ${status}`);
+    if (status === 403) throw await this.authorization.refused();
+    throw new LayerlintError('registry-unreachable', `${this.place}: answered HTTP ${status}, which is no answer of a registry.`, { hint: 'Check the host and the port; a proxy may stand between.' });
+  }
+}
