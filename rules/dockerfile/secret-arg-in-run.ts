@@ -42,7 +42,11 @@ export const secretArgInRun = defineDockerfileRule({
       const credentials = instructionUses(instruction);
       const isTakenBack = createTakenBack(instruction);
       const byVariable = new Map<Variable, VariableUse[]>();
-      for (const use of uses) byVariable.get(use.variable)?.push(use) ?? byVariable.set(use.variable, [use]);
+      for (const use of uses) {
+        const places = byVariable.get(use.variable);
+        if (places) places.push(use);
+        else byVariable.set(use.variable, [use]);
+      }
       return [...byVariable].flatMap(([variable, places]) => problemOf(dockerfile, instruction, variable, places, credentials, isTakenBack));
     }),
 });

@@ -1,13 +1,17 @@
 import { isOftenHarmless, isSampleName } from '../../src/judge/file-name.js';
 import { destinationOf } from '../../src/judge/sinks.js';
-import type { CopyPath, CopyPaths } from '../../src/model/dockerfile.js';
+import type { CopyPath, CopyPaths, Dockerfile } from '../../src/model/dockerfile.js';
 import type { DockerfileProblem, FileRule } from '../../src/model/rule.js';
 import type { Confidence, Severity } from '../../src/model/severity.js';
+import { joinWorkdir } from '../../src/model/workdir.js';
 import { defineDockerfileRule } from '../../src/rule/define.js';
 import { matchFileRule } from '../../src/rule/file-name.js';
 
 /** Variables that programs read a credential file's path from. */
+const PATH_VARIABLES = new Set(['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'GOOGLE_APPLICATION_CREDENTIALS', 'HF_TOKEN_PATH', 'KUBECONFIG', 'PGPASSFILE', 'NPM_CONFIG_USERCONFIG']);
 const CREDENTIAL_VARIABLES = /\$\{?(?:AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|GOOGLE_APPLICATION_CREDENTIALS|HF_TOKEN_PATH|KUBECONFIG|NETRC|PGPASSFILE|NPM_CONFIG_USERCONFIG|DOCKER_CONFIG|\w*(?:TOKEN|SECRET|PASSWORD|CREDENTIALS?|PRIVATE_KEY)_(?:FILE|PATH))\b/;
+/** Names that people give to the key of a service account. */
+const KEY_FILE = /(?:^|\/)(?:key|key-?file|sa|sa-key|gcloud|gcp|google-?key|[\w.-]*firebase-adminsdk[\w.-]*)\.json$/i;
 const SECRET_FOLDER = /(?:^|\/)(?:\.?secrets?|credentials?|private[-_]?keys?|ssh[-_]?keys?|\.gnupg)$/i;
 /** Folders that may be named as a target with anything in them. */
 const FOLDER = /(?:^|\/)(?:\.ssh|\.aws|\.kube|\.azure|gcloud)$/;
@@ -31,11 +35,12 @@ export const secretFileInCopy = defineDockerfileRule({
     leaks: ['FROM alpine\nCOPY package.json .npmrc ./\n', 'FROM alpine\nADD .ssh/id_rsa /root/.ssh/id_rsa\n', 'FROM alpine\nCOPY deploy /root/.ssh/id_rsa\n', 'FROM alpine\nCOPY ./config $AWS_CONFIG_FILE\n'],
     clean: ['FROM scratch\nCOPY .env.example .npmrc.example id_rsa.pub public.pem ca-bundle.pem /etc/x/\n', 'FROM alpine\nCOPY .env.example .env\nCOPY known_hosts /root/.ssh/\n'],
   },
-  check: (dockerfile, files) =>
-    dockerfile.instructions.flatMap((instruction) => {
+  check: (dockerfile, files) => {
+    const targets = credentialTargets(dockerfile);
+    return dockerfile.instructions.flatMap((instruction) => {
       const { copy } = instruction;
       if (!copy) return [];
-      return secretSources(copy, files).map(({ word, what, severity, confidence }): DockerfileProblem => {
+      return secretSources(copy, files, targets.get(instruction.stage ?? -1)).map(({ word, what, severity, confidence }): DockerfileProblem => {
         const destination = destinationOf(dockerfile, instruction, ['layer'], severity);
         const name = word.path;
         const id = (name.split('/').at(-1) ?? name).replace(/^\./, '');
@@ -54,22 +59,37 @@ export const secretFileInCopy = defineDockerfileRule({
           sinks: destination.sinks,
         };
       });
-    }),
+    });
+  },
 });
 
-function secretSources(copy: CopyPaths, files: readonly FileRule[]): SecretSource[] {
+/** By stage, the files that a variable names as where a program looks for credentials. */
+function credentialTargets({ instructions }: Dockerfile): ReadonlyMap<number, ReadonlySet<string>> {
+  const targets = new Map<number, Set<string>>();
+  for (const { stage, variables } of instructions) {
+    for (const { name, value } of variables) {
+      if (stage === null || !value || !PATH_VARIABLES.has(name)) continue;
+      targets.set(stage, (targets.get(stage) ?? new Set()).add(joinWorkdir('', value)));
+    }
+  }
+  return targets;
+}
+
+function secretSources(copy: CopyPaths, files: readonly FileRule[], targets: ReadonlySet<string> | undefined): SecretSource[] {
   const found = copy.sources.flatMap((word): SecretSource[] => {
     // `.npmrc*` takes in `.npmrc`.
     const paths = [word.path, word.path.replace(/[*?]+$/, '')];
     const rule = files.find((one) => paths.some((path) => path !== '' && matchFileRule(one, path)));
     if (rule && !paths.some(isOftenHarmless)) return [{ word, what: lower(rule.title), severity: rule.severity, confidence: 'medium' }];
+    if (KEY_FILE.test(word.path)) return [{ word, what: 'the key of a service account, going by its name', severity: 'high', confidence: 'low' }];
     if (SECRET_FOLDER.test(word.path)) return [{ word, what: 'a folder of secrets, going by its name', severity: 'medium', confidence: 'low' }];
     return [];
   });
   const { target } = copy;
   const only = copy.sources.length === 1 ? copy.sources[0] : undefined;
   if (found.length > 0 || !target || !only || isSampleName(only.path)) return found;
-  if (CREDENTIAL_VARIABLES.test(target.raw)) return [{ word: only, what: 'the target is where a program looks for credentials', severity: 'high', confidence: 'medium' }];
+  const copied = target.path.endsWith('/') ? joinWorkdir(target.path, only.path.split('/').at(-1)!) : target.path;
+  if (CREDENTIAL_VARIABLES.test(target.raw) || targets?.has(copied)) return [{ word: only, what: 'the target is where a program looks for credentials', severity: 'high', confidence: 'medium' }];
   const path = target.path.replace(/^~/, 'root');
   if (path.endsWith('/') || FOLDER.test(path) || isOftenHarmless(path) || isOftenHarmless(only.path)) return found;
   const rule = files.find((one) => matchFileRule(one, path));

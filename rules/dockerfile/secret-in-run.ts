@@ -1,6 +1,9 @@
+import { commandName } from '../../src/judge/credential-use.js';
 import { judgeLiteral } from '../../src/judge/literal.js';
+import { createTakenBack } from '../../src/judge/run-files.js';
 import { instructionUses } from '../../src/judge/run-secrets.js';
 import { destinationOf } from '../../src/judge/sinks.js';
+import type { Dockerfile, Instruction } from '../../src/model/dockerfile.js';
 import type { Sink } from '../../src/model/finding.js';
 import type { DockerfileProblem } from '../../src/model/rule.js';
 import { Secret } from '../../src/model/secret.js';
@@ -32,7 +35,7 @@ export const secretInRun = defineDockerfileRule({
   check: (dockerfile) =>
     dockerfile.instructions.flatMap((instruction) => {
       if (instruction.keyword !== 'RUN') return [];
-      return instructionUses(instruction).flatMap((use): DockerfileProblem[] => {
+      const literals = instructionUses(instruction).flatMap((use): DockerfileProblem[] => {
         const verdict = judgeLiteral(use);
         if (!verdict) return [];
         const sinks: Sink[] = use.keeps === null ? ['history'] : ['history', 'layer'];
@@ -52,8 +55,33 @@ export const secretInRun = defineDockerfileRule({
           },
         ];
       });
+      return [...literals, ...keptLogins(dockerfile, instruction)];
     }),
 });
+
+/** `gcloud auth activate-service-account` copies the key that it is given into the home folder. */
+function keptLogins(dockerfile: Dockerfile, instruction: Instruction): DockerfileProblem[] {
+  if (instruction.mounts.some(({ type }) => type === 'secret')) return [];
+  const isTakenBack = createTakenBack(instruction);
+  return instruction.commands.flatMap((command): DockerfileProblem[] => {
+    const verb = command.words.find(({ text }) => text === 'activate-service-account');
+    if (commandName(command) !== 'gcloud' || !verb || isTakenBack(command, '~/.config/gcloud')) return [];
+    const destination = destinationOf(dockerfile, instruction, ['layer'], 'high');
+    return [
+      {
+        name: 'gcloud',
+        message: `\`gcloud\` keeps the key of the service account in \`~/.config/gcloud\`, ${destination.because === null ? 'which stays in a layer' : 'which stays in the build cache'}.`,
+        secret: null,
+        confidence: 'medium',
+        severity: destination.severity,
+        evidence: destination.because === null ? [] : [destination.because],
+        start: verb.start,
+        end: verb.end,
+        sinks: destination.sinks,
+      },
+    ];
+  });
+}
 
 function quoted(keeps: string): string {
   return /[/.]/.test(keeps) ? `\`${keeps}\`` : keeps;

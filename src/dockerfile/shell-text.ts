@@ -53,7 +53,7 @@ export class ShellTextBuilder {
     this.#end = to > 0 ? this.#source.offsets[to - 1]! + 1 : this.#end;
   }
 
-  /** Adds the expansion that begins with the `$` or backtick at `at`; returns where it ends, or `at` when it is none. */
+  /** Adds the expansion that begins with the `$`, backtick or `<(` at `at`; returns where it ends, or `at` when it is none. */
   expand(at: number): number {
     const { text } = this.#source;
     const end = text[at] === '`' ? this.#backticks(at) : this.#dollar(at);

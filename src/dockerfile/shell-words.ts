@@ -30,6 +30,7 @@ export class ShellLexer {
     this.#skip();
     const at = this.#position;
     if (at >= text.length) return null;
+    if (/[<>]/.test(text[at]!) && text[at + 1] === '(') return this.#processSubstitution(at);
     for (const [kind, pattern] of [['redirection', REDIRECTION], ['operator', OPERATOR]] as const) {
       pattern.lastIndex = at;
       const found = pattern.exec(text);
@@ -68,6 +69,14 @@ export class ShellLexer {
         this.#position = newline === -1 ? text.length : newline;
       } else return;
     }
+  }
+
+  /** `<(…)`: a word that stands for what the commands within print. */
+  #processSubstitution(at: number): ShellToken {
+    const builder = new ShellTextBuilder(this.#source, at, this.#context);
+    const end = Math.max(builder.expand(at), at + 2);
+    this.#position = end;
+    return { kind: 'word', word: builder.finish(), quoted: true };
   }
 
   #word(): ShellToken {

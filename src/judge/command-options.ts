@@ -74,7 +74,7 @@ export const CREDENTIAL_COMMANDS: Readonly<Record<string, readonly CredentialCom
   htpasswd: [{ argument: 'last', keeps: 'the password file' }],
   'subscription-manager': [{ sub: ['register'], options: { '--password': value, '--activationkey': value } }],
   keytool: [{ options: { '-storepass': likely, '-keypass': likely, '-srcstorepass': likely, '-deststorepass': likely } }],
-  openssl: [{ options: { '-passin': passphrase, '-passout': passphrase, '-k': value, '-pass': passphrase } }],
+  openssl: [{ sub: ['passwd'], argument: 'last' }, { options: { '-passin': passphrase, '-passout': passphrase, '-k': value, '-pass': passphrase } }],
   gpg: [{ options: { '--passphrase': value } }],
   rabbitmqctl: [{ sub: ['add_user'], argument: 1, keeps: 'the broker' }, { sub: ['change_password'], argument: 1, keeps: 'the broker' }],
   ldapadd: [{ options: { '-w': value } }], ldapmodify: [{ options: { '-w': value } }], ldapsearch: [{ options: { '-w': value } }],

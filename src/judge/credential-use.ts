@@ -71,7 +71,8 @@ function knownCommand(name: string, command: ShellCommand): CredentialUse[] {
 
 /** What follows the sub-commands; null when they are not there. */
 function subCommand(words: readonly ShellText[], sub: readonly string[]): readonly ShellText[] | null {
-  let at = 0;
+  // Options may stand in front, and `global`, `--dir x` or `-u root` between.
+  let at = sub.length === 0 ? 0 : Math.max(0, words.findIndex(({ text }) => text === sub[0]));
   for (const wanted of sub) {
     while (at < words.length && words[at]!.text.startsWith('-')) at += 1;
     if (words[at]?.text !== wanted) return null;
@@ -144,7 +145,7 @@ function fedCredentials(name: string, command: ShellCommand): CredentialUse[] {
   ];
   const use =
     (how: string, keeps: string) =>
-    (value: ShellText): CredentialUse => ({ value, how, certain: true, keeps });
+    (value: ShellText): CredentialUse => ({ value, how, certain: true, keeps: keeps === '' ? null : keeps });
   const all = command.words.map(({ text }) => text);
   if (name === 'chpasswd') return fed.flatMap((text) => lines(text).flatMap(afterColon)).map(use('`chpasswd`', '/etc/shadow'));
   if (name === 'passwd') {
@@ -154,6 +155,10 @@ function fedCredentials(name: string, command: ShellCommand): CredentialUse[] {
   if (all.includes('--password-stdin')) return fed.map(use(`\`${name} --password-stdin\``, '~/.docker/config.json'));
   if (name === 'vncpasswd' || name === 'tigervncpasswd') return fed.flatMap((text) => lines(text).slice(0, 1)).map(use(`\`${name}\``, 'the password file'));
   if (name === 'debconf-set-selections') return fed.flatMap((text) => matchShell(text, /[ \t]password[ \t]+(\S+)/dg, 1)).map(use('`debconf-set-selections`', 'the debconf database'));
+  if (name === 'ssh-add') {
+    const substituted = command.words.flatMap(({ expansions }) => expansions.flatMap(({ commands }) => commands.flatMap((inner) => printedText(inner) ?? [])));
+    return [...fed, ...substituted].map(use('`ssh-add`', ''));
+  }
   if (name === 'gh' && all.includes('--with-token')) return fed.map(use('`gh auth login`', '~/.config/gh/hosts.yml'));
   if (name === 'smbpasswd') return fed.flatMap((text) => lines(text).slice(0, 1)).map(use('`smbpasswd`', 'the password database'));
   return [];
@@ -165,9 +170,22 @@ export function printedText(command: ShellCommand): ShellText | null {
   if (!PRINTERS.has(name)) return null;
   const words = command.words.slice(1).filter(({ text }) => !/^-[neE]+$/.test(text) && text !== '--');
   const [format, ...rest] = words;
-  // `printf '%s\n' "$X"` prints its arguments; the format alone says nothing.
-  if (name === 'printf' && format && rest.length > 0 && /^(?:%s|\\n)+$/.test(format.text)) return joinShell(rest);
-  return joinShell(words);
+  return name === 'printf' && format && rest.length > 0 ? formatted(format, rest) : joinShell(words);
+}
+
+/** What `printf` makes of its format: each `%s` an argument; arguments that are left over follow. */
+function formatted(format: ShellText, rest: readonly ShellText[]): ShellText | null {
+  const parts: ShellText[] = [];
+  let from = 0;
+  let used = 0;
+  for (const field of format.text.matchAll(/%[sbq]/g)) {
+    if (used === rest.length) break;
+    if (field.index > from) parts.push(sliceShell(format, from, field.index));
+    parts.push(rest[used++]!);
+    from = field.index + field[0].length;
+  }
+  if (used > 0 && from < format.text.length) parts.push(sliceShell(format, from, format.text.length));
+  return joinShell(used > 0 ? [...parts, ...rest.slice(used)] : [format, ...rest], used > 0 ? '' : ' ');
 }
 
 function lines(text: ShellText): ShellText[] {

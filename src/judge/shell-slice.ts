@@ -14,8 +14,8 @@ export function sliceShell(whole: ShellText, from: number, to: number): ShellTex
   };
 }
 
-/** Words put together with a space between them, as `echo` prints them. */
-export function joinShell(words: readonly ShellText[]): ShellText | null {
+/** Words put together with a space between them as `echo` prints them, or with nothing. */
+export function joinShell(words: readonly ShellText[], separator: ' ' | '' = ' '): ShellText | null {
   const [first] = words;
   if (!first || words.length === 1) return first ?? null;
   const { end } = words.at(-1)!;
@@ -23,12 +23,12 @@ export function joinShell(words: readonly ShellText[]): ShellText | null {
   const expansions: ShellText['expansions'][number][] = [];
   let at = 0;
   for (const word of words) {
-    if (at > 0) offsets[at++] = word.start;
+    if (at > 0 && separator !== '') offsets[at++] = word.start;
     for (const expansion of word.expansions) expansions.push({ ...expansion, from: expansion.from + at, to: expansion.to + at });
     offsets.set(word.offsets.subarray(0, word.text.length), at);
     at += word.text.length;
   }
-  return { text: words.map(({ text }) => text).join(' '), start: first.start, end, offsets, expansions };
+  return { text: words.map(({ text }) => text).join(separator), start: first.start, end, offsets, expansions };
 }
 
 /** Finds a pattern's group in a text and gives the stretch it covers; the pattern needs the flag `d`, and `g` for all. */

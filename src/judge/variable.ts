@@ -18,15 +18,21 @@ const SWITCH = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|default|aut
 const NUMBER = /^-?\d+(?:\.\d+)*[a-z%]{0,3}$/i;
 /** Words whose value is a password even when it is a plain word or a number. */
 const PASSWORD_WORD = /^(?:password|passwd|passwort|passphrase|pass|pwd|pw|psw|passcode|pword|passwords)$|password$|passwd$/;
-const KEY_WORD = /key|keys$/;
+/** Keys that are secret whatever word stands for them; any other may be a name, a fingerprint, a kind. */
+const VAGUE_KEY = /^(?!(?:secret|api|private|access|encryption|signing|master|auth|app) ).* keys?$/;
+/** Files of logins that are passed as a whole, and bundler's logins by host. */
+const WHOLE_FILE = /(?:^|_)(?:ID_(?:RSA|DSA|ECDSA|ED25519)|NPMRC|NETRC|PYPIRC|DOCKERCONFIG(?:JSON)?|GIT_CREDENTIALS)$|^BUNDLE_[A-Z0-9]+(?:_[A-Z0-9]+)*__[A-Z0-9_]+$/i;
+/** An OpenPGP fingerprint or several: public by nature. */
+const FINGERPRINTS = /^(?:(?:0x)?[0-9A-F]{40}|(?:0x)?[0-9A-F]{16})(?:[\s,]+(?:(?:0x)?[0-9A-F]{40}|(?:0x)?[0-9A-F]{16}))*$/;
+const URL_PASSWORD = /^[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/@:]{0,100}:([^\s/@]{1,200})@/i;
 /** Shorter than this it is a sentinel (`_`, `1`). */
 const SHORTEST_SECRET = 2;
 
 /** Judges what a secretly named setting is set to; null when that clears it: empty, a path, a switch, a dummy. */
 export function judgeSetting(name: string, value: string): SettingVerdict | null {
-  const { kind, word } = judgeName(name);
-  if (kind !== 'secret' || word === null) return null;
-  if (value.trim().length < SHORTEST_SECRET || isDummy(value)) return null;
+  const word = secretWord(name);
+  if (word === null || value.trim().length < SHORTEST_SECRET || isDummy(value)) return null;
+  if (/key/.test(word) && FINGERPRINTS.test(value.trim())) return null;
   const judged = judgeValue(value);
   switch (judged.kind) {
     case 'random':
@@ -46,6 +52,22 @@ export function judgeSetting(name: string, value: string): SettingVerdict | null
   }
 }
 
+/** The word that makes a name secret; null when it is not. */
+function secretWord(name: string): string | null {
+  const { kind, word } = judgeName(name);
+  if (kind === 'secret') return word;
+  return kind === 'plain' && WHOLE_FILE.test(name) ? name.toLowerCase() : null;
+}
+
+/** Judges the password in a URL, which no name has to announce. */
+function judgeUrl(value: string): SettingVerdict | null {
+  const password = URL_PASSWORD.exec(value)?.[1];
+  if (password === undefined || password.length < SHORTEST_SECRET || isDummy(value) || /^[$<{%]|^(?:x{2,}|\*+)$/i.test(password)) return null;
+  const { kind, reason } = judgeValue(password);
+  if (kind === 'random' || kind === 'plausible') return { confidence: 'high', reason: `It is a URL with a password in it. ${reason}` };
+  return { confidence: kind === 'weak' ? 'medium' : 'low', severity: 'medium', reason: `It is a URL with a password in it. ${reason}` };
+}
+
 /** True for a value that says that it only lets a build step run. */
 export function isDummy(value: string): boolean {
   return DUMMY.test(value.slice(0, 200));
@@ -54,23 +76,24 @@ export function isDummy(value: string): boolean {
 function judgePlain(word: string, value: string, reason: string): SettingVerdict | null {
   if (SWITCH.test(value)) return null;
   if (NUMBER.test(value)) return PASSWORD_WORD.test(word) && value.length > 2 ? { confidence: 'low', reason: 'It is a number that anyone can guess.' } : null;
-  if (KEY_WORD.test(word)) return null;
+  if (VAGUE_KEY.test(word)) return null;
   return { confidence: 'low', severity: 'medium', reason };
 }
 
 /** Judges an ARG or ENV by its name, its value and what the value is made of; null when it is no secret. */
 export function judgeVariable(variable: Variable): SettingVerdict | null {
   const { name, kind, value, assignment } = variable;
-  const named = judgeName(name).kind === 'secret';
+  const named = secretWord(name) !== null;
+  const url = value === null ? null : judgeUrl(value);
   if (kind === 'arg') {
-    if (!named) return null;
+    if (!named || url) return url;
     if (value === null) return { confidence: 'medium', reason: 'Its name says that a secret is passed to the build.' };
     if (value === '') return { confidence: 'low', reason: 'Its name says that a secret is passed to the build; it is empty unless one is.' };
     return judgeSetting(name, value);
   }
   const source = variable.sources.find((one) => judgeVariable(one) !== null);
   if (source) return passedOn(name, source);
-  if (!named) return null;
+  if (!named || url) return url;
   if (value === null) return { confidence: 'medium', reason: 'Its name says that it is a secret; the value comes from a build argument.' };
   return assignment.value === null ? null : judgeSetting(name, value);
 }

@@ -29,8 +29,8 @@ export function createSuppressions(dockerfile: Dockerfile): Suppressions {
     byInstruction.set(instruction, [...(byInstruction.get(instruction) ?? []), pragma]);
   }
   return {
-    apply: ({ start, end: _end, ...draft }) => {
-      const instruction = byInstruction.size === 0 ? null : instructionAt(dockerfile.instructions, start);
+    apply: (draft) => {
+      const instruction = byInstruction.size === 0 ? null : instructionAt(dockerfile.instructions, draft.start);
       const pragma = instruction && byInstruction.get(instruction)?.find(({ ruleIds }) => ruleIds.has(draft.rule.id));
       return pragma ? { ...draft, suppression: pragma.suppression } : draft;
     },
