@@ -12,7 +12,7 @@ import { createRuleSet } from './rule/select.js';
 import { scanImage as scanImageWith } from './scan/image.js';
 import { layerScan, type LayerReport, type LayerScan } from './scan/layer.js';
 import { lint } from './scan/lint.js';
-import { openImages } from './source/open.js';
+import { openImages, type OpenOptions, type RegistryOptions } from './source/open.js';
 import { version } from './version.js';
 
 export type { Chunk } from './model/chunk.js';
@@ -25,6 +25,7 @@ export type { Report, Statistics, Target } from './model/report.js';
 export type { CredentialRule, DockerfileRule, FileRule, ImageRule, Pattern, Rule, RuleSet } from './model/rule.js';
 export { Secret } from './model/secret.js';
 export { CONFIDENCES, isAtLeast, SEVERITIES, type Confidence, type Severity } from './model/severity.js';
+export type { RegistryOptions } from './source/open.js';
 export { formatError } from './report/error-text.js';
 export { FORMATS, type Format, type FormatOptions } from './report/format.js';
 export { formatRule, formatRuleTable } from './report/rule-text.js';
@@ -58,6 +59,8 @@ export interface ScanOptions extends CommonOptions {
   readonly platform?: string;
   /** What the reference `-` reads. */
   readonly stdin?: Readable;
+  /** How registries are reached; sign-ins of Docker and Podman are found without it. */
+  readonly registry?: RegistryOptions;
   readonly onProgress?: (event: ProgressEvent) => void;
 }
 
@@ -86,7 +89,7 @@ export async function lintText(text: string | Buffer, path: string, options: Lin
  * Opens the one image that a reference names. Throws `ambiguous` when it names several (use `scanReference`), and what
  * `openImages` throws. Layers of a pipe cannot be opened again: use `scanReference('-')` there.
  */
-export async function openImage(reference: string, options: Pick<ScanOptions, 'platform' | 'stdin'> = {}): Promise<Image> {
+export async function openImage(reference: string, options: Pick<ScanOptions, 'platform' | 'stdin' | 'registry'> = {}): Promise<Image> {
   const { images } = await openImages(reference, openOptions(options));
   const [image, ...others] = images;
   if (!image) throw new LayerlintError('not-found', `\`${reference}\` holds no image.`);
@@ -174,10 +177,11 @@ function matcherOf(rules: RuleSet): Matcher {
   return known;
 }
 
-function openOptions({ platform, stdin }: Pick<ScanOptions, 'platform' | 'stdin'>): { platform?: Platform | 'all'; stdin?: Readable } {
+function openOptions({ platform, stdin, registry }: Pick<ScanOptions, 'platform' | 'stdin' | 'registry'>): Pick<OpenOptions<never>, 'platform' | 'stdin' | 'registry'> {
   return {
     ...(platform === undefined ? {} : { platform: platform === 'all' ? 'all' : parsePlatform(platform) }),
     ...(stdin ? { stdin } : {}),
+    ...(registry ? { registry } : {}),
   };
 }
 

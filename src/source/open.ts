@@ -7,6 +7,7 @@ import { registrySource } from './registry-source.js';
 import type { OpenedImages, OpenOptions, Source } from './source.js';
 import { stdinSource } from './stdin-source.js';
 
+export type { RegistryOptions } from './registry/options.js';
 export type { OpenedImages, OpenOptions } from './source.js';
 
 /** Tried in this order where a reference names no transport. */
