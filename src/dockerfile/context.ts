@@ -32,12 +32,14 @@ export interface BuildContext {
   readonly directory: string;
   /** The ignore file's name in the context; null when there is none. */
   readonly ignoreFile: string | null;
+  /** True when the ignore file leaves the path out, whether it exists or not. */
+  excludes(path: string): boolean;
   /** Walks the directory once, the first time. Symbolic links are not followed. */
   list(): Promise<ContextListing>;
 }
 
 /** A context with more files has `node_modules` or data in it; walking on would take minutes. */
-export const MOST_CONTEXT_FILES = 100_000;
+const MOST_CONTEXT_FILES = 100_000;
 const DEEPEST_FOLDER = 100;
 /** Above this nothing that a person wrote. */
 const LARGEST_IGNORE_FILE = 1024 * 1024;
@@ -66,7 +68,8 @@ export async function openContext(directory: string, dockerfilePath: string): Pr
   }
   const ignore = await findIgnore(directory, dockerfilePath);
   let listing: Promise<ContextListing> | null = null;
-  return { directory, ignoreFile: ignore?.name ?? null, list: () => (listing ??= new Walk(directory, ignore?.rules ?? null).run()) };
+  const excludes = (path: string): boolean => ignore?.rules.excludes(path) ?? false;
+  return { directory, ignoreFile: ignore?.name ?? null, excludes, list: () => (listing ??= new Walk(directory, ignore?.rules ?? null).run()) };
 }
 
 async function findIgnore(directory: string, dockerfilePath: string): Promise<{ readonly name: string; readonly rules: IgnoreFile } | null> {

@@ -19,6 +19,8 @@ export interface ContextReport {
   readonly files: number;
   readonly bytes: number;
   readonly filesSkipped: number;
+  /** Files that were read to their end without a hit, and that no rule knows by name alone. */
+  readonly harmless: ReadonlySet<string>;
 }
 
 /** More than this is data; reading on would take longer than the build. */
@@ -33,12 +35,13 @@ export async function scanContext(
   positions: Positions,
 ): Promise<ContextReport> {
   const copies = dockerfile.instructions.filter(({ copy }) => copy !== null && copy.from === null && copy.sources.length > 0);
-  if (copies.length === 0) return { drafts: [], notices: [], files: 0, bytes: 0, filesSkipped: 0 };
+  if (copies.length === 0) return { drafts: [], notices: [], files: 0, bytes: 0, filesSkipped: 0, harmless: new Set() };
   const listing = await context.list();
   const notices = listing.faults.map(({ path, code, message }) => noticeAt(path, code, message));
   const fileRules = rulesOfKind(rules, 'file');
   const scanner = new DocumentScanner(matcher);
   const drafts: PlacedDraft[] = [];
+  const harmless = new Set<string>();
   let files = 0;
   let bytes = 0;
   let filesSkipped = 0;
@@ -58,12 +61,14 @@ export async function scanContext(
     files += 1;
     bytes += report.bytes;
     if (report.limited) notices.push(noticeAt(file.path, 'limit-reached', `\`${file.path}\` holds more than ${HITS_PER_DOCUMENT} matches; the rest is not listed.`));
-    drafts.push(...contextDrafts({ dockerfile, instruction, file, report, fileRules, line: positions.lineAt(instruction.start), context }));
+    const found = contextDrafts({ dockerfile, instruction, file, report, fileRules, line: positions.lineAt(instruction.start), context });
+    if (found.length === 0) harmless.add(file.path);
+    drafts.push(...found);
   }
   if (tooMuch > 0) {
     notices.push(noticeAt('', 'limit-reached', `${tooMuch} files of the build context were not read: it is larger than 8 GiB. Leave out in \`.dockerignore\` what the image does not need.`));
   }
-  return { drafts, notices, files, bytes, filesSkipped };
+  return { drafts, notices, files, bytes, filesSkipped, harmless };
 }
 
 interface Brought {

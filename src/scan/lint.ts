@@ -1,11 +1,12 @@
 import type { BuildContext } from '../dockerfile/context.js';
+import { instructionAt } from '../dockerfile/instruction-at.js';
 import { createPositions } from '../dockerfile/position.js';
 import { createMatcher, type Matcher } from '../match/matcher.js';
 import type { Dockerfile } from '../model/dockerfile.js';
 import type { Notice } from '../model/notice.js';
 import type { Report } from '../model/report.js';
 import { rulesOfKind, type RuleSet } from '../model/rule.js';
-import { scanContext } from './context.js';
+import { scanContext, type ContextReport } from './context.js';
 import { sealReport, type Draft } from './finding.js';
 import { credentialDrafts } from './lint-credentials.js';
 import { settleDrafts, type PlacedDraft } from './lint-doubles.js';
@@ -32,9 +33,9 @@ export async function lint(dockerfile: Dockerfile, rules: RuleSet, options: Lint
 
   const byRules = ruleDrafts(dockerfile, rules, positions, notices);
   const byShape = credentialDrafts(dockerfile, matcher, positions, notices);
-  const drafts: Draft[] = settleDrafts([...byRules, ...byShape]).map((placed: PlacedDraft) => suppressions.apply(placed));
-
   const brought = context ? await scanContext(dockerfile, context, rules, matcher, positions) : null;
+  const known = context && brought ? byRules.flatMap((draft) => knownByContext(draft, dockerfile, context, brought)) : byRules;
+  const drafts: Draft[] = settleDrafts([...known, ...byShape]).map((placed) => suppressions.apply(placed));
   if (brought) {
     drafts.push(...brought.drafts.map((placed) => suppressions.apply(placed)));
     notices.push(...brought.notices);
@@ -46,4 +47,12 @@ export async function lint(dockerfile: Dockerfile, rules: RuleSet, options: Lint
     filesSkipped: brought?.filesSkipped ?? 0,
   };
   return sealReport({ kind: 'dockerfile', reference: dockerfile.path, digest: null, platform: null }, drafts, notices, statistics, salt);
+}
+
+/** What COPY names and the ignore file leaves out comes in nowhere; what was read and holds nothing is worth a word, no more. */
+function knownByContext(draft: PlacedDraft, dockerfile: Dockerfile, context: BuildContext, { harmless }: ContextReport): PlacedDraft[] {
+  if (draft.rule.id !== 'secret-file-in-copy' || instructionAt(dockerfile.instructions, draft.start)?.copy?.from != null) return [draft];
+  if (context.excludes(draft.name)) return [];
+  if (!harmless.has(draft.name)) return [draft];
+  return [{ ...draft, severity: 'info', confidence: 'low', evidence: [...draft.evidence, 'Its content was read, and nothing in it was recognised.'] }];
 }

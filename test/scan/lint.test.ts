@@ -107,6 +107,15 @@ describe('the build context', () => {
     const report = await lintFolder({ Dockerfile: 'FROM a AS b\nCOPY --from=b / /\nCOPY src/*.ts lib /x/\nADD ["c d", "/y"]\nCOPY --exclude=*.md docs /d/\n', 'src/a.ts': token, 'src/a.js': token, 'lib/x/y': token, 'c d': token, 'e': token, 'docs/a.md': token, 'docs/b': token });
     expect(report.findings.map((finding) => brief(finding).split(' github')[0])).toEqual(['src/a.ts:1', 'lib/x/y:1', 'c d:1', 'docs/b:1']);
   });
+  test('a file that COPY names is judged by what is in it', async () => {
+    const files = { Dockerfile: 'FROM a\nCOPY .npmrc /\n', '.npmrc': 'save-exact=true\n' };
+    expect((await lintFolder(files)).findings).toMatchObject([{ ruleId: 'secret-file-in-copy', severity: 'info', confidence: 'low' }]);
+    const leaking = await lintFolder({ ...files, '.npmrc': '//registry.npmjs.org/:_authToken=npm_{base62:30}{crc32:github}\n' });
+    expect(leaking.findings.map(({ severity }) => severity)).not.toContain('info');
+    expect((await lintFolder({ ...files, '.dockerignore': '.npmrc' })).findings).toEqual([]);
+    const staged = await lintFolder({ Dockerfile: 'FROM a AS b\nFROM c\nCOPY --from=b /root/.npmrc /root/\n', '.dockerignore': '**/.npmrc' });
+    expect(staged.findings.map(({ ruleId }) => ruleId)).toEqual(['secret-file-in-copy']);
+  });
   test('a key store is reported by its name alone', async () => {
     const report = await lintFolder({ Dockerfile: 'FROM a\nCOPY certs /certs/\n', 'certs/server.p12': 'not a key store' });
     expect(report.findings.map(brief)).toEqual(['certs/server.p12:- keystore-file']);
@@ -115,7 +124,7 @@ describe('the build context', () => {
     const dockerfile = parseDockerfile('FROM a\nCOPY . .\n', 'Dockerfile');
     const { Readable } = await import('node:stream');
     const broken = { path: 'x', size: 4, open: () => new Readable({ read() { this.destroy(new Error('gone')); } }) };
-    const report = await lint(dockerfile, rules, { context: { directory: '.', ignoreFile: null, list: () => Promise.resolve({ files: [broken], faults: [] }) } });
+    const report = await lint(dockerfile, rules, { context: { directory: '.', ignoreFile: null, excludes: () => false, list: () => Promise.resolve({ files: [broken], faults: [] }) } });
     expect(report.complete).toBe(false);
     expect(report.notices.map(({ code }) => code)).toEqual(['unreadable']);
     expect(report.statistics).toMatchObject({ files: 0, filesSkipped: 1 });
