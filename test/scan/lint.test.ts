@@ -7,16 +7,18 @@ import { openContext } from '../../src/dockerfile/context.js';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
 import type { Finding } from '../../src/model/finding.js';
 import type { Report } from '../../src/model/report.js';
-import type { DockerfileRule } from '../../src/model/rule.js';
+import { createMatcher } from '../../src/match/matcher.js';
+import { rulesOfKind, type DockerfileRule } from '../../src/model/rule.js';
 import { createRuleSet } from '../../src/rule/select.js';
 import { expandTemplate } from '../../src/rule/template.js';
 import { lint } from '../../src/scan/lint.js';
 
 const rules = createRuleSet(builtInRules);
+const matcher = createMatcher(rulesOfKind(rules, 'credential'));
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
-const lintText = (template: string): Promise<Report> => lint(parseDockerfile(expandTemplate(template, 3), 'Dockerfile'), rules);
+const lintText = (template: string): Promise<Report> => lint(parseDockerfile(expandTemplate(template, 3), 'Dockerfile'), rules, { matcher });
 
 async function lintFolder(files: Readonly<Record<string, string>>): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), 'lint-'));
@@ -26,7 +28,7 @@ async function lintFolder(files: Readonly<Record<string, string>>): Promise<Repo
     writeFileSync(join(folder, path), expandTemplate(template, 3));
   }
   const path = join(folder, 'Dockerfile');
-  return lint(parseDockerfile(expandTemplate(files.Dockerfile!, 3), path), rules, { context: await openContext(folder, path) });
+  return lint(parseDockerfile(expandTemplate(files.Dockerfile!, 3), path), rules, { matcher, context: await openContext(folder, path) });
 }
 
 const brief = ({ ruleId, location }: Finding): string => `${'path' in location ? location.path : ''}:${location.region?.startLine ?? '-'} ${ruleId}`.replace(/^.*\/Dockerfile:/, 'Dockerfile:');
@@ -54,7 +56,7 @@ describe('one finding for one secret and place', () => {
   });
   test('the region is the secret as it is stored', async () => {
     const text = expandTemplate('\uFEFFFROM a\r\n# é\r\nRUN echo é \\\r\n  ghp_{base62:30}{crc32:github}\r\n', 3);
-    const { findings } = await lint(parseDockerfile(Buffer.from(text), 'Dockerfile'), rules);
+    const { findings } = await lint(parseDockerfile(Buffer.from(text), 'Dockerfile'), rules, { matcher });
     const { byteOffset, byteLength, startLine, startColumn } = findings[0]!.location.region!;
     expect([startLine, startColumn]).toEqual([4, 3]);
     expect(Buffer.from(text).subarray(byteOffset, byteOffset + byteLength).toString()).toBe(findings[0]!.secret!.reveal());
@@ -124,7 +126,7 @@ describe('the build context', () => {
     const dockerfile = parseDockerfile('FROM a\nCOPY . .\n', 'Dockerfile');
     const { Readable } = await import('node:stream');
     const broken = { path: 'x', size: 4, open: () => new Readable({ read() { this.destroy(new Error('gone')); } }) };
-    const report = await lint(dockerfile, rules, { context: { directory: '.', ignoreFile: null, excludes: () => false, list: () => Promise.resolve({ files: [broken], faults: [] }) } });
+    const report = await lint(dockerfile, rules, { matcher, context: { directory: '.', ignoreFile: null, excludes: () => false, list: () => Promise.resolve({ files: [broken], faults: [] }) } });
     expect(report.complete).toBe(false);
     expect(report.notices.map(({ code }) => code)).toEqual(['unreadable']);
     expect(report.statistics).toMatchObject({ files: 0, filesSkipped: 1 });
