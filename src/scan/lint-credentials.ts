@@ -25,7 +25,8 @@ const SINKS: Readonly<Record<string, readonly Sink[]>> = {
 /** Credentials of known shape anywhere in the file, comments included: the whole file is one document. */
 export function credentialDrafts(dockerfile: Dockerfile, matcher: Matcher, positions: Positions, notices: Notice[]): PlacedDraft[] {
   const bytes = Buffer.from(dockerfile.text, dockerfile.encoding);
-  const path = dockerfile.path.replaceAll('\\', '/');
+  // Whatever its name and folder, it is read as what it is: `docs/` makes no prose of it.
+  const path = 'Dockerfile';
   const hits = resolveOverlaps(matcher.match({ bytes, base: 0, from: 0, to: bytes.length, path }));
   if (hits.length >= HITS_PER_DOCUMENT) {
     notices.push({
