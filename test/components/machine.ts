@@ -2,6 +2,7 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,6 +18,9 @@ const NEEDED = {
   podman: '/usr/bin/podman',
   skopeo: '/usr/bin/skopeo',
   mmdebstrap: '/usr/bin/mmdebstrap',
+  'docker-registry': '/usr/bin/docker-registry',
+  htpasswd: '/usr/bin/htpasswd',
+  openssl: '/usr/bin/openssl',
 } as const;
 export type Tool = keyof typeof NEEDED;
 
@@ -120,6 +124,35 @@ export class Machine {
     await waitFor('podman', () => this.run(NEEDED.podman, ['--remote', '--url', this.podmanHost, 'version']));
   }
 
+  /** Starts a registry on a free port of this machine and gives `127.0.0.1:port`; `sections` is YAML beside storage and address. */
+  async startRegistry(name: string, sections = '', tls = ''): Promise<string> {
+    const port = await freePort();
+    await writeFile(
+      this.path(`${name}.yml`),
+      `version: 0.1
+log: {level: error, accesslog: {disabled: true}}
+storage: {filesystem: {rootdirectory: ${this.path(`${name}-data`)}}}
+http: {addr: "127.0.0.1:${port}"${tls}}
+compatibility: {schema1: {enabled: true}}
+${sections}
+`,
+    );
+    // It takes every variable that begins so for its configuration.
+    const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('REGISTRY_')));
+    this.#children.push(spawn(NEEDED['docker-registry'], ['serve', this.path(`${name}.yml`)], { env, stdio: 'ignore' }));
+    await waitFor('docker-registry', () => connectTo(port));
+    return `127.0.0.1:${port}`;
+  }
+
+  /** An authority and a certificate for this machine that it signed: `NAME-ca.crt`, `NAME.crt` and `NAME.key`. */
+  async makeCertificate(name: string): Promise<void> {
+    const openssl = (...args: string[]): Promise<string> => this.run(NEEDED.openssl, args);
+    await openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', `/CN=${name}-ca`, '-keyout', `${name}-ca.key`, '-out', `${name}-ca.crt`);
+    await openssl('req', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=localhost', '-keyout', `${name}.key`, '-out', `${name}.csr`);
+    await writeFile(this.path(`${name}.ext`), 'subjectAltName=DNS:localhost,IP:127.0.0.1\n');
+    await openssl('x509', '-req', '-in', `${name}.csr`, '-CA', `${name}-ca.crt`, '-CAkey', `${name}-ca.key`, '-CAcreateserial', '-days', '2', '-extfile', `${name}.ext`, '-out', `${name}.crt`);
+  }
+
   /** A folder with a static busybox and its applets: a root file system that needs no download. */
   async busyboxRoot(): Promise<string> {
     const root = this.path('busybox');
@@ -161,6 +194,24 @@ export class Machine {
   #start(command: string, args: readonly string[]): void {
     this.#children.push(spawn(command, args, { env: this.#environment, stdio: 'ignore' }));
   }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function connectTo(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve();
+    });
+    socket.once('error', reject);
+  });
 }
 
 async function waitFor(name: string, ready: () => Promise<unknown>): Promise<void> {
