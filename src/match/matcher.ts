@@ -8,7 +8,10 @@ import { compileGlobs } from '../rule/file-name.js';
 import type { PathTest } from '../rule/file-name.js';
 import type { Candidate, Verdict } from './candidate.js';
 import { EVIDENCE } from './evidence/index.js';
+import { placeAnchors } from './anchor.js';
+import { ByteSetPool } from './byte-set.js';
 import { createPrefilter } from './prefilter.js';
+import { RegexTreeReader } from './regex-tree.js';
 
 /** A credential found in a document. */
 export interface Hit {
@@ -44,20 +47,18 @@ interface CompiledPattern {
   readonly applies: PathTest;
 }
 
-/** Compiles the rules; throws `rules-invalid` where a regex or an evidence name is wrong. */
-export function createMatcher(rules: readonly CredentialRule[]): Matcher {
+/** Compiles the rules; throws `rules-invalid` where a regex or an evidence name is wrong, or no keyword of a pattern can stand in what it matches. */
+export function createMatcher(rules: readonly CredentialRule[], engine?: 'wasm' | 'scalar'): Matcher {
+  const pool = new ByteSetPool();
+  const reader = new RegexTreeReader(pool);
   const patterns = rules.flatMap((rule) => rule.patterns.map((pattern) => compilePattern(rule, pattern)));
-  const byKeyword = new Map<string, CompiledPattern[]>();
-  for (const pattern of patterns) {
-    for (const keyword of new Set(pattern.pattern.keywords.map((word) => word.toLowerCase()))) {
-      const same = byKeyword.get(keyword);
-      if (same) same.push(pattern);
-      else byKeyword.set(keyword, [pattern]);
-    }
-  }
-  const keywords = [...byKeyword.keys()];
-  const owners = [...byKeyword.values()];
-  const prefilter = createPrefilter(keywords);
+  const anchors = patterns.flatMap(({ rule, pattern }, index) => {
+    const places = placeAnchors(pattern, reader.read(pattern.regex, pattern.flags ?? ''), index, pool);
+    if (places.length === 0) throw unplaceable(rule, pattern);
+    return places;
+  });
+  const owners = anchors.map(({ pattern }) => patterns[pattern]!);
+  const prefilter = createPrefilter(anchors, pool, engine);
   const reach = Math.max(0, ...patterns.map(({ before, pattern }) => Math.max(before, pattern.reach))) + MARGIN;
 
   return {
@@ -65,17 +66,17 @@ export function createMatcher(rules: readonly CredentialRule[]): Matcher {
     match(chunk) {
       const hits: Hit[] = [];
       const seen = new Set<string>();
-      prefilter.scan(chunk.bytes, chunk.from, chunk.to, (keyword, at) => {
+      const slice = new Slice(chunk);
+      prefilter.scan(chunk.bytes, chunk.from, chunk.to, (anchor, at) => {
         if (hits.length >= HITS_PER_DOCUMENT) return;
-        for (const pattern of owners[keyword]!) {
-          if (!pattern.applies(chunk.path)) continue;
-          const hit = tryPattern(pattern, chunk, at, keywords[keyword]!.length);
-          if (!hit) continue;
-          const key = `${hit.rule.id} ${hit.start} ${hit.end} ${hit.confidence} ${hit.severity}`;
-          if (seen.has(key)) continue;
-          seen.add(key);
-          hits.push(hit);
-        }
+        const pattern = owners[anchor]!;
+        if (!pattern.applies(chunk.path)) return;
+        const hit = tryPattern(pattern, chunk, at, slice);
+        if (!hit) return;
+        const key = `${hit.rule.id} ${hit.start} ${hit.end} ${hit.confidence} ${hit.severity}`;
+        if (seen.has(key)) return;
+        seen.add(key);
+        hits.push(hit);
       });
       return hits;
     },
@@ -91,9 +92,10 @@ function compilePattern(rule: CredentialRule, pattern: Pattern): CompiledPattern
     }
   }
   const applies = pattern.paths ? compileGlobs(pattern.paths) : () => true;
-  const flags = `dy${pattern.flags ?? ''}`;
+  const before = pattern.before ?? 0;
   try {
-    return { rule, pattern, regex: new RegExp(pattern.regex, flags), before: pattern.before ?? 0, applies };
+    // Where a match may begin at several bytes, one search finds the first of them.
+    return { rule, pattern, regex: new RegExp(pattern.regex, `d${before > 0 ? 'g' : 'y'}${pattern.flags ?? ''}`), before, applies };
   } catch (cause) {
     throw new LayerlintError('rules-invalid', `Rule \`${rule.id}\` has a regular expression that does not compile.`, {
       hint: 'Mend its `regex`.',
@@ -102,21 +104,52 @@ function compilePattern(rule: CredentialRule, pattern: Pattern): CompiledPattern
   }
 }
 
+function unplaceable(rule: CredentialRule, { keywords }: Pattern): LayerlintError {
+  return new LayerlintError('rules-invalid', `Rule \`${rule.id}\` would never find anything: no match of its \`regex\` begins with ${keywords.map((word) => `\`${word}\``).join(' or ')}.`, {
+    hint: 'Give keywords that a match begins with, or set `before` to the bytes that a match may have in front of them.',
+  });
+}
+
+/** Text around the place that is being looked at; patterns of one place share it. */
+class Slice {
+  readonly #chunk: Chunk;
+  #text = '';
+  low = 0;
+  #high = 0;
+
+  constructor(chunk: Chunk) {
+    this.#chunk = chunk;
+  }
+
+  /** Text that holds `[low, high)` and begins at `this.low`. */
+  around(low: number, high: number): string {
+    if (low < this.low || high > this.#high || high - low < (this.#high - this.low) >> 2) {
+      this.low = low;
+      this.#high = high;
+      this.#text = this.#chunk.bytes.toString('latin1', low, high);
+    }
+    return this.#text;
+  }
+}
+
 /** The earliest match that covers the keyword at `at` and ends within reach. */
-function tryPattern(compiled: CompiledPattern, chunk: Chunk, at: number, keywordLength: number): Hit | null {
+function tryPattern(compiled: CompiledPattern, chunk: Chunk, at: number, slice: Slice): Hit | null {
   const { pattern, regex, before } = compiled;
   const { bytes } = chunk;
   const low = Math.max(0, at - before - MARGIN);
   const high = Math.min(bytes.length, at + pattern.reach + MARGIN);
-  const text = bytes.toString('latin1', low, high);
-  for (let begin = Math.max(low, at - before); begin <= at; begin++) {
-    regex.lastIndex = begin - low;
-    const match = regex.exec(text);
-    if (!match) continue;
-    const end = low + regex.lastIndex;
+  const text = slice.around(low, high);
+  const begin = slice.low;
+  regex.lastIndex = Math.max(0, at - before) - begin;
+  for (let match = regex.exec(text); match && begin + match.index <= at; match = regex.exec(text)) {
     const span = match.indices?.groups?.secret;
-    if (!span || end < at + keywordLength || end > at + pattern.reach) continue;
-    return weigh(compiled, chunk, text, low, span, match.groups ?? {});
+    const end = begin + match.index + match[0].length;
+    if (span && end > at && end <= at + pattern.reach) {
+      // Evidence sees what this pattern asked for, whoever else shares the text.
+      return weigh(compiled, chunk, text.slice(low - begin, high - begin), low, [span[0] + begin - low, span[1] + begin - low], match.groups ?? {});
+    }
+    if (before === 0) return null;
+    regex.lastIndex = match.index + 1;
   }
   return null;
 }

@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { builtInRules } from '../../rules/index.js';
 import { HITS_PER_DOCUMENT, createMatcher, resolveOverlaps } from '../../src/match/matcher.js';
 import type { Hit } from '../../src/match/matcher.js';
+import { placeAnchors } from '../../src/match/anchor.js';
+import { ByteSetPool } from '../../src/match/byte-set.js';
 import { createPrefilter } from '../../src/match/prefilter.js';
+import { RegexTreeReader } from '../../src/match/regex-tree.js';
 import type { CredentialRule } from '../../src/model/rule.js';
 import { expandTemplate } from '../../src/rule/template.js';
 
@@ -81,6 +84,23 @@ describe('createMatcher', () => {
   test('a document full of keywords stops at the limit', () => {
     expect(matchAll(`${expandTemplate('dop_v1_{hex:64}', 1)}\n`.repeat(HITS_PER_DOCUMENT + 500))).toHaveLength(HITS_PER_DOCUMENT);
   });
+  test('a pattern that can never be found is refused, and the words say why', () => {
+    expect(() => createMatcher([rule({ patterns: [{ keywords: ['key='], regex: 'token=(?<secret>[a-z]{4})', reach: 10 }] })])).toThrow('would never find anything: no match of its `regex` begins with `key=`');
+  });
+  test('an unfiltered search finds the same for each example, at each alignment and in both engines', () => {
+    const scalar = createMatcher(rules, 'scalar');
+    rules.forEach((one, index) => {
+      one.examples.leaks.forEach((template, number) => {
+        const text = expandTemplate(template, index + number + 1);
+        const found = describeHits(matchAll(text));
+        for (let shift = 0; shift < 4; shift++) {
+          const moved = matchAll(`${'\n'.repeat(shift)}${text}`).map((hit) => ({ ...hit, start: hit.start - shift, end: hit.end - shift }));
+          if (/^\W|^[\w.]*[=:]|^\{/.test(text)) expect(describeHits(moved)).toEqual(found);
+          expect(describeHits(matchAll(`${'\n'.repeat(shift)}${text}`, scalar))).toEqual(describeHits(matchAll(`${'\n'.repeat(shift)}${text}`)));
+        }
+      });
+    });
+  });
   test('unknown evidence and a broken regex are refused', () => {
     expect(() => createMatcher([rule({ patterns: [{ keywords: ['key='], regex: '(', reach: 8 }] })])).toThrow(/does not compile/);
     expect(() => createMatcher([rule({ patterns: [{ keywords: ['key='], regex: '(?<secret>a)', reach: 8, evidence: [{ name: 'moon' }] }] })])).toThrow(/moon/);
@@ -104,15 +124,17 @@ describe('resolveOverlaps', () => {
 });
 
 describe('the cost', () => {
-  test('grows with the document, not faster: keywords seen double when a hostile text doubles', () => {
-    const keywords = [...new Set(rules.flatMap((one) => one.patterns.flatMap((pattern) => pattern.keywords.map((word) => word.toLowerCase()))))];
-    const prefilter = createPrefilter(keywords);
+  test('grows with the document, not faster: places looked at double when a hostile text doubles', () => {
+    const pool = new ByteSetPool();
+    const reader = new RegexTreeReader(pool);
+    const patterns = rules.flatMap((one) => one.patterns);
+    const prefilter = createPrefilter(patterns.flatMap((pattern, index) => placeAnchors(pattern, reader.read(pattern.regex, pattern.flags ?? ''), index, pool)), pool);
     const count = (text: string): number => {
       let seen = 0;
       prefilter.scan(Buffer.from(text, 'latin1'), 0, text.length, () => seen++);
       return seen;
     };
-    for (const keyword of keywords) {
+    for (const keyword of new Set(patterns.flatMap(({ keywords }) => keywords))) {
       const text = keyword.repeat(50);
       expect(count(text + text)).toBeLessThanOrEqual(2.2 * count(text) + 100);
     }

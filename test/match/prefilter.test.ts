@@ -1,39 +1,94 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { builtInRules } from '../../rules/index.js';
+import { placeAnchors } from '../../src/match/anchor.js';
+import type { Anchor } from '../../src/match/anchor.js';
+import { ByteSetPool } from '../../src/match/byte-set.js';
 import { createPrefilter } from '../../src/match/prefilter.js';
+import { RegexTreeReader } from '../../src/match/regex-tree.js';
+import type { CredentialRule, Pattern } from '../../src/model/rule.js';
+import { expandTemplate } from '../../src/rule/template.js';
 
-const letters = fc.constantFrom('a', 'b', 'A', 'B', 'c', '-');
-const words = fc.array(fc.string({ unit: letters, minLength: 3, maxLength: 6 }), { minLength: 1, maxLength: 6 });
+const rules = builtInRules.filter((rule): rule is CredentialRule => rule.kind === 'credential');
+const pool = new ByteSetPool();
+const reader = new RegexTreeReader(pool);
+const place = (patterns: readonly Pattern[]): Anchor[] => patterns.flatMap((pattern, index) => placeAnchors(pattern, reader.read(pattern.regex, pattern.flags ?? ''), index, pool));
+const anchors = place(rules.flatMap((rule) => rule.patterns));
+const engines = { wasm: createPrefilter(anchors, pool, 'wasm'), scalar: createPrefilter(anchors, pool, 'scalar') };
 
-function scan(keywords: readonly string[], text: string, from = 0, to = text.length): string[] {
+function scan(engine: keyof typeof engines, bytes: Buffer, from = 0, to = bytes.length): string[] {
   const found: string[] = [];
-  createPrefilter(keywords).scan(Buffer.from(text, 'latin1'), from, to, (keyword, start) => found.push(`${keyword}@${start}`));
-  return found.sort();
+  engines[engine].scan(bytes, from, to, (anchor, start) => found.push(`${anchor}@${start}`));
+  return found;
 }
 
-function naive(keywords: readonly string[], text: string, from = 0, to = text.length): string[] {
-  const lower = text.toLowerCase();
-  return keywords
-    .flatMap((keyword, index) => Array.from({ length: text.length }, (_, at) => at).filter((at) => at >= from && at < to && lower.startsWith(keyword.toLowerCase(), at)).map((at) => `${index}@${at}`))
-    .sort();
+/** Each anchor held against each place, as the definition says. */
+function naive(bytes: Buffer, from: number, to: number): string[] {
+  const found: string[] = [];
+  for (let at = from; at < to; at++) {
+    anchors.forEach(({ offset, sets }, index) => {
+      if (sets.every((set, step) => set.has(bytes[at + offset + step] ?? 0))) found.push(`${index}@${at}`);
+    });
+  }
+  return found;
 }
+
+const keyword = fc.constantFrom(...new Set(rules.flatMap((rule) => rule.patterns.flatMap((pattern) => pattern.keywords))));
+const example = fc.tuple(fc.nat(rules.length - 1), fc.nat(99)).map(([index, seed]) => expandTemplate(rules[index]!.examples.leaks[seed % rules[index]!.examples.leaks.length]!, seed));
+const noise = fc.string({ unit: fc.constantFrom(...'aeT0_-=:/"\' \n\0\xff'), maxLength: 12 });
+const text = fc.array(fc.oneof(keyword, example, noise, keyword.map((word) => word.toUpperCase())), { maxLength: 8 }).map((parts) => Buffer.from(parts.join('').slice(0, 600), 'latin1'));
 
 describe('createPrefilter', () => {
-  test('finds what a search for each keyword finds', () => {
-    fc.assert(fc.property(words, fc.string({ unit: letters, maxLength: 60 }), (keywords, text) => {
-      const distinct = [...new Set(keywords.map((word) => word.toLowerCase()))];
-      expect(scan(distinct, text)).toEqual(naive(distinct, text));
-    }));
+  test('both engines find what holding each anchor against each place finds, in the same order', () => {
+    fc.assert(fc.property(text, fc.nat(600), fc.nat(600), (bytes, a, b) => {
+      const [from, to] = [Math.min(a, b, bytes.length), Math.min(Math.max(a, b), bytes.length)];
+      const expected = naive(bytes, from, to);
+      expect(scan('scalar', bytes, from, to)).toEqual(expected);
+      expect(scan('wasm', bytes, from, to)).toEqual(expected);
+    }), { numRuns: 150 });
   });
-  test('owns what begins in [from, to)', () => {
-    fc.assert(fc.property(words, fc.string({ unit: letters, maxLength: 40 }), fc.nat(40), fc.nat(40), (keywords, text, a, b) => {
-      const distinct = [...new Set(keywords.map((word) => word.toLowerCase()))];
-      const [from, to] = [Math.min(a, b, text.length), Math.min(Math.max(a, b), text.length)];
-      expect(scan(distinct, text, from, to)).toEqual(naive(distinct, text, from, to));
-    }));
+  test('places are found across the seams of long texts, whatever lies before in memory', () => {
+    const bytes = Buffer.alloc(300_000, '.');
+    const token = expandTemplate('dop_v1_{hex:64}', 1);
+    for (const at of [0, 65_530, 131_072, 196_607, 250_001, bytes.length - token.length]) bytes.write(token, at, 'latin1');
+    const found = scan('wasm', bytes);
+    expect(found).toEqual(scan('scalar', bytes));
+    expect(new Set(found.map((one) => one.split('@')[1])).size).toBe(6);
   });
-  test('folds ASCII only, and nothing is found in nothing', () => {
-    expect(scan(['key'], 'KEY \u00cbKEY kEy')).toEqual(['0@0', '0@5', '0@9'].sort());
-    expect(scan([], 'anything')).toEqual([]);
+  test('more results than fit at once', () => {
+    const bytes = Buffer.from(expandTemplate('dop_v1_{hex:64}\n', 1).repeat(900), 'latin1');
+    const many = Buffer.from('token="'.repeat(9000), 'latin1');
+    for (const one of [bytes, many]) {
+      const found = scan('wasm', one);
+      expect(found.length).toBeGreaterThanOrEqual(900);
+      expect(found).toEqual(scan('scalar', one));
+    }
+  });
+  test('nothing is found in nothing', () => {
+    expect(scan('wasm', Buffer.alloc(0))).toEqual([]);
+    createPrefilter([], pool).scan(Buffer.from('anything'), 0, 8, () => { throw new Error('found'); });
+  });
+});
+
+describe('placeAnchors', () => {
+  const pattern = (regex: string, keywords: readonly string[], more: Partial<Pattern> = {}): Pattern => ({ regex, keywords, reach: 100, ...more });
+  const shown = (one: Pattern): string[] => place([one]).map(({ offset, sets }) => `${offset} ${sets.map((set) => {
+    const bytes = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => set.has(byte));
+    return bytes.length > 3 ? `${bytes.length}` : String.fromCharCode(...bytes);
+  }).join(' ')}`);
+  test.each<[string, Pattern, string[]]>([
+    ['a prefix and its value', pattern('(?<secret>pat[a-f]{4}\\.[0-9]{2,9})(?!x)', ['pat']), ['0 p a t 6 6 6 6 . 10 10']],
+    ['without case', pattern('key=(?<secret>[a-c]{2})', ['key='], { flags: 'i' }), ['0 Kk Ee Yy = 6 6']],
+    ['the byte in front', pattern('(?<![A-Za-z0-9])(?<secret>abc\\d)', ['abc']), ['-1 194 a b c 10']],
+    ['the byte in front, with an exception', pattern('(?<![A-Za-z](?<!\\\\[nr]))(?<secret>abc)', ['abc']), ['-1 206 a b c']],
+    ['a condition within the exception is not known', pattern('(?<![A-Z](?=x))(?<secret>abc)', ['abc']), ['-1 256 a b c']],
+    ['several ways', pattern('(?<secret>(?:ab|ac)c?d)', ['abc', 'acd']), ['0 a b c d', '0 a c d']],
+    ['a reference back promises nothing', pattern('(?<q>["\'])(?<secret>key)\\k<q>z', ['"key']), ['0 " k e y']],
+    ['within its match', pattern('(?<secret>[0-9a-f]{3}-us\\d)', ['-us'], { before: 3 }), ['-3 16 16 16 - u s 10']],
+    ['within its match, as one of several', pattern('(?<secret>[a-z]{3}(?:AzX|\\+Az)Q)', ['+Az'], { before: 3 }), ['-3 26 26 26 + A z Q']],
+    ['where nothing spells it, the keyword alone', pattern('(?<secret>[a-z]{1,9})', ['key'], { before: 9 }), ['0 Kk Ee Yy']],
+    ['a keyword that no match begins with is left out', pattern('(?<secret>abc)', ['abc', 'xyz']), ['0 a b c']],
+  ])('%s', (_, one, expected) => {
+    expect(shown(one)).toEqual(expected);
   });
 });

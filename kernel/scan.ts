@@ -1,0 +1,106 @@
+// The search of src/match/filter-table.ts in AssemblyScript; `npm run kernel` compiles it. src/match/scalar-engine.ts does the same in JavaScript.
+// All addresses are bytes of the one memory, which JavaScript lays out.
+
+/** Where the bit field lies: known while compiling, since every byte goes through it. */
+const BITMAP: usize = 1024;
+let keys: usize = 0;
+let values: usize = 0;
+let slotBits: u32 = 0;
+let lists: usize = 0;
+let entries: usize = 0;
+let checks: usize = 0;
+let classes: usize = 0;
+let results: usize = 0;
+let capacity: i32 = 0;
+
+/** Where the last search stopped since its results were full, or its end. */
+export let resumeAt: usize = 0;
+
+export function setUp(keysAt: usize, valuesAt: usize, bits: u32, listsAt: usize, entriesAt: usize, checksAt: usize, classesAt: usize, resultsAt: usize, resultPairs: i32): void {
+  keys = keysAt;
+  values = valuesAt;
+  slotBits = bits;
+  lists = listsAt;
+  entries = entriesAt;
+  checks = checksAt;
+  classes = classesAt;
+  results = resultsAt;
+  capacity = resultPairs;
+}
+
+// @ts-ignore: decorator
+@inline
+function bitOf(hash: u32): u32 {
+  const bit = hash >> 13;
+  return (<u32>load<u8>(<usize>(bit >> 3), BITMAP) >> (bit & 7)) & 1;
+}
+
+// @ts-ignore: decorator
+@inline
+function hashAt(at: usize): u32 {
+  return (load<u32>(at) | 0x20202020) * 0x9e3779b1;
+}
+
+/** Searches every second four bytes that begin in `[at, end)` for anchors whose keyword begins in `[low, high)`; gives the number of results. */
+export function search(at: usize, end: usize, low: usize, high: usize): i32 {
+  let count = 0;
+  while (at < end) {
+    const found = bitOf(hashAt(at)) | (bitOf(hashAt(at + 2)) << 2) | (bitOf(hashAt(at + 4)) << 4) | (bitOf(hashAt(at + 6)) << 6)
+      | (bitOf(hashAt(at + 8)) << 8) | (bitOf(hashAt(at + 10)) << 10) | (bitOf(hashAt(at + 12)) << 12) | (bitOf(hashAt(at + 14)) << 14);
+    for (let rest = found; rest != 0; rest &= rest - 1) {
+      const gram = at + ctz(rest);
+      if (gram >= end) break;
+      const added = look(gram, low, high, count);
+      if (added < 0) {
+        resumeAt = gram;
+        return count;
+      }
+      count = added;
+    }
+    at += 16;
+  }
+  resumeAt = end;
+  return count;
+}
+
+/** The new number of results, or -1 when those at `gram` may not fit. */
+function look(gram: usize, low: usize, high: usize, count: i32): i32 {
+  const key = load<u32>(gram) | 0x20202020;
+  // The high bits of a product depend on all four bytes, the low ones do not.
+  let slot = (key * 0x9e3779b1) >> (32 - slotBits);
+  let list: u32;
+  while (true) {
+    list = load<u32>(values + (<usize>slot << 2));
+    if (list == 0) return count;
+    if (load<u32>(keys + (<usize>slot << 2)) == key) break;
+    slot = (slot + 1) & ((1 << slotBits) - 1);
+  }
+  let next = lists + (<usize>list << 2);
+  const length = load<i32>(next);
+  if (count + length > capacity) return -1;
+  const stop = next + (<usize>length << 2);
+  while (next < stop) {
+    next += 4;
+    const index = load<u32>(next);
+    const entry = entries + (<usize>index << 4);
+    const start = gram - load<i32>(entry);
+    if (start < low || start >= high) continue;
+    let check = checks + (<usize>load<i32>(entry, 4) << 2);
+    const last = checks + (<usize>load<i32>(entry, 8) << 2);
+    let fits = true;
+    while (check < last) {
+      const word = load<u32>(check);
+      const byte = <u32>load<u8>(start + (word >> 16) - 128);
+      if (((<u32>load<u8>(classes + (<usize>(word & 0xffff) << 5) + (byte >> 3)) >> (byte & 7)) & 1) == 0) {
+        fits = false;
+        break;
+      }
+      check += 4;
+    }
+    if (!fits) continue;
+    store<u32>(results + (<usize>count << 3), <u32>start);
+    store<u32>(results + (<usize>count << 3), load<u32>(entry, 12), 4);
+    count++;
+  }
+  return count;
+}

@@ -1,0 +1,39 @@
+import { BITMAP_BITS, ENTRY_NUMBERS, FOLD, HASH, SIGHT, STRIDE } from './filter-table.js';
+import type { FilterTable } from './filter-table.js';
+import type { Engine } from './prefilter.js';
+
+/** The search in JavaScript, for where there is no WebAssembly; finds what `kernel/scan.ts` finds. */
+export function scalarEngine({ bitmap, slotBits, keys, values, lists, entries, checks, classes, first, last }: FilterTable): Engine {
+  const mask = keys.length - 1;
+  const fits = (bytes: Uint8Array, start: number, index: number): boolean => {
+    const end = entries[index * ENTRY_NUMBERS + 2]!;
+    for (let check = entries[index * ENTRY_NUMBERS + 1]!; check < end; check++) {
+      const word = checks[check]!;
+      const byte = bytes[start + (word >>> 16) - SIGHT] ?? 0;
+      if (((classes[((word & 0xffff) << 5) + (byte >> 3)]! >> (byte & 7)) & 1) === 0) return false;
+    }
+    return true;
+  };
+  return (bytes, from, to, found) => {
+    const byteAt = (at: number): number => (at >= 0 && at < bytes.length ? bytes[at]! : 0);
+    const begin = from + first;
+    let low = byteAt(begin) | (byteAt(begin + 1) << 8);
+    for (let at = begin; at < to + last; at += STRIDE) {
+      const high = byteAt(at + 2) | (byteAt(at + 3) << 8);
+      const word = low | (high << 16);
+      low = high;
+      const gram = word | FOLD;
+      const hash = Math.imul(gram, HASH);
+      const bit = hash >>> (32 - BITMAP_BITS);
+      if (((bitmap[bit >> 3]! >> (bit & 7)) & 1) === 0) continue;
+      let slot = hash >>> (32 - slotBits);
+      while (values[slot] !== 0 && keys[slot] !== gram) slot = (slot + 1) & mask;
+      const list = values[slot]!;
+      for (let item = list + lists[list]!; item > list; item--) {
+        const index = lists[item]!;
+        const start = at - entries[index * ENTRY_NUMBERS]!;
+        if (start >= from && start < to && fits(bytes, start, index)) found(entries[index * ENTRY_NUMBERS + 3]!, start);
+      }
+    }
+  };
+}
