@@ -31,6 +31,6 @@ export async function openImages<T>(reference: string, options: OpenOptions<T> =
     refusals.push(`${source.name}: ${found.refusal}`);
   }
   throw new LayerlintError('unrecognised', `Nothing could be opened as \`${reference}\`. ${refusals.map((refusal) => `${refusal}.`).join(' ')}`, {
-    hint: `Check the name, or say what it is: ${SOURCES.flatMap((source) => source.transports.map((each) => `\`${each}:\``)).join(', ')}.`,
+    hint: `Check the name, or say what it is: ${SOURCES.flatMap((source) => source.transports.map((each) => (each === 'docker' ? '`docker://`' : `\`${each}:\``))).join(', ')}.`,
   });
 }

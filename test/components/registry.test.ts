@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, request as forward, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -187,6 +188,31 @@ onMachine('a registry without a daemon', () => {
     test('is not read when it is not', async () => {
       await expect(scan(`docker://${tls}/app/leaky:1`)).rejects.toMatchObject({ code: 'registry-unreachable', message: expect.stringContaining('certificate'), hint: expect.stringContaining('--ca-file') });
       await expect(scan(`docker://${tls}/app/leaky:1`, { registry: { caFile: machine.path('tokens-ca.crt') } })).rejects.toMatchObject({ code: 'registry-unreachable' });
+    });
+
+    test('nothing is sent to where it leads without TLS: neither a request nor a password', async () => {
+      const heard: string[] = [];
+      const listener = createServer((request, response) => {
+        heard.push(`${request.url} ${request.headers.authorization ?? ''}`);
+        response.end('{}');
+      });
+      await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+      const to = `http://localhost:${(listener.address() as AddressInfo).port}/`;
+      const answers = [
+        { status: 307, headers: { location: to }, code: 'registry-unreachable' },
+        { status: 401, headers: { 'www-authenticate': `Bearer realm="http://tokens.example:1/",service="x"` }, code: 'unauthorized' },
+      ];
+      for (const { status, headers, code } of answers) {
+        const server = createSecureServer({ key: await readFile(machine.path('registry.key')), cert: await readFile(machine.path('registry.crt')) }, (_, response) => void response.writeHead(status, headers).end());
+        await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+        const error: unknown = await scan(`docker://127.0.0.1:${(server.address() as AddressInfo).port}/app/x:1`, { registry: { ...SIGNED_IN.registry, caFile: machine.path('registry-ca.crt') } }).catch((caught: unknown) => caught);
+        server.closeAllConnections();
+        server.close();
+        expect(error).toMatchObject({ code, message: expect.stringContaining('without TLS') });
+        expect(inspect(error, { depth: 9 })).not.toContain(PASSWORD);
+      }
+      listener.close();
+      expect(heard).toEqual([]);
     });
 
     test('is read when nobody minds', async () => {

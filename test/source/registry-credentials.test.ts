@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readAuthorities } from '../../src/source/registry/authorities.js';
 import { askHelper } from '../../src/source/registry/credential-helper.js';
 import { findCredentials } from '../../src/source/registry/docker-config.js';
 
@@ -50,6 +51,7 @@ describe('~/.docker/config.json', () => {
     ['user and password in the clear', { auths: { 'r.example': { username: 'a', password: 'pass:word' } } }, 'r.example', named('a')],
     ['an identity token', { auths: { 'r.example': { ...pair('a'), identitytoken: 'refresh' } } }, 'r.example', { kind: 'identity', token: 'refresh' }],
     ['an access token', { auths: { 'r.example': { registrytoken: 'ready' } } }, 'r.example', { kind: 'access', token: 'ready' }],
+    ['an access token that fits in no header', { auths: { 'r.example': { registrytoken: 'a\nb' } } }, 'r.example', null],
     ['an entry without anything', { auths: { 'r.example': {} } }, 'r.example', null],
     ['an entry of another shape', { auths: { 'r.example': 7 } }, 'r.example', null],
     ['a password filled up', { auths: { 'r.example': { auth: Buffer.from('a:pass:word\0\0').toString('base64') } } }, 'r.example', named('a')],
@@ -113,5 +115,28 @@ describe('a helper', () => {
     const found = await askHelper(name, 'r.example', env, 500);
     expect(found.trouble).toMatch(trouble);
     expect(performance.now() - began).toBeLessThan(3000);
+  });
+});
+
+describe('authorities to trust', () => {
+  const certificate = (name: string): string => `-----BEGIN CERTIFICATE-----\n${name}\n-----END CERTIFICATE-----\n`;
+  beforeAll(() => {
+    write('certs.d/r.example:5000/ca.crt', certificate('docker'));
+    write('certs.d/r.example:5000/client.key', certificate('no authority'));
+    write('certs.d/r.example:5000/note.crt', 'nothing');
+    write('own.pem', certificate('own'));
+    write('extra.pem', certificate('extra'));
+  });
+
+  test.each([
+    ['r.example', undefined, {}, []],
+    ['r.example:5000', undefined, {}, ['docker']],
+    ['r.example', 'own.pem', {}, ['own']],
+    ['r.example:5000', 'own.pem', { NODE_EXTRA_CA_CERTS: 'extra.pem' }, ['own', 'docker', 'extra']],
+    ['r.example', undefined, { NODE_EXTRA_CA_CERTS: 'extra.pem' }, []],
+  ])('of %s with %s and %j', async (host, file, env, expected) => {
+    const inFolder = Object.fromEntries(Object.entries(env).map(([key, value]) => [key, join(folder, value)]));
+    const found = await readAuthorities(host, file === undefined ? undefined : join(folder, file), inFolder, join(folder, 'certs.d'));
+    expect(found).toEqual(expected.map(certificate));
   });
 });

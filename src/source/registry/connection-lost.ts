@@ -36,6 +36,11 @@ export class ConnectionLost extends Error {
     this.#hint = hint ?? null;
   }
 
+  /** The same, not to be tried again. */
+  final(): ConnectionLost {
+    return new ConnectionLost(this.reason, { permanent: true, ...(this.#hint === null ? {} : { hint: this.#hint }) });
+  }
+
   /** What to throw when there is no further try. */
   asError(place: string, tries: number): LayerlintError {
     return new LayerlintError('registry-unreachable', `${place}: ${this.reason}${tries > 1 ? `, ${tries} times` : ''}.`, {
@@ -52,7 +57,7 @@ export function explainFailure(error: unknown): ConnectionLost {
   if (error instanceof ConnectionLost) return error;
   const { code = '' } = error as NodeJS.ErrnoException;
   if (code === 'ENOTFOUND') return new ConnectionLost('no such host', { permanent: true, hint: 'Check the host in the name of the image, and whether a proxy is needed.' });
-  if (code === 'EAI_AGAIN') return new ConnectionLost('the name of the host cannot be looked up', { permanent: true, hint: 'Check the network, and whether a proxy is needed.' });
+  if (code === 'EAI_AGAIN') return new ConnectionLost('the name of the host cannot be looked up', { silent: true, hint: 'Check the network, and whether a proxy is needed.' });
   if (code === 'ECONNREFUSED') return new ConnectionLost('nobody listens there (ECONNREFUSED)', { maybePlain: true, silent: true });
   if (CERTIFICATE.test(code)) {
     return new ConnectionLost(`its certificate cannot be trusted (${code})`, { permanent: true, hint: 'Name the authority that signed it with `--ca-file`; `--insecure` trusts any certificate.' });

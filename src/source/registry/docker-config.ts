@@ -110,7 +110,7 @@ function registryOfKey(key: string): string {
 
 function readEntry(entry: Readonly<Record<string, unknown>>): Credentials | null {
   const access = asText(entry['registrytoken']);
-  if (access !== '') return { kind: 'access', token: access };
+  if (/^[\x21-\x7e]+$/.test(access)) return { kind: 'access', token: access };
   const identity = asText(entry['identitytoken']);
   if (identity !== '') return { kind: 'identity', token: identity };
   const pair = Buffer.from(asText(entry['auth']), 'base64').toString('utf8');

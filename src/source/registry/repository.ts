@@ -56,7 +56,7 @@ export class Repository {
       } catch (error) {
         if (!(error instanceof ConnectionLost)) throw error;
         // Whoever has never answered is not waited for.
-        first ??= error.silent ? new ConnectionLost(error.reason, { permanent: true }) : error;
+        first ??= error.silent ? error.final() : error;
         if (!error.maybePlain) throw first;
       }
     }
