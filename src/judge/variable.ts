@@ -13,7 +13,7 @@ export interface SettingVerdict {
 }
 
 /** A value made only to let a build step run; nobody logs in with it. */
-const DUMMY = /dummy|fake|not[-_ ]?(?:used|real|needed|set)|unused|ignore[ds]?\b|build[-_ ]?time|build[-_ ]?only|buildonly|precompil|(?:for|during|at|in)[-_ ]?build|throwaway|temporary|^n\/?a$/i;
+const DUMMY = /(?<![A-Za-z0-9])(?:dummy|fake)|(?:dummy|fake)(?![A-Za-z0-9])|not[-_ ]?(?:used|real|needed|set)|unused|ignore[ds]?\b|build[-_ ]?time|build[-_ ]?only|buildonly|precompil|(?:for|during|at|in)[-_ ]?build|throwaway|temporary|^n\/?a$/i;
 const SWITCH = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|default|auto|disabled?|enabled?|required|optional|never|always)$/i;
 const NUMBER = /^-?\d+(?:\.\d+)*[a-z%]{0,3}$/i;
 /** Words whose value is a password even when it is a plain word or a number. */
@@ -70,7 +70,8 @@ function judgeUrl(value: string): SettingVerdict | null {
 
 /** True for a value that says that it only lets a build step run. */
 export function isDummy(value: string): boolean {
-  return DUMMY.test(value.slice(0, 200));
+  // A word within what is drawn at random is chance: one value of base62 in two thousand holds `fake`.
+  return DUMMY.test(value.slice(0, 200)) && judgeValue(value).kind !== 'random';
 }
 
 function judgePlain(word: string, value: string, reason: string): SettingVerdict | null {
