@@ -56,6 +56,13 @@ describe('the name of an image', () => {
   });
 });
 
+test('a file that is not there is asked of no registry', async () => {
+  const error = await errorOf(openImages('no-such-file.tar.gz'));
+  expect(error.code).toBe('unrecognised');
+  expect(error.message).toContain('registry: looks like a file');
+  expect(error.hint).toContain('`docker://`');
+});
+
 describe('WWW-Authenticate', () => {
   test.each([
     ['Basic realm="test"', [['basic', { realm: 'test' }]]],

@@ -64,49 +64,29 @@ async function readIndexed(repository: Repository, name: ImageName, platform: Pl
   let manifests: ReadonlySet<string> | null = null;
   // An index lists nothing but manifests.
   const blobs = registryBlobs(repository, sizes, (each) => manifests?.has(each) ?? true, known);
-
   const walk = await walkIndex(blobs);
   manifests = new Set([...walk.entries, ...walk.attested].map(({ descriptor }) => descriptor.digest));
-  const notices: Notice[] = [...walk.notices];
+
   const entries = mergeByDigest(walk.entries);
+  const notices: Notice[] = [...walk.notices];
   if (entries.length === 0) throw new LayerlintError('damaged', `${blobs.place}: the index leads to no image.${notices.slice(0, 3).map(({ message }) => ` ${message}`).join('')}`, { hint: 'Push the image again.' });
-  if (entries.length > MOST_IMAGES) {
-    notices.push(imageNotice('limit-reached', `${blobs.place} lists ${entries.length} images under one name; only the first ${MOST_IMAGES} were looked at.`));
-    entries.length = MOST_IMAGES;
-  }
+  if (entries.length > MOST_IMAGES) notices.push(imageNotice('limit-reached', `${blobs.place} lists ${entries.length} images under one name; only the first ${MOST_IMAGES} were looked at.`));
 
-  const loaded = new Map<string, LoadedManifest>();
-  const load = async ({ descriptor }: ManifestEntry): Promise<LoadedManifest> => {
-    const before = loaded.get(descriptor.digest);
-    if (before) return before;
-    const manifest = await loadFrom(blobs, descriptor.digest, descriptor, sizes, known);
-    loaded.set(descriptor.digest, manifest);
-    return manifest;
-  };
   const failures: unknown[] = [];
-  const attempt = async <R>(work: () => Promise<R>): Promise<R | null> => {
-    try {
-      return await work();
-    } catch (error) {
-      failures.push(error);
-      notices.push(noticeOf(error));
-      return null;
-    }
+  const fail = (error: unknown): null => {
+    notices.push(noticeOf(error));
+    failures.push(error);
+    return null;
   };
-
-  const candidates: { readonly entry: ManifestEntry; readonly platform: Platform | null }[] = [];
-  for (const entry of entries) {
-    if (entry.platform !== null) candidates.push({ entry, platform: entry.platform });
-    else {
-      const manifest = await attempt(() => load(entry));
-      if (manifest) candidates.push({ entry, platform: readPlatform(asRecord(manifest.config?.value)) });
-    }
-  }
-  const chosen = candidates.length === 0 ? [] : choosePlatform(candidates, platform, () => '', blobs.place);
+  const loaded = new Map<ManifestEntry, LoadedManifest | null>();
+  const load = async (entry: ManifestEntry): Promise<LoadedManifest | null> => {
+    if (!loaded.has(entry)) loaded.set(entry, await loadFrom(blobs, entry, sizes, known).catch(fail));
+    return loaded.get(entry)!;
+  };
   const images: Image[] = [];
-  for (const candidate of chosen) {
+  for (const candidate of await choose(entries.slice(0, MOST_IMAGES), platform, load, blobs.place)) {
     const { entry } = candidate;
-    const manifest = await attempt(() => load(entry));
+    const manifest = await load(entry);
     if (manifest === null) continue;
     const attested = await readAttestations(blobs, walk.attested, entry.descriptor.digest);
     const parts = {
@@ -123,14 +103,32 @@ async function readIndexed(repository: Repository, name: ImageName, platform: Pl
     images.push(buildImage(parts, blobs).image);
   }
   const [first, ...rest] = images;
-  if (first === undefined) throw failures[0] ?? new LayerlintError('not-found', `${blobs.place} holds no image.`);
+  if (first === undefined) throw failures[0] ?? new LayerlintError('not-found', `${blobs.place} holds no image.`, { hint: 'Push the image again.' });
   // What was wrong with the whole is said once.
   return [{ ...first, notices: [...notices, ...first.notices] }, ...rest];
 }
 
+interface Candidate {
+  readonly entry: ManifestEntry;
+  readonly platform: Platform | null;
+}
+
+/** Those of the platform asked for. Only where the index names no platform the image itself is asked for it. */
+async function choose(entries: readonly ManifestEntry[], platform: Platform | 'all' | undefined, load: (entry: ManifestEntry) => Promise<LoadedManifest | null>, place: string): Promise<readonly Candidate[]> {
+  const candidates: Candidate[] = [];
+  for (const entry of entries) {
+    if (entry.platform !== null) candidates.push({ entry, platform: entry.platform });
+    else {
+      const manifest = await load(entry);
+      if (manifest !== null) candidates.push({ entry, platform: readPlatform(asRecord(manifest.config?.value)) });
+    }
+  }
+  return candidates.length === 0 ? [] : choosePlatform(candidates, platform, () => '', place);
+}
+
 /** Layers of a known size are taken to be there; of those that vendors keep, the registry is asked. */
-async function loadFrom(blobs: Blobs, digest: string, descriptor: ManifestEntry['descriptor'], sizes: Map<string, number>, known: Map<string, Buffer>): Promise<LoadedManifest> {
-  const name = blobName(digest)!;
+async function loadFrom(blobs: Blobs, { descriptor }: ManifestEntry, sizes: Map<string, number>, known: Map<string, Buffer>): Promise<LoadedManifest> {
+  const name = blobName(descriptor.digest)!;
   const bytes = await blobs.readSmall(name, MANIFEST_LIMIT);
   known.set(name, bytes);
   try {
