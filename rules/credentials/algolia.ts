@@ -1,18 +1,16 @@
-import { assigned, issued, prefixed } from '../../src/rule/issued.js';
+import { assigned, issued } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
     id: 'algolia-key',
-    title: 'Algolia or Contentful key',
+    title: 'Algolia key',
     severity: 'medium',
-    allows: 'do in the account what its scopes allow',
-    revoke: 'https://dashboard.algolia.com/account/api-keys/all',
+    allows: 'act in the account as its owner, within its scopes',
+    revoke: 'https://dashboard.algolia.com/account/api-keys',
     patterns: [
-      assigned(['algolia'], '[0-9a-z]{32}'),
-      prefixed('CFPAT-', '[\\w-]{43}'),
-      assigned(['contentful'], '[\\w=-]{43}'),
+      assigned(['algolia'], '[a-z0-9]{32}'),
     ],
-    leaks: ['ALGOLIA_ADMIN_KEY={hex:32}', 'CFPAT-{base62:43}'],
-    clean: ['ALGOLIA_ADMIN_KEY=$ALGOLIA_ADMIN_KEY'],
+    leaks: ['ALGOLIA_TOKEN={alnum:32}'],
+    clean: ['ALGOLIA_TOKEN=$ALGOLIA_TOKEN'],
   }),
 ] as const;

@@ -1,17 +1,17 @@
-import { assigned, issued, pattern } from '../../src/rule/issued.js';
+import { assigned, issued } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
     id: 'asana-token',
-    title: 'Asana or ClickUp token',
+    title: 'Asana token',
     severity: 'medium',
-    allows: 'do in the account what its scopes allow',
+    allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://app.asana.com/0/my-apps',
     patterns: [
-      assigned(['asana'], '(?:[0-9]/\\d{10,20}:)?[0-9a-z]{32}|\\d{16}'),
-      pattern(['pk_'], '(?<![A-Za-z0-9])(?<secret>pk_\\d{1,12}_[A-Z0-9]{32})(?![A-Za-z0-9])'),
+      assigned(['asana'], '1\\/\\d{16}:[0-9a-f]{32}|[a-z0-9]{32}|\\d{16}'),
+      assigned(['asana_pat'], '2\\/\\d{16}\\/\\d{16}:[0-9a-f]{32}'),
     ],
-    leaks: ['ASANA_TOKEN=1/{digits:16}:{hex:32}', 'pk_{digits:8}_{ALNUM:32}'],
-    clean: ['ASANA_TOKEN=$ASANA_TOKEN'],
+    leaks: ['ASANA_TOKEN=1/{digits:16}:{hex:32}', 'ASANA_PAT_TOKEN=2/{digits:16}/{digits:16}:{hex:32}'],
+    clean: ['ASANA_TOKEN=$ASANA_TOKEN', 'ASANA_PAT_TOKEN=$ASANA_PAT_TOKEN'],
   }),
 ] as const;

@@ -2,16 +2,15 @@ import { assigned, issued } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
-    id: 'media-service-key',
-    title: 'Key of a media service (Imgix, Uploadcare)',
+    id: 'cloudinary-secret',
+    title: 'Cloudinary secret',
     severity: 'medium',
-    allows: 'do in the account what its scopes allow',
+    allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://console.cloudinary.com/settings/api-keys',
     patterns: [
       assigned(['cloudinary'], '[A-Za-z0-9_-]{27}'),
-      assigned(['uploadcare'], '[0-9a-f]{20}'),
     ],
-    leaks: ['CLOUDINARY_API_SECRET={base62:27}'],
-    clean: ['CLOUDINARY_API_SECRET=$CLOUDINARY_API_SECRET'],
+    leaks: ['CLOUDINARY_TOKEN={base62:27}'],
+    clean: ['CLOUDINARY_TOKEN=$CLOUDINARY_TOKEN'],
   }),
 ] as const;

@@ -3,11 +3,11 @@ import { INJECT, issued, pattern } from '../../src/rule/issued.js';
 /** Words that make a name secret, as the prefilter can look for them; the name as a whole is judged afterwards. */
 const WORDS = [
   'password', 'passwd', 'passphrase', 'passcode', 'pword', 'secret', 'token', 'credential', 'apikey', 'api_key', 'api-key', 'netrc', '_dsn',
-  '_pass', '-pass', '.pass', 'pass:', 'pass=', 'dbpass', 'userpass', 'rootpass', '_pwd', '.pwd', 'pwd=', 'pwd:', '_psw', '_pw', '_auth', '_key', '-key', 'key=', 'key"', "key'", 'Key:', '_cred', '_pat',
+  '_pass', '-pass', '.pass', 'pass:', 'pass=', 'pass =', 'pass :', 'pass"', "pass'", 'passw', 'dbpass', 'userpass', 'rootpass', '_pwd', '.pwd', 'pwd=', 'pwd:', '_psw', '_pw', 'pw:', 'pw=', 'pw =', '_auth', 'auth=', 'auth =', 'auth"', '_key', '-key', 'key=', 'key =', 'key :', 'key"', "key'", 'Key:', 'Key(', '_cred', '_pat', '_salt', 'salt =', 'salt"',
 ] as const;
-const NAME = `(?<=(?<head>[A-Za-z0-9_.-]{0,48}))(?<word>(?:${WORDS.map((word) => word.replace('.', '\\.').replace(/[:="']$/, '')).join('|')}))(?<tail>[A-Za-z0-9_-]{0,24})`;
+const NAME = `(?<=(?<head>[A-Za-z0-9_.-]{0,48}))(?<word>(?:${WORDS.map((word) => word.replace('.', '\\.').replace(/[ :="'(]+$/, '')).join('|')}))(?<tail>[A-Za-z0-9_-]{0,24})`;
 const evidence = [{ name: 'assignment' }] as const;
-const AFTER = '(?:\\\\?["\'`\\])]){0,3}[ \\t]{0,12}(?:=>|:=|::=|\\?=|:(?:[ \\t]{0,2}(?:string|str|String)[ \\t]{0,2}=)?|={1,3})[ \\t]{0,12}';
+const AFTER = '(?:\\\\?["\'`\\])]){0,3}[ \\t]{0,12}(?:=>|:=|::=|\\?=|:(?:[ \\t]{0,2}(?:string|str|String)[ \\t]{0,2}=)?|!?={1,3}|\\()[ \\t]{0,12}(?:\\r?\\n[ \\t]{1,24})?';
 
 export const rules = [
   issued({
@@ -40,6 +40,9 @@ export const rules = [
       'const apiKey = "{base62:32}";',
       '<add key="ApiSecret" value="{base62:32}" />',
       'ENV JENKINS_PSW={base62:24}',
+      'client.setApiKey("{base62:32}")',
+      '  clientSecret:\n    "{base62:40}",',
+      'if (token !== "{base62:32}") return;',
     ],
     clean: [
       'PASSWORD=', 'PASSWORD=changeme', 'TOKEN=${TOKEN}', 'TOKEN_FILE=/run/secrets/token', 'NEXT_PUBLIC_API_KEY={base62:32}', 'password: string', 'token = getToken()',

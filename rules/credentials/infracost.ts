@@ -3,14 +3,14 @@ import { issued, prefixed } from '../../src/rule/issued.js';
 export const rules = [
   issued({
     id: 'infracost-key',
-    title: 'Infracost or Spacelift key',
+    title: 'Infracost key',
     severity: 'medium',
-    allows: 'do in the account what its scopes allow',
-    revoke: 'https://dashboard.infracost.io/',
+    allows: 'act in the account as its owner, within its scopes',
+    revoke: 'https://www.infracost.io/docs/cloud_pricing_api/self_hosted/',
     patterns: [
       prefixed('ico-', '[A-Za-z0-9]{32}'),
     ],
     leaks: ['ico-{base62:32}'],
-    clean: ['ico-{base62:7}'],
+    clean: ['ico-{base62:8}'],
   }),
 ] as const;

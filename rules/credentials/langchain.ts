@@ -3,15 +3,16 @@ import { issued, prefixed } from '../../src/rule/issued.js';
 export const rules = [
   issued({
     id: 'langsmith-key',
-    title: 'LangSmith or Langfuse key',
+    title: 'LangSmith key',
     severity: 'high',
-    allows: 'call models at the owner’s cost and read what was sent',
+    allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://smith.langchain.com/settings',
     patterns: [
-      prefixed('lsv2_', '(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}'),
-      prefixed('sk-lf-', '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),
+      prefixed('lsv2_pt_', '[0-9a-f]{32}_[0-9a-f]{10}'),
+      prefixed('lsv2_sk_', '[0-9a-f]{32}_[0-9a-f]{10}'),
+      prefixed('ls__', '[0-9a-f]{32}'),
     ],
-    leaks: ['lsv2_pt_{hex:32}_{hex:10}', 'sk-lf-{uuid}'],
-    clean: ['lsv2_pt_{hex:7}_{hex:7}'],
+    leaks: ['lsv2_pt_{hex:32}_{hex:10}', 'lsv2_sk_{hex:32}_{hex:10}', 'ls__{hex:32}'],
+    clean: ['lsv2_pt_{hex:8}_{hex:2}', 'lsv2_sk_{hex:8}_{hex:2}', 'ls__{hex:8}'],
   }),
 ] as const;

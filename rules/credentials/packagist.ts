@@ -9,10 +9,8 @@ export const rules = [
     revoke: 'https://packagist.com/profile/api-tokens',
     patterns: [
       prefixed('packagist_', '(?:org|user|o|a)?[a-z]{0,3}_?[0-9a-f]{68}'),
-      prefixed('CLOJARS_', '[a-z0-9]{60}'),
-      prefixed('csa_', '[A-Za-z0-9]{36,44}'),
     ],
-    leaks: ['packagist_ack_{hex:68}', 'CLOJARS_{alnum:60}'],
+    leaks: ['packagist_ack_{hex:68}'],
     clean: ['packagist_ack_{hex:7}'],
   }),
 ] as const;

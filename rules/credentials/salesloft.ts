@@ -1,17 +1,16 @@
-import { assigned, issued, prefixed } from '../../src/rule/issued.js';
+import { issued, prefixed } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
-    id: 'sales-service-key',
-    title: 'Key of a sales service (Salesloft, Apollo, Customer.io)',
+    id: 'salesloft-key',
+    title: 'Salesloft key',
     severity: 'medium',
-    allows: 'do in the account what its scopes allow',
-    revoke: 'https://accounts.salesloft.com/oauth/applications',
+    allows: 'act in the account as its owner, within its scopes',
+    revoke: 'https://developers.salesloft.com/docs/platform/guides/api-key-authentication',
     patterns: [
       prefixed('ak_', '[0-9a-f]{64}'),
-      assigned(['customer.io', 'customerio', 'tracking_api_key', 'tracking api key'], '[0-9a-f]{20}'),
     ],
     leaks: ['ak_{hex:64}'],
-    clean: ['ak_{hex:7}'],
+    clean: ['ak_{hex:16}'],
   }),
 ] as const;

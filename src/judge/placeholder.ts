@@ -15,6 +15,8 @@ const NEUTRAL = new Set(['token', 'key', 'api', 'secret', 'password', 'pass', 'u
 
 const WRAPPED = /^(?:<[^<>]{0,80}>|\[[A-Za-z _-]{1,60}\]|\{[A-Za-z _-]{1,60}\}|\*{2,}|\.{2,}|#{2,}|-{3,}|_{2,}|\?{2,})/;
 
+const REPEATS = /(.)\1{7,}|([xX*.0])\2{4,}$|^([xX*])\3{2,}/;
+
 const RUNS = [
   '0123456789012345678901234567890123456789',
   'abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz',
@@ -35,11 +37,14 @@ export function placeholderReason(value: string): string | null {
     return 'It is a word that stands for a value.';
   }
   if (ANYWHERE.test(text)) return 'It says itself that it is an example.';
-  if (/(.)\1{7,}|([xX*.0])\2{4,}$|^([xX*])\3{2,}/.test(text)) return 'It repeats one character.';
+  if (REPEATS.test(text)) return 'It repeats one character.';
   if (longestRun(text.toLowerCase()) >= Math.max(8, text.length / 2)) return 'It counts up or runs along the keyboard.';
   if (text.length >= 16 && shannonEntropy(text) < LEAST_ENTROPY) return 'It repeats a few characters.';
   return null;
 }
+
+/** A blank to be filled in, or one character over and over. */
+export const isBlank = (text: string): boolean => WRAPPED.test(text) || REPEATS.test(text) || /^[^A-Za-z0-9]*$/.test(text);
 
 /** Length of the longest stretch of the text that counts, reads the alphabet or follows the keyboard. */
 function longestRun(text: string): number {

@@ -1,5 +1,5 @@
 import { shannonEntropy, surprise } from './entropy.js';
-import { placeholderReason } from './placeholder.js';
+import { isBlank, placeholderReason } from './placeholder.js';
 import { splitWords } from './words.js';
 
 /** What a value is, by its look alone; `reason` is a sentence that never holds the value. */
@@ -17,7 +17,7 @@ const GUESSED = new Set(
 );
 
 const VARIABLE =
-  /^\$[A-Za-z_]\w*(?:$|[/\\:.-])|^\{[A-Za-z_][\w.]*\}$|%[sd](?![A-Za-z0-9])|\$\{[^}]|\$\(|\$\[|\{\{|<%|%\(\w|^%\w+%$|^@[\w.]+@$|#\{|^!(?:Ref|Sub|GetAtt)|^ENC\[|^(?:op|vault|ssm|env|sm|keyvault|secretsmanager):|^arn:|^(?:process\.env|os\.environ|os\.getenv|getenv|env|ENV|System\.getenv|config|settings|self|this|secrets|vars|var|local|params?|options?|opts|args)[.[(]/;
+  /^\$[A-Za-z_]\w*(?:$|[/\\:.-])|^\{[A-Za-z_][\w.]*\}$|%[sd](?![A-Za-z0-9])|\$\{[A-Za-z_!#*@0-9][\w.]*(?:[}:?+#%/,-]|$)|\$\{[^{}]*\}|\$\(|\$\[|\{\{[^{}]*(?:\}\}|$)|<%|%\(\w|^%\w+%$|^@[\w.]+@$|#\{|^!(?:Ref|Sub|GetAtt)|^ENC\[|^(?:op|vault|ssm|env|sm|keyvault|secretsmanager):|^arn:|^(?:process\.env|os\.environ|os\.getenv|getenv|env|ENV|System\.getenv|config|settings|self|this|secrets|vars|var|local|params?|options?|opts|args)[.[(]/;
 const PATH = /^(?:~|\.{1,2}|[A-Za-z]:)?[\\/](?:[\w.@+-]*[\\/])*[\w.@+-]*$|^[\w.-]+(?:\/[\w.-]+)+\.(?:key|pem|crt|json|ya?ml|txt|conf|env|p12|jks|pub|cert)$/;
 const ROOTS = /^\/(?:etc|run|var|usr|opt|home|root|app|tmp|srv|mnt|secrets?|data|config|proc|dev|vault|certs?|keys?|build|src|work|workspace)\b/;
 const PLAIN = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|string|str|int|integer|bool|boolean|number|object|array|required|optional|auto|always|never|default|basic|bearer|disabled|enabled|any|all|\*)$/i;
@@ -49,6 +49,9 @@ export function judgeValue(value: string): ValueJudgement {
   if (isGuessed(text)) return say('weak', 'It is among the first that anyone would guess.');
   return isPassword(text) ? say('plausible', 'It looks like a password that a person chose.') : say('plain', 'It is a word or a number that says nothing.');
 }
+
+/** True for a placeholder that nobody could take for a value: a blank, a mask, one character over and over. */
+export const saysNothing = (value: string): boolean => isBlank(value.slice(0, LONGEST_LOOKED_AT));
 
 function isPath(text: string): boolean {
   if (!PATH.test(text)) return false;

@@ -1,6 +1,6 @@
 const PROSE =
   /\.(?:md|markdown|rst|adoc|txt|html?|xhtml|man|[1-9](?:[a-z]{0,4})?(?:\.gz)?|pod|texi|info|tex|po|pot|mo|svg|css|scss|less|map|csv|tsv|log|patch|diff|d\.ts|ipynb)$|(?:^|\/)(?:changelog|readme|news|copyright|licen[sc]e|authors|history|changes|pkg-info|metadata)[^/]*$/i;
-const TESTS = /(?:^|\/)(?:tests?|__tests__|spec|specs|fixtures?|testdata|test-data|examples?|samples?|mocks?|docs?)\//i;
+const TRIAL = /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|test-data|examples?|samples?|mocks?|docs?|demos?|test[-_][^/]{1,40}|[^/]{1,40}[-_.](?:tests?|spec)s?)(?:\/|\.\w{1,5}$)|(?:^|\/)test_[^/]{1,60}$/i;
 const SHELL = /\.(?:sh|bash|zsh|fish|ps1|psm1|bat|cmd|mk|make)$|(?:^|\/)(?:Dockerfile|Containerfile|Makefile)[^/]*$/i;
 const CODE =
   /\.(?:[cm]?[jt]sx?|py[iwx]?|rb|pl|pm|t|php|phtml|java|kt|kts|scala|groovy|go|rs|c|cc|cpp|cxx|h|hh|hpp|m|mm|cs|fs|vb|swift|lua|tcl|tm|r|jl|ex|exs|erl|hrl|clj|hs|ml|el|vim|sql|awk|asp|aspx|jsp|vue|svelte|tmpl|tpl|j2|erb|in|am|ac|m4|cmake|proto|graphql|asm|s|d)$|(?:^|\/)(?:completions|site-functions|vendor-completions)\//i;
@@ -11,8 +11,11 @@ export type Place = 'prose' | 'script' | 'code' | 'binary' | 'settings';
 
 /** A path that says nothing (a config value, a Dockerfile's line) counts as settings. */
 export function placeOf(path: string): Place {
-  if (PROSE.test(path) || TESTS.test(path)) return 'prose';
+  if (PROSE.test(path)) return 'prose';
   if (SHELL.test(path)) return 'script';
   if (BINARY.test(path)) return 'binary';
   return CODE.test(path) ? 'code' : 'settings';
 }
+
+/** True in folders of tests, examples and documentation: what stands there is doubtful, and real often enough. */
+export const isTrial = (path: string): boolean => TRIAL.test(path);

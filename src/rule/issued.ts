@@ -9,8 +9,15 @@ export const INJECT =
 /** No letter or digit in front, unless it belongs to an escape (`\n`, `%3D`). */
 export const LEFT = '(?<![A-Za-z0-9](?<!\\\\[nrt]|%[0-9A-Fa-f]{2}))';
 
-/** From a name to its value in every common syntax: `=`, `:`, `=>`, `:=`, `,`, an XML tag's end, with quotes, escaped ones too. */
-export const ASSIGNS = '(?:\\\\?["\'`\\])]){0,3}[ \\t]{0,8}(?:=>|:=|::=|\\?=|={1,3}|:|,|>|\\|)[ \\t]{0,8}(?:\\\\?["\'`]){0,3}';
+/**
+ * From a name to its value in every common syntax: `=`, `:`, `=>`, `:=`, `,`, an XML tag's end, a call's parenthesis, with quotes,
+ * escaped ones too; the value may stand on the next line, where formatters put long ones.
+ */
+export const ASSIGNS = '(?:\\\\?["\'`\\])]){0,3}[ \\t]{0,8}(?:=>|:=|::=|\\?=|={1,3}|:|,|>|\\||\\()[ \\t]{0,8}(?:\\r?\\n[ \\t]{1,16})?(?:\\\\?["\'`]){0,3}(?:(?:OAuth|Bearer|Token|Basic|Key)[ \\t]{1,2})?';
+
+/** Behind one of these words a blank says as much as a sign. */
+const SAID = '(?<=key|token|secret|password|pass|pat|auth|credential|access|api|bearer|is)[ \\t]{1,4}["\'`]?';
+const CREDENTIAL = '(?:key|token|secret|password|passwd|pass|pat|auth|credential|access|api|bearer|cred|jwt|sid)s?';
 
 type Extra = Omit<Partial<Pattern>, 'keywords' | 'regex' | 'reach'>;
 
@@ -30,11 +37,25 @@ const LONGEST_KEYWORD = 16;
 
 /** A value without a shape of its own, known by the issuer's name in front of it: `ISSUER_TOKEN=…`; drawn at random or doubtful. */
 export function assigned(names: readonly string[], value: string, extra: Extra = {}): Pattern {
-  const name = names.map((one) => (firstWord(one).length < 4 && /[-_ ]/.test(one) ? one : one.replace(/[-_ ]/g, '[-_. ]?'))).join('|');
-  const regex = `(?:${name})[\\w.\\t -]{0,40}${ASSIGNS}(?<secret>${value})(?![A-Za-z0-9_+/-])`;
+  return named(names, '[\\w.\\t -]{0,40}', value, extra);
+}
+
+/** As `assigned`, for issuers named by an everyday word: a word for a credential must follow it (`DRONE_TOKEN=…`). */
+export function keyed(names: readonly string[], value: string, extra: Extra = {}): Pattern {
+  return named(names, `[\\w.\\t -]{0,24}?${CREDENTIAL}[\\w.\\t -]{0,16}`, value, extra);
+}
+
+function named(names: readonly string[], between: string, value: string, extra: Extra): Pattern {
+  const name = names.map((one) => `${one.length < SHORT ? START : ''}${firstWord(one).length < 4 && /[-_ ]/.test(one) ? one : one.replace(/[-_ ]/g, '[-_. ]?')}`).join('|');
+  const regex = `(?:${name})${between}(?:${ASSIGNS}|${SAID})(?<secret>${value})(?![A-Za-z0-9_+/-])`;
   const keywords = [...new Set(names.map((one) => (firstWord(one).length < 4 && /[-_ ]/.test(one) ? one : firstWord(one)).toLowerCase()))];
   return pattern(keywords, regex, { flags: 'i', ...extra, evidence: [...(extra.evidence ?? []), { name: 'random' }] });
 }
+
+/** A shorter name stands in other words by chance. */
+const SHORT = 7;
+/** `box` is no part of `dropbox`; after an underscore, a digit or an escape a name may begin. */
+const START = '(?<![A-Za-z](?<!\\\\[nrt]))';
 
 const firstWord = (name: string): string => name.split(/[-_ ]/)[0]!;
 

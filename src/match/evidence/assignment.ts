@@ -1,7 +1,7 @@
 import { judgeName } from '../../judge/name.js';
 import { judgeValue } from '../../judge/value.js';
 import type { Candidate, Evidence, Verdict } from '../candidate.js';
-import { placeOf } from '../place.js';
+import { isTrial, placeOf } from '../place.js';
 
 const no: Verdict = { discard: true, confidence: 'low' };
 
@@ -9,29 +9,47 @@ const no: Verdict = { discard: true, confidence: 'low' };
 export const assignment: Evidence = (candidate) => {
   const { secret, groups, path } = candidate;
   const name = `${groups.head ?? ''}${groups.word ?? ''}${groups.tail ?? ''}`.replace(/^[.-]+/, '');
-  const named = judgeName(name);
-  if (named.kind !== 'secret') return no;
   const value = judgeValue(secret);
+  const named = judgeName(name);
+  if (named.kind !== 'secret') return named.kind === 'plain' && BARE.test(name) && value.kind === 'random' ? doubt(candidate) : no;
   const place = placeOf(path);
+  const trial = isTrial(path);
   const says = `The name says \`${named.word}\`. ${value.reason}`;
   switch (value.kind) {
     case 'random':
       if (place === 'prose') return { confidence: 'low', severity: 'info', says };
       // Code without quotes writes expressions.
-      return (place === 'code' || place === 'binary') && !groups.quote ? no : { confidence: 'medium', says };
+      if ((place === 'code' || place === 'binary') && !groups.quote) return no;
+      if (isLooseJson(candidate)) return { confidence: 'low', severity: 'low', says };
+      return trial ? { confidence: 'low', severity: 'low', says: `${says} It stands in a folder of tests or examples.` } : { confidence: 'medium', says };
     case 'plausible':
       if (isComment(candidate) || place === 'prose' || place === 'binary') return no;
       if (place === 'code') return groups.quote ? { confidence: 'low', severity: 'info', says } : no;
-      return { confidence: 'low', severity: 'medium', says };
+      return { confidence: 'low', severity: trial ? 'info' : 'medium', says };
     case 'weak':
-      return (place !== 'settings' && place !== 'script') || isComment(candidate) ? no : { confidence: 'low', severity: 'low', says };
+      return trial || (place !== 'settings' && place !== 'script') || isComment(candidate) ? no : { confidence: 'low', severity: 'low', says };
     default:
       return no;
   }
 };
 
+/** Names that say little by themselves. */
+const BARE = /^(?:key|auth|salt|signature_?key|encryption|private)$/i;
+/** Hashes and digests are kept under such names, too. */
+const DIGEST = /^[0-9a-f-]+$/i;
+
+function doubt({ secret, path, groups }: Candidate): Verdict {
+  if (DIGEST.test(secret) || !groups.quote || placeOf(path) === 'binary') return no;
+  return { confidence: 'low', severity: 'info', says: 'The name may mean a secret, and the value looks drawn at random.' };
+}
+
+/** A quoted name means JSON or a literal of code, where a value without quotes is no string. */
+function isLooseJson({ text, start, groups }: Candidate): boolean {
+  return !groups.quote && /["']:$/.test(text.slice(start - 2, start));
+}
+
 /** Settings come with commented examples. */
-function isComment({ text, start }: Candidate): boolean {
+export function isComment({ text, start }: Pick<Candidate, 'text' | 'start'>): boolean {
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   return /^\s*(?:[#;%*]|\/\/|--|<!--|"?REM\b)/i.test(line);
 }

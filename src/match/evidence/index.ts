@@ -3,7 +3,7 @@ import { assignment } from './assignment.js';
 import { awsAccountId, checksum } from './checksum.js';
 import { base64Holds, base64Json, dockerAuth, numericHead } from './encoded.js';
 import { jwt } from './jwt.js';
-import { password, urlCredentials } from './password.js';
+import { login, password, urlCredentials } from './password.js';
 import { privateKey } from './private-key.js';
 import { placeholder, random } from './random.js';
 
@@ -16,6 +16,7 @@ export const EVIDENCE: Readonly<Record<string, Evidence>> = {
   checksum,
   'docker-auth': dockerAuth,
   jwt,
+  login,
   'numeric-head': numericHead,
   password,
   placeholder,

@@ -1,0 +1,16 @@
+import { assigned, issued } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'auth-zero-secret',
+    title: 'Auth0 secret or token',
+    severity: 'critical',
+    allows: 'act in the account as its owner, within its scopes',
+    revoke: 'https://manage.auth0.com/#/applications',
+    patterns: [
+      assigned(['auth0'], '[A-Za-z0-9_-]{64}|[A-Za-z0-9_-]{48}|[A-Za-z0-9_-]{40}'),
+    ],
+    leaks: ['AUTH0_TOKEN={base62:64}'],
+    clean: ['AUTH0_TOKEN=$AUTH0_TOKEN'],
+  }),
+] as const;

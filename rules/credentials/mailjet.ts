@@ -1,0 +1,16 @@
+import { assigned, issued } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'mailjet-key',
+    title: 'Mailjet key',
+    severity: 'high',
+    allows: 'act in the account as its owner, within its scopes',
+    revoke: 'https://app.mailjet.com/account/apikeys',
+    patterns: [
+      assigned(['mailjet', 'mj_apikey'], '[0-9a-f]{32}'),
+    ],
+    leaks: ['MAILJET_TOKEN={hex:32}'],
+    clean: ['MAILJET_TOKEN=$MAILJET_TOKEN'],
+  }),
+] as const;

@@ -1,0 +1,16 @@
+import { assigned, issued } from '../../src/rule/issued.js';
+
+export const rules = [
+  issued({
+    id: 'mattermost-token',
+    title: 'Mattermost token',
+    severity: 'medium',
+    allows: 'act in the account as its owner, within its scopes',
+    revoke: 'https://docs.mattermost.com/integrations-guide/personal-access-tokens.html',
+    patterns: [
+      assigned(['mattermost', 'mm_token'], '[a-z0-9]{26}'),
+    ],
+    leaks: ['MATTERMOST_TOKEN={alnum:26}'],
+    clean: ['MATTERMOST_TOKEN=$MATTERMOST_TOKEN'],
+  }),
+] as const;
