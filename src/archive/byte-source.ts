@@ -10,6 +10,11 @@ export class ByteSource {
     this.#chunks = chunks;
   }
 
+  /** Bytes that have been read. */
+  get position(): number {
+    return this.received - this.#rest.length;
+  }
+
   /** The next piece, never an empty one; null at the end. An error of the stream comes through as it is. */
   async pull(): Promise<Buffer | null> {
     if (this.#rest.length > 0) {

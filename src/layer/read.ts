@@ -25,6 +25,8 @@ export interface LayerVisitor {
   /** After the bytes of a wanted file, also when it is empty or cut short. */
   end(): void;
   notice(code: NoticeCode, message: string, path: string | null): void;
+  /** Awaited after each piece of the layer: what cannot be done at once is done here, so that no more than a piece waits. */
+  settle?(): Promise<void> | null;
 }
 
 export interface LayerSummary {
@@ -48,13 +50,17 @@ export async function readLayer(stored: Readable, visitor: LayerVisitor): Promis
   try {
     for (let chunk = await nextChunk(chunks, visitor); chunk !== null; chunk = await nextChunk(chunks, visitor)) {
       hash.update(chunk);
-      if (!walk.push(chunk)) break;
+      const more = walk.push(chunk);
+      const rest = visitor.settle?.();
+      if (rest) await rest;
+      if (!more) break;
     }
   } finally {
     stream.destroy();
     stored.destroy();
   }
   walk.finish();
+  await visitor.settle?.();
   return { compression, diffId: `sha256:${hash.digest('hex')}`, entries: walk.entries, hides: hides.build() };
 }
 

@@ -2,13 +2,13 @@ import type { BuildContext, ContextFile } from '../dockerfile/context.js';
 import { compileGlob } from '../dockerfile/glob.js';
 import type { Positions } from '../dockerfile/position.js';
 import { destinationOf } from '../judge/sinks.js';
-import { HITS_PER_DOCUMENT, type Matcher } from '../match/matcher.js';
+import type { Matcher } from '../match/matcher.js';
 import type { CopyPaths, Dockerfile, Instruction } from '../model/dockerfile.js';
 import type { Location } from '../model/location.js';
 import type { Notice, NoticeCode } from '../model/notice.js';
 import { rulesOfKind, type RuleSet } from '../model/rule.js';
 import { matchFileRule } from '../rule/file-name.js';
-import { DocumentScanner, type DocumentReport } from './document.js';
+import { FileScanner, type FileDocument } from './file.js';
 import type { PlacedDraft } from './lint-doubles.js';
 
 /** What a build context brings into the image. */
@@ -39,7 +39,11 @@ export async function scanContext(
   const listing = await context.list();
   const notices = listing.faults.map(({ path, code, message }) => noticeAt(path, code, message));
   const fileRules = rulesOfKind(rules, 'file');
-  const scanner = new DocumentScanner(matcher);
+  let documents: FileDocument[] = [];
+  const scanner = new FileScanner(matcher, {
+    document: (document) => documents.push(document),
+    notice: (code, message, path) => notices.push(noticeAt(path, code, message)),
+  });
   const drafts: PlacedDraft[] = [];
   const harmless = new Set<string>();
   let files = 0;
@@ -52,16 +56,16 @@ export async function scanContext(
       tooMuch += 1;
       continue;
     }
-    const report = await readDocument(scanner, file);
-    if (!report) {
+    documents = [];
+    if (!(await readFile(scanner, file))) {
       notices.push(noticeAt(file.path, 'unreadable', `\`${file.path}\` cannot be read. Make it readable, or leave it out in \`.dockerignore\`.`));
       filesSkipped += 1;
       continue;
     }
     files += 1;
-    bytes += report.bytes;
-    if (report.limited) notices.push(noticeAt(file.path, 'limit-reached', `\`${file.path}\` holds more than ${HITS_PER_DOCUMENT} matches; the rest is not listed.`));
-    const found = contextDrafts({ dockerfile, instruction, file, report, fileRules, line: positions.lineAt(instruction.start), context });
+    const line = positions.lineAt(instruction.start);
+    const found = documents.flatMap((document) => contextDrafts({ dockerfile, instruction, document, fileRules, line, context }));
+    bytes += documents.find(({ within }) => within.length === 0)?.bytes ?? 0;
     if (found.length === 0) harmless.add(file.path);
     drafts.push(...found);
   }
@@ -74,24 +78,24 @@ export async function scanContext(
 interface Brought {
   readonly dockerfile: Dockerfile;
   readonly instruction: Instruction;
-  readonly file: ContextFile;
-  readonly report: DocumentReport;
+  readonly document: FileDocument;
   readonly fileRules: ReturnType<typeof rulesOfKind<'file'>>;
   readonly line: number;
   readonly context: BuildContext;
 }
 
-function contextDrafts({ dockerfile, instruction, file, report, fileRules, line, context }: Brought): PlacedDraft[] {
-  const { path } = file;
+function contextDrafts({ dockerfile, instruction, document, fileRules, line, context }: Brought): PlacedDraft[] {
+  const { path, within } = document;
+  const full = [path, ...within].join(' > ');
   const by = `\`${instruction.keyword}\` in line ${line} brings ${instruction.stage !== null && dockerfile.stages[instruction.stage]?.shipped === false ? 'into the build' : 'into the image'}`;
   const ignore = context.ignoreFile ?? '.dockerignore';
-  const place = { start: instruction.start, end: instruction.end, name: path };
+  const place = { start: instruction.start, end: instruction.end, name: document.fullPath };
   const fix = `Add \`${path}\` to \`${ignore}\`; give the build what it needs of it by \`RUN --mount=type=secret,id=…\`.`;
   const build = (rule: PlacedDraft['rule'], severity: PlacedDraft['severity']): Pick<PlacedDraft, 'rule' | 'severity' | 'exposure' | 'fix'> & { because: string[] } => {
     const destination = destinationOf(dockerfile, instruction, ['layer'], severity);
     return { rule, severity: destination.severity, exposure: { state: 'build', sinks: destination.sinks }, fix, because: destination.because === null ? [] : [destination.because] };
   };
-  const drafts = report.hits.map((hit): PlacedDraft => {
+  const drafts = document.hits.map((hit): PlacedDraft => {
     const { because, ...rest } = build(hit.rule, hit.severity);
     return {
       ...rest,
@@ -99,12 +103,12 @@ function contextDrafts({ dockerfile, instruction, file, report, fileRules, line,
       secret: hit.secret,
       confidence: hit.confidence,
       evidence: [...hit.evidence, ...because],
-      message: `${hit.rule.title} in \`${path}\`, which ${by}.`,
-      location: { kind: 'context', path, within: [], region: hit.region },
+      message: `${hit.rule.title} in \`${full}\`, which ${by}.`,
+      location: { kind: 'context', path, within, region: hit.region },
       excerpt: hit.excerpt,
     };
   });
-  const rule = file.size === 0 || drafts.length > 0 ? null : (fileRules.find((one) => one.opaque && matchFileRule(one, path)) ?? null);
+  const rule = document.bytes === 0 || drafts.length > 0 ? null : (fileRules.find((one) => one.opaque && matchFileRule(one, document.fullPath)) ?? null);
   if (!rule) return drafts;
   const { because, ...rest } = build(rule, rule.severity);
   return [
@@ -114,8 +118,8 @@ function contextDrafts({ dockerfile, instruction, file, report, fileRules, line,
       secret: null,
       confidence: 'low',
       evidence: ['The name alone says so; nothing in its content was recognised.', ...because],
-      message: `${rule.title}: \`${path}\`, which ${by}.`,
-      location: { kind: 'context', path, within: [], region: null },
+      message: `${rule.title}: \`${full}\`, which ${by}.`,
+      location: { kind: 'context', path, within, region: null },
       excerpt: null,
     },
   ];
@@ -160,15 +164,21 @@ function withFolders(path: string): string[] {
   return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
 }
 
-async function readDocument(scanner: DocumentScanner, file: ContextFile): Promise<DocumentReport | null> {
-  scanner.begin(file.path, file.size);
+/** False when it cannot be read to its end. */
+async function readFile(scanner: FileScanner, file: ContextFile): Promise<boolean> {
+  scanner.begin(file.path, file.size, 0);
+  let whole = true;
   try {
-    for await (const bytes of file.open()) scanner.write(bytes as Buffer);
+    for await (const bytes of file.open()) {
+      scanner.write(bytes as Buffer);
+      await scanner.settle();
+    }
   } catch {
-    scanner.end();
-    return null;
+    whole = false;
   }
-  return scanner.end();
+  scanner.end();
+  await scanner.settle();
+  return whole;
 }
 
 function noticeAt(path: string, code: NoticeCode, message: string): Notice {

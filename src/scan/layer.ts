@@ -1,13 +1,14 @@
 import type { Hides } from '../layer/hides.js';
 import { readLayer, type LayerSummary, type LayerVisitor } from '../layer/read.js';
-import { HITS_PER_DOCUMENT, type Matcher } from '../match/matcher.js';
+import type { Matcher } from '../match/matcher.js';
 import { LayerlintError } from '../model/error.js';
 import type { File } from '../model/file.js';
 import type { Layer } from '../model/image.js';
 import type { NoticeCode } from '../model/notice.js';
 import { rulesOfKind, type FileRule, type RuleSet } from '../model/rule.js';
 import { matchFileRule } from '../rule/file-name.js';
-import { DocumentScanner, type DocumentHit } from './document.js';
+import type { DocumentHit } from './document.js';
+import { FileScanner, type FileDocument } from './file.js';
 
 /** A file of a layer in which something was found. */
 export interface FileReport {
@@ -60,50 +61,70 @@ export function layerScan(rules: RuleSet, matcher: Matcher): LayerScan {
 }
 
 interface OpenReport extends Omit<FileReport, 'links' | 'replaced'> {
-  readonly links: string[];
+  readonly links: readonly string[];
+  /** Of the entry in the layer. */
   readonly ordinal: number;
 }
 
 class Collector implements LayerVisitor {
-  readonly #document: DocumentScanner;
+  readonly #scanner: FileScanner;
   readonly #fileRules: readonly FileRule[];
   readonly #reports: OpenReport[] = [];
-  readonly #byPath = new Map<string, OpenReport>();
+  /** Links to files that have a report or are not done, by path and by ordinal. */
+  readonly #linksTo = new Map<string, string[]>();
+  readonly #linksOf = new Map<number, string[]>();
   readonly #notices: LayerNotice[] = [];
-  #file: File | null = null;
   #ordinal = -1;
+  #path = '';
+  #documents = 0;
   #files = 0;
   #bytes = 0;
 
   constructor(matcher: Matcher, fileRules: readonly FileRule[]) {
-    this.#document = new DocumentScanner(matcher);
+    this.#scanner = new FileScanner(matcher, { document: (document) => this.#document(document), notice: (...words) => this.notice(...words) });
     this.#fileRules = fileRules;
   }
 
   file(file: File): boolean {
     this.#ordinal += 1;
-    if (file.type === 'hardlink' && file.linkTarget !== null) this.#byPath.get(file.linkTarget)?.links.push(file.path);
+    if (file.type === 'hardlink' && file.linkTarget !== null) this.#linksTo.get(file.linkTarget)?.push(file.path);
     if (file.size === 0) return false;
-    this.#file = file;
     this.#files += 1;
-    this.#document.begin(file.path, file.size);
+    this.#path = file.path;
+    this.#scanner.begin(file.path, file.size, this.#ordinal);
     return true;
   }
 
   bytes(bytes: Buffer): void {
-    this.#document.write(bytes);
+    this.#scanner.write(bytes);
   }
 
   end(): void {
-    const { path } = this.#file!;
-    const { hits, bytes, limited } = this.#document.end();
-    this.#bytes += bytes;
-    if (limited) this.notice('limit-reached', `\`${path}\` holds more than ${HITS_PER_DOCUMENT} matches; the rest is not listed.`, path);
-    const rule = hits.length > 0 ? null : (this.#fileRules.find((one) => matchFileRule(one, path)) ?? null);
+    const documents = this.#documents;
+    this.#scanner.end();
+    // An archive is not done yet: links to it may come before its documents.
+    if (this.#documents === documents) this.#keepLinks(this.#ordinal, this.#path);
+  }
+
+  settle(): Promise<void> | null {
+    return this.#scanner.settle();
+  }
+
+  #document({ ordinal, path, within, fullPath, hits, bytes }: FileDocument): void {
+    this.#documents += 1;
+    if (within.length === 0) this.#bytes += bytes;
+    const rule = hits.length > 0 || bytes === 0 ? null : (this.#fileRules.find((one) => matchFileRule(one, fullPath)) ?? null);
     if (hits.length === 0 && !rule) return;
-    const report: OpenReport = { path, within: [], links: [], hits, rule, ordinal: this.#ordinal };
-    this.#reports.push(report);
-    this.#byPath.set(path, report);
+    this.#reports.push({ path, within, links: this.#keepLinks(ordinal, path), hits, rule, ordinal });
+  }
+
+  #keepLinks(ordinal: number, path: string): string[] {
+    const known = this.#linksOf.get(ordinal);
+    if (known) return known;
+    const links: string[] = [];
+    this.#linksOf.set(ordinal, links);
+    this.#linksTo.set(path, links);
+    return links;
   }
 
   notice(code: NoticeCode, message: string, path: string | null): void {
@@ -115,7 +136,7 @@ class Collector implements LayerVisitor {
     const readToItsEnd = !this.#notices.some(({ path }) => path === null);
     return {
       diffId: readToItsEnd ? (summary?.diffId ?? null) : null,
-      files: this.#reports.map(({ ordinal, ...report }) => ({ ...report, replaced: hides.replacedWithin(report.path, ordinal) })),
+      files: this.#reports.sort((a, b) => a.ordinal - b.ordinal).map(({ ordinal, ...report }) => ({ ...report, replaced: hides.replacedWithin(report.path, ordinal) })),
       notices: this.#notices,
       hides,
       statistics: { files: this.#files, bytes: this.#bytes, filesSkipped: 0 },

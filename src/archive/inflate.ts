@@ -1,0 +1,54 @@
+import * as zlib from 'node:zlib';
+import { LayerlintError } from '../model/error.js';
+import type { ByteSource } from './byte-source.js';
+import { DRIVEN, drive } from './drive.js';
+
+/** A call at once costs a tenth of a stream: most members of an archive are this small. */
+const AT_ONCE_INPUT = 64 * 1024;
+const AT_ONCE_OUTPUT = 1024 * 1024;
+
+/** Node has it from 20.15 on; null where there is none. */
+export const crc32 = (zlib as { readonly crc32?: (bytes: Buffer, value: number) => number }).crc32 ?? null;
+
+interface WithInfo {
+  readonly buffer: Buffer;
+  readonly engine: { readonly bytesWritten: number };
+}
+
+/** What one deflate stream gives, with the bytes it took; null when it is damaged, cut short or longer than `most`. */
+export function inflateAtOnce(format: 'raw' | 'zlib', bytes: Buffer, most: number): { readonly bytes: Buffer; readonly taken: number } | null {
+  const options = { info: true, maxOutputLength: Math.max(1, most), chunkSize: 16 * 1024 };
+  try {
+    const { buffer, engine } = (format === 'raw' ? zlib.inflateRawSync(bytes, options) : zlib.inflateSync(bytes, options)) as unknown as WithInfo;
+    return { bytes: buffer, taken: engine.bytesWritten };
+  } catch {
+    return null;
+  }
+}
+
+/** Small streams in one piece, which is then all there is; null where the stream must be read by the piece. Takes nothing on null. */
+export async function takeInflated(source: ByteSource): Promise<Buffer | null> {
+  const inflated = inflateAtOnce('raw', await source.peek(AT_ONCE_INPUT), AT_ONCE_OUTPUT);
+  if (inflated === null) return null;
+  source.drop(inflated.taken);
+  return inflated.bytes;
+}
+
+/** One raw deflate stream to its own end, wherever that is; throws `damaged` after all that could be read. https://www.rfc-editor.org/rfc/rfc1951 */
+export async function* inflateRaw(source: ByteSource): AsyncGenerator<Buffer> {
+  const inflate = zlib.createInflateRaw(DRIVEN);
+  let fed = 0;
+  let last: Buffer = Buffer.alloc(0);
+  const pull = async (): Promise<Buffer | null> => {
+    // What it leaves of a piece lies behind its end; it would swallow the next ones unseen.
+    if (inflate.bytesWritten < fed) return null;
+    const piece = await source.pull();
+    if (piece === null) return null;
+    fed += piece.length;
+    last = piece;
+    return piece;
+  };
+  yield* drive(inflate, pull, (cause) => new LayerlintError('damaged', 'its data cannot be inflated', { cause }));
+  const left = fed - inflate.bytesWritten;
+  if (left > 0) source.unread(last.subarray(last.length - left));
+}

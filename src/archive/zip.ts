@@ -1,0 +1,187 @@
+import { LayerlintError } from '../model/error.js';
+import { decodeName, faultOf } from './archive-event.js';
+import type { ArchiveEvent } from './archive-event.js';
+import type { ByteSource } from './byte-source.js';
+import { crc32, inflateRaw, takeInflated } from './inflate.js';
+
+const LOCAL = 0x04034b50;
+const CENTRAL = 0x02014b50;
+const DESCRIPTOR = 0x08074b50;
+const LOCAL_BYTES = 30;
+const STORED = 0;
+const DEFLATED = 8;
+const AES = 99;
+const ENCRYPTED = 1;
+const HAS_DESCRIPTOR = 8;
+const ZIP64 = 0x0001;
+const UNKNOWN_SIZE = 0xffffffff;
+/** Pieces in which lost bytes are searched for the next header. */
+const SEARCH_BYTES = 64 * 1024;
+/** The highest version of the format; a greater one is no header but bytes that look like its beginning. */
+const HIGHEST_VERSION = 63;
+
+/**
+ * Reads entries by their local headers, in one pass over bytes that need not be seekable: entries that the directory at the end
+ * leaves out are read as well, and none can be read twice, so that what comes out is at most 1032 times what went in.
+ * https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+ */
+export async function* readZip(source: ByteSource): AsyncGenerator<ArchiveEvent> {
+  let directorySeen = false;
+  for (;;) {
+    const head = await source.peek(LOCAL_BYTES);
+    const signature = head.length < 4 ? 0 : head.readUInt32LE(0);
+    if (signature === LOCAL && isPlausible(head)) yield* readEntry(source);
+    else {
+      if (signature === CENTRAL) directorySeen = true;
+      source.drop(Math.min(1, head.length));
+      if (!(await findHeader(source))) break;
+    }
+  }
+  if (!directorySeen) yield faultOf('damaged', 'The zip archive is cut short: it has no directory at its end.');
+}
+
+function isPlausible(head: Buffer): boolean {
+  return head.length === LOCAL_BYTES && head[4]! <= HIGHEST_VERSION && head.readUInt16LE(26) > 0;
+}
+
+/** Passes over bytes up to the next header of an entry or of the directory; false at the end. */
+async function findHeader(source: ByteSource): Promise<boolean> {
+  for (;;) {
+    const bytes = await source.peek(SEARCH_BYTES);
+    for (let at = bytes.indexOf('PK', 0, 'latin1'); at !== -1 && at + 4 <= bytes.length; at = bytes.indexOf('PK', at + 1, 'latin1')) {
+      const signature = bytes.readUInt32LE(at);
+      if (signature !== LOCAL && signature !== CENTRAL) continue;
+      source.drop(at);
+      return true;
+    }
+    if (bytes.length < SEARCH_BYTES) {
+      source.drop(bytes.length);
+      return false;
+    }
+    source.drop(bytes.length - 3);
+  }
+}
+
+interface LocalHeader {
+  readonly name: string;
+  readonly method: number;
+  readonly flags: number;
+  readonly crc: number;
+  /** Stored bytes; null when only the descriptor behind them tells. */
+  readonly stored: number | null;
+}
+
+async function* readEntry(source: ByteSource): AsyncGenerator<ArchiveEvent> {
+  const fixed = await source.peek(LOCAL_BYTES);
+  const length = LOCAL_BYTES + fixed.readUInt16LE(26) + fixed.readUInt16LE(28);
+  const bytes = await source.take(length);
+  if (bytes.length < length) return;
+  const header = parseLocalHeader(bytes);
+  const { name, method, stored } = header;
+  if (header.flags & ENCRYPTED || method === AES) {
+    yield faultOf('encrypted', `\`${name}\` is encrypted; it was not read.`);
+    if (stored !== null) await source.skip(stored);
+  } else if (method === DEFLATED) yield* readDeflated(source, header);
+  else if (method === STORED && stored !== null) yield* readStored(source, header, stored);
+  else {
+    yield faultOf('unknown-format', method === STORED ? `\`${name}\` is stored without its size; it was looked at as plain bytes only.` : `\`${name}\` is compressed by method ${method}, which is not supported; it was not read.`);
+    if (stored !== null) await source.skip(stored);
+  }
+}
+
+function parseLocalHeader(bytes: Buffer): LocalHeader {
+  const flags = bytes.readUInt16LE(6);
+  const nameEnd = LOCAL_BYTES + bytes.readUInt16LE(26);
+  const name = decodeName(bytes.subarray(LOCAL_BYTES, nameEnd));
+  let stored: number | null = bytes.readUInt32LE(18);
+  if (stored === UNKNOWN_SIZE) stored = readZip64Size(bytes, nameEnd, bytes.readUInt32LE(22) === UNKNOWN_SIZE);
+  if (stored === 0 && flags & HAS_DESCRIPTOR && !name.endsWith('/')) stored = null;
+  return { name, method: bytes.readUInt16LE(8), flags, crc: bytes.readUInt32LE(14), stored };
+}
+
+/** The compressed size stands behind the uncompressed one, where both are too large for the header. */
+function readZip64Size(bytes: Buffer, from: number, both: boolean): number | null {
+  for (let at = from; at + 4 <= bytes.length; ) {
+    const length = bytes.readUInt16LE(at + 2);
+    const field = at + 4 + (both ? 8 : 0);
+    if (bytes.readUInt16LE(at) === ZIP64 && field + 8 <= Math.min(bytes.length, at + 4 + length)) {
+      const size = bytes.readBigUInt64LE(field);
+      return size <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(size) || null : null;
+    }
+    at += 4 + length;
+  }
+  return null;
+}
+
+async function* readStored(source: ByteSource, { name, crc, flags }: LocalHeader, stored: number): AsyncGenerator<ArchiveEvent> {
+  if (stored === 0) return;
+  yield { kind: 'entry', name, size: stored, offset: source.position };
+  let check = 0;
+  let left = stored;
+  while (left > 0) {
+    const piece = await source.pull();
+    if (piece === null) break;
+    if (piece.length > left) source.unread(piece.subarray(left));
+    const bytes = piece.subarray(0, left);
+    left -= bytes.length;
+    if (crc32) check = crc32(bytes, check);
+    yield { kind: 'data', bytes };
+  }
+  yield { kind: 'end', offset: source.position, whole: left === 0 };
+  if (left > 0) yield faultOf('damaged', `\`${name}\` is cut short.`);
+  else if (crc32 && check !== crc && !(flags & HAS_DESCRIPTOR)) yield faultOf('damaged', `The check sum of \`${name}\` does not fit.`);
+}
+
+async function* readDeflated(source: ByteSource, header: LocalHeader): AsyncGenerator<ArchiveEvent> {
+  const { name, stored } = header;
+  const offset = source.position;
+  const small = await takeInflated(source);
+  let length = 0;
+  let check = 0;
+  let damage: string | null = null;
+  if (small) {
+    length = small.length;
+    if (crc32) check = crc32(small, 0);
+    yield { kind: 'entry', name, size: length, offset };
+    if (length > 0) yield { kind: 'data', bytes: small };
+  } else {
+    yield { kind: 'entry', name, size: null, offset };
+    try {
+      for await (const bytes of inflateRaw(source)) {
+        length += bytes.length;
+        if (crc32) check = crc32(bytes, check);
+        yield { kind: 'data', bytes };
+      }
+    } catch (error) {
+      if (!(error instanceof LayerlintError) || error.code !== 'damaged') throw error;
+      damage = error.message;
+    }
+  }
+  const taken = source.position - offset;
+  const descriptor = header.flags & HAS_DESCRIPTOR && damage === null ? await readDescriptor(source, taken, length) : null;
+  const crc = descriptor ? descriptor.crc : header.flags & HAS_DESCRIPTOR ? null : header.crc;
+  if (damage === null && stored !== null && stored !== taken) damage = 'its size is not the one that its header claims';
+  else if (damage === null && crc32 && crc !== null && crc !== check) damage = 'its check sum does not fit';
+  yield { kind: 'end', offset: source.position, whole: damage === null };
+  if (damage !== null) yield faultOf('damaged', `\`${name}\` is damaged: ${damage}.`);
+}
+
+/** The sizes, which are known by now, tell which of the four forms it has; null when it has none of them. */
+async function readDescriptor(source: ByteSource, taken: number, length: number): Promise<{ readonly crc: number } | null> {
+  const bytes = await source.peek(24);
+  for (const start of bytes.length >= 4 && bytes.readUInt32LE(0) === DESCRIPTOR ? [4, 0] : [0]) {
+    for (const wide of [false, true]) {
+      const end = start + (wide ? 20 : 12);
+      if (bytes.length < end) continue;
+      const sizes = wide
+        ? [bytes.readUInt32LE(start + 4), bytes.readUInt32LE(start + 8), bytes.readUInt32LE(start + 12), bytes.readUInt32LE(start + 16)]
+        : [bytes.readUInt32LE(start + 4), 0, bytes.readUInt32LE(start + 8), 0];
+      if (sizes[0] !== taken % 2 ** 32 || sizes[2] !== length % 2 ** 32) continue;
+      if (wide && (sizes[1] !== Math.floor(taken / 2 ** 32) || sizes[3] !== Math.floor(length / 2 ** 32))) continue;
+      const crc = bytes.readUInt32LE(start);
+      source.drop(end);
+      return { crc };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,41 @@
+import { AR_MAGIC } from '../archive/ar.js';
+import { sniffCompression } from '../archive/decompress.js';
+import { BLOCK, isHeader } from '../archive/tar-header.js';
+
+/** Files with files in them; `closed` ones are known and not opened. */
+export type Container = 'zip' | 'tar' | 'ar' | 'gzip' | 'bzip2' | 'xz' | 'zstd' | 'closed';
+
+/** Bytes that tell every container; a tar's header is the longest. */
+export const CONTAINER_HEAD = BLOCK;
+
+const CLOSED = ['7z\xbc\xaf\x27\x1c', 'Rar!\x1a\x07', '\xed\xab\xee\xdb'];
+const BZIP2_BLOCKS = ['1AY&SY', '\x17\x72\x45\x38\x50\x90'];
+
+/** By magic bytes, never by name; needs the first 512 bytes or the whole of a shorter file. */
+export function sniffContainer(head: Buffer): Container | null {
+  switch (head[0]) {
+    case 0x50: // P
+      return head.length >= 30 && head.readUInt32LE(0) === 0x04034b50 ? 'zip' : isTar(head) ? 'tar' : null;
+    case 0x1f:
+      return head.length >= 4 && head[1] === 0x8b && head[2] === 8 && (head[3]! & 0xe0) === 0 ? 'gzip' : null;
+    case 0x42: // B
+      return sniffCompression(head) === 'bzip2' && BZIP2_BLOCKS.includes(head.toString('latin1', 4, 10)) ? 'bzip2' : isTar(head) ? 'tar' : null;
+    case 0xfd:
+      return sniffCompression(head) === 'xz' ? 'xz' : null;
+    case 0x28: // (
+      return head.length >= 4 && head.readUInt32LE(0) === 0xfd2fb528 ? 'zstd' : isTar(head) ? 'tar' : null;
+    case 0x21: // !
+      return head.toString('latin1', 0, AR_MAGIC.length) === AR_MAGIC ? 'ar' : isTar(head) ? 'tar' : null;
+    case 0x37: // 7
+    case 0x52: // R
+    case 0xed:
+      return CLOSED.some((magic) => head.toString('latin1', 0, magic.length) === magic) ? 'closed' : isTar(head) ? 'tar' : null;
+    default:
+      return isTar(head) ? 'tar' : null;
+  }
+}
+
+/** The last byte is looked at first: it is NUL in nearly every header, and in hardly any text. */
+function isTar(head: Buffer): boolean {
+  return head.length >= BLOCK && head[0] !== 0 && head[511] === 0 && isHeader(head, 0);
+}

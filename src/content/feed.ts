@@ -1,0 +1,36 @@
+/** Pieces pushed on one side and awaited on the other; each piece is copied, since its owner will use the memory again. */
+export class Feed implements AsyncIterator<Buffer> {
+  readonly #pieces: Buffer[] = [];
+  #ended = false;
+  #deliver: ((result: IteratorResult<Buffer>) => void) | null = null;
+  #onHungry: (() => void) | null = null;
+
+  push(bytes: Buffer): void {
+    const piece = Buffer.from(bytes);
+    const deliver = this.#deliver;
+    this.#deliver = null;
+    if (deliver) deliver({ value: piece, done: false });
+    else this.#pieces.push(piece);
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#deliver?.({ value: undefined, done: true });
+    this.#deliver = null;
+  }
+
+  next(): Promise<IteratorResult<Buffer>> {
+    const value = this.#pieces.shift();
+    if (value !== undefined) return Promise.resolve({ value, done: false });
+    if (this.#ended) return Promise.resolve({ value: undefined, done: true });
+    return new Promise((resolve) => {
+      this.#deliver = resolve;
+      this.#onHungry?.();
+    });
+  }
+
+  /** Settles when the reader waits for a piece that has not been pushed. */
+  hungry(): Promise<void> {
+    return this.#deliver ? Promise.resolve() : new Promise((resolve) => (this.#onHungry = resolve));
+  }
+}

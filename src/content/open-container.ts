@@ -1,0 +1,120 @@
+import type { ArchiveEvent } from '../archive/archive-event.js';
+import { readAr } from '../archive/ar.js';
+import type { ByteSource } from '../archive/byte-source.js';
+import { TarReader } from '../archive/tar.js';
+import { readZip } from '../archive/zip.js';
+import type { NoticeCode } from '../model/notice.js';
+import type { Container } from './container.js';
+import { contentOf, memberOf } from './inner-document.js';
+import type { InnerDocument } from './inner-document.js';
+import type { FileOpener } from './open.js';
+
+type Say = (code: NoticeCode, message: string) => void;
+
+/**
+ * Gives all that is in `document` to `inner`, and to `coverage` which of its bytes that was.
+ * Throws `damaged`, `unsupported` and `limit-exceeded` after all that could be read; what is missing in an archive is said.
+ */
+export async function openContainer(document: InnerDocument, source: ByteSource, inner: FileOpener, coverage: number[], say: Say): Promise<void> {
+  switch (document.container) {
+    case 'zip':
+      return openArchive(readZip(source), document, inner, coverage, say);
+    case 'ar':
+      return openArchive(readAr(source), document, inner, coverage, say);
+    case 'tar':
+      return openTar(document, source, inner, say);
+    case 'closed':
+    case null:
+      return;
+    default:
+      return openCompressed(await inflate(document.container, source), document, source, inner, coverage);
+  }
+}
+
+async function inflate(compression: Exclude<Container, 'zip' | 'ar' | 'tar' | 'closed'>, source: ByteSource): Promise<AsyncIterable<Buffer>> {
+  switch (compression) {
+    case 'gzip':
+      return (await import('../archive/gzip.js')).gunzip(source);
+    case 'bzip2':
+      return (await import('../archive/bzip2.js')).bunzip2(source);
+    case 'xz':
+      return (await import('../archive/xz.js')).unxz(source);
+    case 'zstd':
+      return (await import('../archive/zstd.js')).unzstd(source);
+  }
+}
+
+async function openCompressed(pieces: AsyncIterable<Buffer>, document: InnerDocument, source: ByteSource, inner: FileOpener, coverage: number[]): Promise<void> {
+  try {
+    inner.begin(contentOf(document, null));
+    for await (const bytes of pieces) {
+      inner.write(bytes);
+      await inner.settle();
+    }
+    coverage.push(0, source.position);
+  } finally {
+    inner.end();
+    await inner.settle();
+  }
+}
+
+async function openArchive(events: AsyncIterable<ArchiveEvent>, document: InnerDocument, inner: FileOpener, coverage: number[], say: Say): Promise<void> {
+  let begun = false;
+  let start = 0;
+  try {
+    for await (const event of events) {
+      switch (event.kind) {
+        case 'entry':
+          begun = true;
+          start = event.offset;
+          inner.begin(memberOf(document, event.name, event.size));
+          break;
+        case 'data':
+          inner.write(event.bytes);
+          break;
+        case 'end':
+          begun = false;
+          inner.end();
+          if (event.whole) coverage.push(start, event.offset);
+          break;
+        case 'fault':
+          say(event.code, event.message);
+      }
+      const rest = inner.settle();
+      if (rest) await rest;
+    }
+  } finally {
+    if (begun) inner.end();
+    await inner.settle();
+  }
+}
+
+async function openTar(document: InnerDocument, source: ByteSource, inner: FileOpener, say: Say): Promise<void> {
+  let begun = false;
+  const tar = new TarReader({
+    entry: (entry) => {
+      if (entry.size === 0) return;
+      begun = true;
+      inner.begin(memberOf(document, entry.path, entry.size));
+    },
+    data: (bytes) => {
+      if (begun) inner.write(bytes);
+    },
+    end: () => {
+      if (begun) inner.end();
+      begun = false;
+    },
+    damage: (message) => say('damaged', message),
+  });
+  try {
+    for (let piece = await source.pull(); piece !== null; piece = await source.pull()) {
+      tar.push(piece);
+      const rest = inner.settle();
+      if (rest) await rest;
+    }
+    tar.finish();
+  } finally {
+    if (begun) inner.end();
+    await inner.settle();
+  }
+}

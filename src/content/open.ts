@@ -1,0 +1,193 @@
+import { gunzipSync } from 'node:zlib';
+import { ByteSource } from '../archive/byte-source.js';
+import { LayerlintError } from '../model/error.js';
+import type { NoticeCode } from '../model/notice.js';
+import { CONTAINER_HEAD, sniffContainer } from './container.js';
+import type { Container } from './container.js';
+import { Feed } from './feed.js';
+import { contentOf } from './inner-document.js';
+import type { Coverage, InnerDocument } from './inner-document.js';
+import { openContainer } from './open-container.js';
+import { OuterFile } from './outer-file.js';
+
+/** Containers in containers: a package in an image's archive in a backup takes six. Deeper ones are looked at as plain bytes, and named. */
+export const MAX_DEPTH = 10;
+/** Compressed files of at most this size are opened at a stroke. */
+const SMALL_BYTES = 256 * 1024;
+const SMALL_OUTPUT = 2 * 1024 * 1024;
+
+/** Called for each document: `begin`, any number of `write`, `end`; one document at each depth at a time. */
+export interface DocumentVisitor {
+  begin(document: InnerDocument): void;
+  /** Valid only during the call. The bytes of a tar are not written: its members hold them. */
+  write(document: InnerDocument, bytes: Buffer): void;
+  /** Where `document.container` is set, `opened` will follow. */
+  end(document: InnerDocument): void;
+  /** After all that is in it; `coverage` says which of its bytes have been seen in documents of their own. */
+  opened(document: InnerDocument, coverage: Coverage): void;
+  notice(outer: OuterFile, code: NoticeCode, message: string): void;
+}
+
+interface Job {
+  readonly document: InnerDocument;
+  readonly feed: Feed;
+  /** False when it was opened at a stroke. */
+  readonly fed: boolean;
+  running: Promise<void> | null;
+  /** What has been opened; null while there is more to come. */
+  coverage: Coverage | null;
+  /** True when the bytes of the container itself have passed. */
+  passed: boolean;
+}
+
+/** Files as they pass, and what is in them: whatever has the magic of a container is opened, down to `MAX_DEPTH`. */
+export class FileOpener {
+  readonly #visitor: DocumentVisitor;
+  #inner: FileOpener | null = null;
+  /** Only the last one may still be growing. */
+  readonly #jobs: Job[] = [];
+  #document: InnerDocument | null = null;
+  /** Of the document, when it is a container. */
+  #job: Job | null = null;
+  /** Null once the container is known. */
+  #head: Buffer | null = null;
+
+  constructor(visitor: DocumentVisitor) {
+    this.#visitor = visitor;
+  }
+
+  /** `size` as `ContentReader.begin` takes it. */
+  beginFile(path: string, ordinal: number, size: number): void {
+    this.begin({ outer: new OuterFile(path, ordinal), depth: 0, path, within: [], chain: [], size, container: null });
+  }
+
+  /** Throws `limit-exceeded`, as `write` does. */
+  begin(document: InnerDocument): void {
+    this.#head = Buffer.alloc(0);
+    this.#document = document;
+    this.#job = null;
+    this.#visitor.begin(document);
+    if (document.depth > 0) document.outer.takeDocument();
+  }
+
+  write(bytes: Buffer): void {
+    const document = this.#document!;
+    if (document.depth > 0) document.outer.takeBytes(bytes.length);
+    else document.outer.stored += bytes.length;
+    if (this.#head === null) this.#pass(bytes);
+    else {
+      const head = this.#head.length === 0 ? bytes : Buffer.concat([this.#head, bytes]);
+      if (head.length >= CONTAINER_HEAD || head.length === document.size) this.#decide(head);
+      else this.#head = Buffer.from(head);
+    }
+  }
+
+  end(): void {
+    const document = this.#document!;
+    if (this.#head !== null && this.#head.length > 0) this.#decide(this.#head);
+    this.#head = null;
+    this.#visitor.end(document);
+    if (this.#job === null) return;
+    this.#job.passed = true;
+    this.#job.feed.end();
+    this.#finish(this.#job);
+  }
+
+  /** Waits until all that has been written is dealt with; null when nothing is to be waited for. */
+  settle(): Promise<void> | null {
+    return this.#jobs.length === 0 ? null : this.#work();
+  }
+
+  #decide(head: Buffer): void {
+    this.#head = null;
+    const document = this.#document!;
+    const container = sniffContainer(head);
+    if (container !== null && !document.outer.exhausted) this.#open(document, container, head);
+    this.#pass(head);
+  }
+
+  #pass(bytes: Buffer): void {
+    if (this.#job?.fed) this.#job.feed.push(bytes);
+    if (this.#document!.container !== 'tar') this.#visitor.write(this.#document!, bytes);
+  }
+
+  #open(document: InnerDocument, container: Container, head: Buffer): void {
+    if (container === 'closed') this.#say(document, 'unknown-format', 'It is an archive of a kind that is not opened; it was looked at as plain bytes only.');
+    else if (document.depth >= MAX_DEPTH) this.#say(document, 'limit-reached', `It lies in more than ${MAX_DEPTH} archives; it was looked at as plain bytes only.`);
+    else {
+      document.container = container;
+      if (container === 'gzip' && head.length === document.size && this.#openSmall(document, head)) return;
+      this.#job = { document, feed: new Feed(), fed: true, running: null, coverage: null, passed: false };
+      this.#jobs.push(this.#job);
+    }
+  }
+
+  /** Images hold thousands of small manual pages, and a stream for each would cost ten times as much. */
+  #openSmall(document: InnerDocument, bytes: Buffer): boolean {
+    // Another file may be half open below.
+    if (this.#jobs.length > 0 || bytes.length > SMALL_BYTES || bytes.length < 18) return false;
+    const claimed = bytes.readUInt32LE(bytes.length - 4);
+    if (claimed > Math.min(SMALL_OUTPUT, document.outer.allowance - bytes.length)) return false;
+    let content: Buffer;
+    try {
+      content = gunzipSync(bytes, { maxOutputLength: SMALL_OUTPUT });
+    } catch {
+      return false;
+    }
+    if (content.length === 0 || content.length > document.outer.allowance) return false;
+    const inner = (this.#inner ??= new FileOpener(this.#visitor));
+    inner.begin(contentOf(document, content.length));
+    inner.write(content);
+    inner.end();
+    const coverage = [0, bytes.length];
+    // What lies in it may have to wait like any other.
+    const rest = inner.settle();
+    const job: Job = { document, feed: new Feed(), fed: false, running: null, coverage: rest ? null : coverage, passed: false };
+    this.#job = job;
+    if (rest) {
+      job.running = rest.then(() => {
+        job.coverage = coverage;
+        this.#finish(job);
+      });
+      this.#jobs.push(job);
+    }
+    return true;
+  }
+
+  #finish({ document, coverage, passed }: Job): void {
+    if (passed && coverage) this.#visitor.opened(document, coverage);
+  }
+
+  async #work(): Promise<void> {
+    for (let job = this.#jobs[0]; job; job = this.#jobs[0]) {
+      job.running ??= this.#run(job);
+      const done = await Promise.race([job.running.then(() => true), job.feed.hungry().then(() => false)]);
+      if (!done) return;
+      this.#jobs.shift();
+    }
+  }
+
+  async #run(job: Job): Promise<void> {
+    const { document, feed } = job;
+    const inner = (this.#inner ??= new FileOpener(this.#visitor));
+    const coverage: number[] = [];
+    try {
+      await openContainer(document, new ByteSource(feed), inner, coverage, (code, message) => this.#say(document, code, message));
+    } catch (error) {
+      if (!(error instanceof LayerlintError)) throw error;
+      const code = error.code === 'limit-exceeded' ? 'limit-reached' : error.code === 'unsupported' ? 'unknown-format' : 'damaged';
+      // A limit of the outer file is said once, though each level runs into it.
+      if (error.message !== '') this.#say(document, code, error.message);
+    }
+    while (!(await feed.next()).done);
+    job.coverage = coverage;
+    this.#finish(job);
+  }
+
+  #say(document: InnerDocument, code: NoticeCode, message: string): void {
+    const { outer, within } = document;
+    const turn = outer.takeNotice();
+    if (turn === 'say') this.#visitor.notice(outer, code, `\`${[outer.path, ...within].join(' > ')}\`: ${message}`);
+    else if (turn === 'last') this.#visitor.notice(outer, 'limit-reached', `More notices about what is in \`${outer.path}\` were left out.`);
+  }
+}

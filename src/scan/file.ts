@@ -1,0 +1,113 @@
+import { isCovered } from '../content/inner-document.js';
+import type { Coverage, InnerDocument } from '../content/inner-document.js';
+import { FileOpener } from '../content/open.js';
+import type { DocumentVisitor } from '../content/open.js';
+import type { OuterFile } from '../content/outer-file.js';
+import { HITS_PER_DOCUMENT, type Matcher } from '../match/matcher.js';
+import type { NoticeCode } from '../model/notice.js';
+import { DocumentScanner, type DocumentHit } from './document.js';
+
+/** What one document says: a file, or something inside it. */
+export interface FileDocument {
+  /** As given to `begin`. */
+  readonly ordinal: number;
+  /** Of the outer file. */
+  readonly path: string;
+  /** Names inside nested archives, outermost first; empty for the file itself. */
+  readonly within: readonly string[];
+  /** For rules about names: the path with the names inside put behind it. */
+  readonly fullPath: string;
+  /** One for each secret and place, sorted by offset. */
+  readonly hits: readonly DocumentHit[];
+  readonly bytes: number;
+}
+
+/** Documents come when they are done: what lies in an archive before the archive, and after files that followed it. */
+export interface FileScanVisitor {
+  document(document: FileDocument): void;
+  notice(code: NoticeCode, message: string, path: string): void;
+}
+
+/** Matches files as they pass, and what is inside them. */
+export class FileScanner {
+  readonly #opener: FileOpener;
+
+  constructor(matcher: Matcher, visitor: FileScanVisitor) {
+    this.#opener = new FileOpener(new Matching(matcher, visitor));
+  }
+
+  /** `size` as `ContentReader.begin` takes it; `ordinal` comes back with each document. */
+  begin(path: string, size: number, ordinal: number): void {
+    this.#opener.beginFile(path, ordinal, size);
+  }
+
+  write(bytes: Buffer): void {
+    this.#opener.write(bytes);
+  }
+
+  end(): void {
+    this.#opener.end();
+  }
+
+  /** Call after each piece of input, and before documents are counted on; null when nothing is waiting. */
+  settle(): Promise<void> | null {
+    return this.#opener.settle();
+  }
+}
+
+class Matching implements DocumentVisitor {
+  readonly #matcher: Matcher;
+  readonly #visitor: FileScanVisitor;
+  /** By depth. */
+  readonly #scanners: DocumentScanner[] = [];
+  /** Of containers, until all in them has been seen. */
+  readonly #waiting = new Map<InnerDocument, FileDocument>();
+  readonly #valuesInside = new WeakMap<OuterFile, Set<string>>();
+
+  constructor(matcher: Matcher, visitor: FileScanVisitor) {
+    this.#matcher = matcher;
+    this.#visitor = visitor;
+  }
+
+  begin({ depth, path, size }: InnerDocument): void {
+    (this.#scanners[depth] ??= new DocumentScanner(this.#matcher)).begin(path, size);
+  }
+
+  write({ depth }: InnerDocument, bytes: Buffer): void {
+    this.#scanners[depth]!.write(bytes);
+  }
+
+  end(inner: InnerDocument): void {
+    const { outer, within, depth, path: fullPath, container } = inner;
+    const { hits, bytes, limited } = this.#scanners[depth]!.end();
+    if (limited) {
+      const name = [outer.path, ...within].join(' > ');
+      this.#visitor.notice('limit-reached', `\`${name}\` holds more than ${HITS_PER_DOCUMENT} matches; the rest is not listed.`, outer.path);
+    }
+    const document = { ordinal: outer.ordinal, path: outer.path, within, fullPath, hits, bytes: depth === 0 ? outer.stored : bytes };
+    if (container === null) this.#report(inner, document);
+    else this.#waiting.set(inner, document);
+  }
+
+  opened(inner: InnerDocument, coverage: Coverage): void {
+    const document = this.#waiting.get(inner)!;
+    this.#waiting.delete(inner);
+    // What was seen where it really stands is not shown once more as bytes of its archive.
+    const seen = document.hits.length > 0 ? this.#valuesInside.get(inner.outer) : undefined;
+    const hits = document.hits.filter(({ start, end, secret }) => !isCovered(coverage, start, end) && !seen?.has(secret.reveal()));
+    this.#report(inner, { ...document, hits });
+  }
+
+  notice({ path }: OuterFile, code: NoticeCode, message: string): void {
+    this.#visitor.notice(code, message, path);
+  }
+
+  #report({ outer, depth }: InnerDocument, document: FileDocument): void {
+    if (depth > 0 && document.hits.length > 0) {
+      let values = this.#valuesInside.get(outer);
+      if (!values) this.#valuesInside.set(outer, (values = new Set()));
+      for (const { secret } of document.hits) values.add(secret.reveal());
+    }
+    this.#visitor.document(document);
+  }
+}
