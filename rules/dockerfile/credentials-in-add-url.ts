@@ -1,6 +1,6 @@
 import { judgeLiteral } from '../../src/judge/literal.js';
 import { judgeVariable } from '../../src/judge/variable.js';
-import { destinationOf } from '../../src/judge/sinks.js';
+import { destinationOf, placeWords } from '../../src/judge/sinks.js';
 import type { Instruction, Word } from '../../src/model/dockerfile.js';
 import type { DockerfileProblem } from '../../src/model/rule.js';
 import { Secret } from '../../src/model/secret.js';
@@ -33,7 +33,7 @@ export const credentialsInAddUrl = defineDockerfileRule({
         return [
           {
             name: found.name,
-            message: `The URL of \`ADD\` carries ${found.name === '' ? 'a login' : `the secret \`${found.name}\``} into ${destination.because === null ? 'the history of the image and its provenance' : 'the provenance of the build'}.`,
+            message: `The URL of \`ADD\` carries ${found.name === '' ? 'a login' : `the secret \`${found.name}\``} into ${placeWords(destination, 'the history of the image and its provenance', 'the provenance of the build')}.`,
             secret: found.value === null ? null : new Secret(found.value),
             confidence: found.confidence,
             severity: destination.severity,

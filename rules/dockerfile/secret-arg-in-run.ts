@@ -1,12 +1,11 @@
-import { createTakenBack } from '../../src/judge/run-files.js';
 import { instructionUses, type InstructionUse } from '../../src/judge/run-secrets.js';
 import { variableUses, type VariableUse } from '../../src/judge/run-variables.js';
-import { destinationOf } from '../../src/judge/sinks.js';
+import { destinationOf, placeWords } from '../../src/judge/sinks.js';
 import { judgeVariable } from '../../src/judge/variable.js';
+import { followUse, inOrder, originSteps, quotedPlace } from '../../src/judge/variable-way.js';
 import type { Dockerfile, Instruction, Variable } from '../../src/model/dockerfile.js';
 import type { Sink } from '../../src/model/finding.js';
 import type { DockerfileProblem } from '../../src/model/rule.js';
-import { joinWorkdir } from '../../src/model/workdir.js';
 import { defineDockerfileRule } from '../../src/rule/define.js';
 
 const SEVERITY = 'high';
@@ -40,14 +39,13 @@ export const secretArgInRun = defineDockerfileRule({
       const uses = variableUses(instruction);
       if (uses.length === 0) return [];
       const credentials = instructionUses(instruction);
-      const isTakenBack = createTakenBack(instruction);
       const byVariable = new Map<Variable, VariableUse[]>();
       for (const use of uses) {
         const places = byVariable.get(use.variable);
         if (places) places.push(use);
         else byVariable.set(use.variable, [use]);
       }
-      return [...byVariable].flatMap(([variable, places]) => problemOf(dockerfile, instruction, variable, places, credentials, isTakenBack));
+      return [...byVariable].flatMap(([variable, places]) => problemOf(dockerfile, instruction, variable, places, credentials));
     }),
 });
 
@@ -57,26 +55,27 @@ function problemOf(
   variable: Variable,
   places: readonly VariableUse[],
   credentials: readonly InstructionUse[],
-  isTakenBack: ReturnType<typeof createTakenBack>,
 ): DockerfileProblem[] {
   if (!comesFromArg(variable)) return [];
   const used = places.flatMap((place) => around(credentials, place.start).map((credential) => ({ place, credential })));
   const verdict = judgeVariable(variable);
   // An innocent name with a harmless default stays innocent: `ARG INDEX=https://pypi.org/simple`.
   if (!verdict && (used.length === 0 || variable.value !== null)) return [];
-  const kept = used.find(({ credential }) => credential.keeps !== null && !isTakenBack(credential.command, fileOf(instruction, credential.keeps)));
-  const best = kept ?? used[0];
+  const way = followUse(dockerfile, instruction, places);
+  const { stay } = way;
+  const best = used.find(({ credential }) => credential.keeps !== null) ?? used[0];
   const place = best?.place ?? places[0]!;
-  const sinks: Sink[] = ['history', 'provenance', ...(kept ? (['layer'] as const) : [])];
-  const destination = destinationOf(dockerfile, instruction, sinks, verdict?.severity ?? SEVERITY);
+  const sinks: Sink[] = ['history', 'provenance', ...way.sinks];
+  const destination = destinationOf(dockerfile, instruction, sinks, verdict?.severity ?? SEVERITY, { ships: way.sinks.includes('layer'), takenInstead: stay ? way.takenInstead : [] });
   const { name } = variable;
   const how = best ? ` for ${best.credential.how}` : '';
-  const stays = kept ? `, and its value stays in ${quoted(kept.credential.keeps!)}` : '';
+  const stays = stay ? `, and its value stays in ${quotedPlace(stay.name)}` : '';
+  const where = destination.holder === 'carried' ? 'a later stage takes the file into the image' : placeWords(destination, 'the history of the image records it', 'the builder records it');
   const others = new Set(places.map(({ start }) => start)).size - 1;
   return [
     {
       name,
-      message: `\`RUN\` uses the secret \`${name}\`${how}${stays}; ${destination.because === null ? 'the history of the image records it' : 'the builder records it'}.`,
+      message: `\`RUN\` uses the secret \`${name}\`${how}${stays}; ${where}.`,
       secret: null,
       confidence: verdict?.confidence ?? 'medium',
       severity: destination.severity,
@@ -85,10 +84,15 @@ function problemOf(
         ...(others > 0 ? [`The same RUN uses it ${others} more ${others === 1 ? 'time' : 'times'}.`] : []),
         ...(destination.because === null ? [] : [destination.because]),
       ],
-      fix: `Drop \`ARG ${name}\` and write \`RUN --mount=type=secret,id=${name.toLowerCase()},env=${name} …\`; build with \`--secret id=${name.toLowerCase()},env=${name}\`.${kept ? ` Do not write it into ${quoted(kept.credential.keeps!)}: mount that file instead.` : ''}`,
+      fix: `Drop \`ARG ${name}\` and write \`RUN --mount=type=secret,id=${name.toLowerCase()},env=${name} …\`; build with \`--secret id=${name.toLowerCase()},env=${name}\`.${stay ? ` Do not write it into ${quotedPlace(stay.name)}: mount that file instead.` : ''}`,
       start: place.start,
       end: place.end,
       sinks: destination.sinks,
+      flow: inOrder([
+        ...originSteps(dockerfile, variable),
+        { start: place.start, end: place.end, message: `\`RUN\` uses it${how}${stay ? ` and leaves it in ${quotedPlace(stay.name)}` : ''}${way.logged ? ' and prints it into the build log' : ''}.` },
+        ...way.steps,
+      ]),
     },
   ];
 }
@@ -107,13 +111,4 @@ function around(credentials: readonly InstructionUse[], offset: number): readonl
 
 function comesFromArg(variable: Variable, depth = 0): boolean {
   return variable.kind === 'arg' || (depth < 16 && variable.sources.some((source) => comesFromArg(source, depth + 1)));
-}
-
-/** The clone's own config lies below a folder that git names. */
-function fileOf({ workdir }: Instruction, keeps: string): string {
-  return keeps === '.git/config' ? keeps : joinWorkdir(workdir, keeps);
-}
-
-function quoted(keeps: string): string {
-  return /[/.]/.test(keeps) ? `\`${keeps}\`` : keeps;
 }

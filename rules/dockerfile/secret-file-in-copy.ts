@@ -1,8 +1,10 @@
+import { followFile } from '../../src/judge/file-way.js';
 import { isOftenHarmless, isSampleName } from '../../src/judge/file-name.js';
-import { destinationOf } from '../../src/judge/sinks.js';
+import { destinationOf, placeWords } from '../../src/judge/sinks.js';
 import type { CopyPath, CopyPaths, Dockerfile } from '../../src/model/dockerfile.js';
 import type { DockerfileProblem, FileRule } from '../../src/model/rule.js';
 import type { Confidence, Severity } from '../../src/model/severity.js';
+import { landingPath, rootPath } from '../../src/judge/stage-paths.js';
 import { joinWorkdir } from '../../src/model/workdir.js';
 import { defineDockerfileRule } from '../../src/rule/define.js';
 import { matchFileRule } from '../../src/rule/file-name.js';
@@ -41,12 +43,13 @@ export const secretFileInCopy = defineDockerfileRule({
       const { copy } = instruction;
       if (!copy) return [];
       return secretSources(copy, files, targets.get(instruction.stage ?? -1)).map(({ word, what, severity, confidence }): DockerfileProblem => {
-        const destination = destinationOf(dockerfile, instruction, ['layer'], severity);
         const name = word.path;
+        const way = followFile(dockerfile, instruction, landingPath({ ...copy, sources: copy.sources.length > 1 ? [word, word] : [word], excludes: [] }, rootPath(name)) ?? name);
+        const destination = destinationOf(dockerfile, instruction, ['layer'], severity, way);
         const id = (name.split('/').at(-1) ?? name).replace(/^\./, '');
         return {
           name,
-          message: `\`${instruction.keyword}\` puts \`${name}\` into ${destination.because === null ? 'a layer of the image' : 'the build cache'}: ${what}.`,
+          message: `\`${instruction.keyword}\` puts \`${name}\` into ${placeWords(destination, 'a layer of the image')}: ${what}.`,
           secret: null,
           confidence,
           severity: destination.severity,
@@ -57,6 +60,7 @@ export const secretFileInCopy = defineDockerfileRule({
           start: word.start,
           end: word.end,
           sinks: destination.sinks,
+          flow: [{ start: word.start, end: word.end, message: `\`${instruction.keyword}\` brings \`${name}\` in.` }, ...way.steps],
         };
       });
     });

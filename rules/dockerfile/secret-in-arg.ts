@@ -1,6 +1,10 @@
-import { destinationOf } from '../../src/judge/sinks.js';
+import { destinationOf, placeWords, unusedDestination, type Destination } from '../../src/judge/sinks.js';
 import { judgeVariable } from '../../src/judge/variable.js';
+import { followVariable, inOrder, originSteps, type VariableWay } from '../../src/judge/variable-way.js';
+import type { Dockerfile, Instruction, Variable } from '../../src/model/dockerfile.js';
+import type { Sink } from '../../src/model/finding.js';
 import type { DockerfileProblem } from '../../src/model/rule.js';
+import type { Severity } from '../../src/model/severity.js';
 import { Secret } from '../../src/model/secret.js';
 import { defineDockerfileRule } from '../../src/rule/define.js';
 
@@ -23,17 +27,16 @@ export const secretInArg = defineDockerfileRule({
       if (instruction.keyword !== 'ARG') return [];
       return instruction.variables.flatMap((variable): DockerfileProblem[] => {
         const verdict = judgeVariable(variable);
-        // A global ARG is in no history until a stage asks for it; that line is then the one to mend.
         if (!verdict) return [];
         const { name, value, assignment } = variable;
-        const global = instruction.stage === null;
-        const destination = destinationOf(dockerfile, instruction, global ? ['provenance'] : ['history', 'provenance'], verdict.severity ?? SEVERITY);
+        const way = followVariable(dockerfile, variable);
+        const destination = destinationOfArg(dockerfile, instruction, variable, way, verdict.severity ?? SEVERITY);
         const literal = assignment.value !== null && value !== null && value !== '' && variable.sources.length === 0;
         const id = name.toLowerCase();
         return [
           {
             name,
-            message: `The build argument \`${name}\` carries a secret into ${destination.because === null && !global ? 'the history of the image and its provenance' : 'the provenance of the build'}.`,
+            message: `The build argument \`${name}\` carries a secret into ${placeWords(destination, imageWords(destination.sinks), 'the provenance of the build')}.`,
             secret: literal ? new Secret(value) : null,
             confidence: verdict.confidence,
             severity: destination.severity,
@@ -42,8 +45,24 @@ export const secretInArg = defineDockerfileRule({
             start: assignment.start,
             end: assignment.end,
             sinks: destination.sinks,
+            flow: inOrder([...originSteps(dockerfile, variable), ...way.steps]),
           },
         ];
       });
     }),
 });
+
+/** The value reaches the history by its default, which is text, or by a RUN that follows; all else is what takes it on. */
+function destinationOfArg(dockerfile: Dockerfile, instruction: Instruction, { assignment }: Variable, way: VariableWay, severity: Severity): Destination {
+  const written = assignment.value !== null && instruction.stage !== null;
+  const sinks = new Set<Sink>([...(written || way.sinks.has('history') ? (['history'] as const) : []), 'provenance', ...way.sinks]);
+  // A global ARG is in no stage; what the stages do with it decides.
+  if (instruction.stage === null && way.steps.length > 0 && !way.ships) return unusedDestination([...sinks], severity);
+  return destinationOf(dockerfile, instruction, [...sinks], severity, way);
+}
+
+function imageWords(sinks: readonly Sink[]): string {
+  const held = [...(sinks.includes('config') ? ['the config'] : []), ...(sinks.includes('history') ? ['the history'] : []), ...(sinks.includes('layer') ? ['a layer'] : [])];
+  if (held.length === 0) return 'the provenance of the build';
+  return `${held.length === 1 ? held[0]! : `${held.slice(0, -1).join(', ')} and ${held.at(-1)!}`} of the image and its provenance`;
+}

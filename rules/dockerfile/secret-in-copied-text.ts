@@ -1,6 +1,7 @@
 import { judgeLiteral } from '../../src/judge/literal.js';
 import { secretSettings } from '../../src/judge/settings.js';
-import { destinationOf } from '../../src/judge/sinks.js';
+import { followFile } from '../../src/judge/file-way.js';
+import { destinationOf, placeWords } from '../../src/judge/sinks.js';
 import type { DockerfileProblem } from '../../src/model/rule.js';
 import { Secret } from '../../src/model/secret.js';
 import { defineDockerfileRule } from '../../src/rule/define.js';
@@ -22,15 +23,17 @@ export const secretInCopiedText = defineDockerfileRule({
   check: (dockerfile) =>
     dockerfile.instructions.flatMap((instruction) => {
       if (!instruction.copy) return [];
-      return instruction.heredocs.flatMap(({ text, offsets, body }) =>
+      return instruction.heredocs.flatMap(({ name: file, text, offsets, body }) =>
         secretSettings({ text, offsets, start: body.start, end: body.end, expansions: [] }, true).flatMap(({ name, value, certain }): DockerfileProblem[] => {
           const verdict = judgeLiteral({ value, certain });
           if (!verdict) return [];
-          const destination = destinationOf(dockerfile, instruction, ['layer', 'history'], verdict.severity ?? SEVERITY);
+          const { target } = instruction.copy!;
+          const way = followFile(dockerfile, instruction, target?.path.endsWith('/') ? `${target.path}${file}` : (target?.path ?? file));
+          const destination = destinationOf(dockerfile, instruction, ['layer', 'history'], verdict.severity ?? SEVERITY, way);
           return [
             {
               name,
-              message: `\`${instruction.keyword}\` writes the secret \`${name}\` into ${destination.because === null ? 'a layer of the image' : 'the build cache'}.`,
+              message: `\`${instruction.keyword}\` writes the secret \`${name}\` into ${placeWords(destination, 'a layer of the image')}.`,
               secret: new Secret(value.text),
               confidence: verdict.confidence,
               severity: destination.severity,
@@ -38,6 +41,7 @@ export const secretInCopiedText = defineDockerfileRule({
               start: value.start,
               end: value.end,
               sinks: destination.sinks,
+              flow: [{ start: value.start, end: value.end, message: `\`${instruction.keyword}\` writes it into \`${target?.text ?? file}\`.` }, ...way.steps],
             },
           ];
         }),

@@ -1,5 +1,7 @@
-import { destinationOf } from '../../src/judge/sinks.js';
+import { destinationOf, placeWords } from '../../src/judge/sinks.js';
 import { judgeVariable } from '../../src/judge/variable.js';
+import { followVariable, inOrder, originSteps } from '../../src/judge/variable-way.js';
+import type { Sink } from '../../src/model/finding.js';
 import type { DockerfileProblem } from '../../src/model/rule.js';
 import { Secret } from '../../src/model/secret.js';
 import { defineDockerfileRule } from '../../src/rule/define.js';
@@ -28,12 +30,14 @@ export const secretInEnv = defineDockerfileRule({
         const verdict = judgeVariable(variable);
         if (!verdict) return [];
         const { name, value, assignment, sources } = variable;
-        const destination = destinationOf(dockerfile, instruction, ['config', 'history'], verdict.severity ?? SEVERITY);
+        const way = followVariable(dockerfile, variable);
+        const sinks = new Set<Sink>(['config', 'history', ...way.sinks]);
+        const destination = destinationOf(dockerfile, instruction, [...sinks], verdict.severity ?? SEVERITY, way);
         const literal = value !== null && value !== '' && sources.length === 0;
         return [
           {
             name,
-            message: `The variable \`${name}\` keeps a secret in ${destination.because === null ? 'the config and the history of the image' : 'the build cache'}.`,
+            message: `The variable \`${name}\` keeps a secret in ${placeWords(destination, 'the config and the history of the image')}.`,
             secret: literal ? new Secret(value) : null,
             confidence: verdict.confidence,
             severity: destination.severity,
@@ -42,6 +46,7 @@ export const secretInEnv = defineDockerfileRule({
             start: assignment.start,
             end: assignment.end,
             sinks: destination.sinks,
+            flow: inOrder([...originSteps(dockerfile, variable), ...way.steps]),
           },
         ];
       });

@@ -1,10 +1,11 @@
 import { commandName } from '../../src/judge/credential-use.js';
 import { judgeLiteral } from '../../src/judge/literal.js';
+import { followFile } from '../../src/judge/file-way.js';
 import { createTakenBack } from '../../src/judge/run-files.js';
+import { followUse, quotedPlace } from '../../src/judge/variable-way.js';
 import { instructionUses } from '../../src/judge/run-secrets.js';
-import { destinationOf } from '../../src/judge/sinks.js';
+import { destinationOf, placeWords } from '../../src/judge/sinks.js';
 import type { Dockerfile, Instruction } from '../../src/model/dockerfile.js';
-import type { Sink } from '../../src/model/finding.js';
 import type { DockerfileProblem } from '../../src/model/rule.js';
 import { Secret } from '../../src/model/secret.js';
 import { defineDockerfileRule } from '../../src/rule/define.js';
@@ -38,13 +39,15 @@ export const secretInRun = defineDockerfileRule({
       const literals = instructionUses(instruction).flatMap((use): DockerfileProblem[] => {
         const verdict = judgeLiteral(use);
         if (!verdict) return [];
-        const sinks: Sink[] = use.keeps === null ? ['history'] : ['history', 'layer'];
-        const destination = destinationOf(dockerfile, instruction, sinks, verdict.severity ?? SEVERITY);
-        const where = destination.because === null ? `in the history of the image${use.keeps === null ? '' : ` and, through ${quoted(use.keeps)}, in a layer`}` : 'in the build cache';
+        const way = followUse(dockerfile, instruction, [use.value]);
+        const { stay } = way;
+        const ships = way.sinks.includes('layer');
+        const destination = destinationOf(dockerfile, instruction, ['history', ...way.sinks], verdict.severity ?? SEVERITY, { ships, takenInstead: stay ? way.takenInstead : [] });
+        const where = placeWords(destination, `the history of the image${stay === null ? '' : ` and, through ${quotedPlace(stay.name)}, in a layer`}`);
         return [
           {
             name: use.how,
-            message: `The credential for ${use.how} stays ${where}.`,
+            message: `The credential for ${use.how} stays in ${where}.`,
             secret: new Secret(use.value.text),
             confidence: verdict.confidence,
             severity: destination.severity,
@@ -52,6 +55,7 @@ export const secretInRun = defineDockerfileRule({
             start: use.value.start,
             end: use.value.end,
             sinks: destination.sinks,
+            flow: [{ start: use.value.start, end: use.value.end, message: `\`RUN\` holds it in its text${stay ? ` and leaves it in ${quotedPlace(stay.name)}` : ''}${way.logged ? ' and prints it into the build log' : ''}.` }, ...way.steps],
           },
         ];
       });
@@ -66,11 +70,12 @@ function keptLogins(dockerfile: Dockerfile, instruction: Instruction): Dockerfil
   return instruction.commands.flatMap((command): DockerfileProblem[] => {
     const verb = command.words.find(({ text }) => text === 'activate-service-account');
     if (commandName(command) !== 'gcloud' || !verb || isTakenBack(command, '~/.config/gcloud')) return [];
-    const destination = destinationOf(dockerfile, instruction, ['layer'], 'high');
+    const way = followFile(dockerfile, instruction, '~/.config/gcloud');
+    const destination = destinationOf(dockerfile, instruction, ['layer'], 'high', way);
     return [
       {
         name: 'gcloud',
-        message: `\`gcloud\` keeps the key of the service account in \`~/.config/gcloud\`, ${destination.because === null ? 'which stays in a layer' : 'which stays in the build cache'}.`,
+        message: `\`gcloud\` keeps the key of the service account in \`~/.config/gcloud\`, which stays in ${placeWords(destination, 'a layer of the image')}.`,
         secret: null,
         confidence: 'medium',
         severity: destination.severity,
@@ -81,8 +86,4 @@ function keptLogins(dockerfile: Dockerfile, instruction: Instruction): Dockerfil
       },
     ];
   });
-}
-
-function quoted(keeps: string): string {
-  return /[/.]/.test(keeps) ? `\`${keeps}\`` : keeps;
 }

@@ -1,8 +1,10 @@
 import { commandName, printedText } from '../../src/judge/credential-use.js';
+import { followFile } from '../../src/judge/file-way.js';
 import { createTakenBack, fileEvents, type FileEvent } from '../../src/judge/run-files.js';
 import { instructionUses } from '../../src/judge/run-secrets.js';
 import { textsOf } from '../../src/judge/run-variables.js';
-import { destinationOf } from '../../src/judge/sinks.js';
+import { destinationOf, placeWords } from '../../src/judge/sinks.js';
+import { clonedInto } from '../../src/judge/run-stays.js';
 import { writtenTexts } from '../../src/judge/written.js';
 import type { Instruction, Mount } from '../../src/model/dockerfile.js';
 import type { Sink } from '../../src/model/finding.js';
@@ -18,7 +20,9 @@ const READERS = new Set(['cat', 'base64', 'head', 'tail', 'tee', 'envsubst', 'se
 
 interface Leak {
   readonly place: ShellText;
+  /** As written; null for the build log. */
   readonly into: string | null;
+  readonly path: string | null;
   readonly how: string;
 }
 
@@ -47,15 +51,17 @@ export const secretMountCopied = defineDockerfileRule({
     dockerfile.instructions.flatMap((instruction) => {
       const secrets = instruction.mounts.filter(({ type }) => type === 'secret');
       if (instruction.keyword !== 'RUN' || secrets.length === 0) return [];
-      return leaksOf(instruction, secrets).map(({ place, into, how }): DockerfileProblem => {
+      return leaksOf(instruction, secrets).map(({ place, into, path, how }): DockerfileProblem => {
         const sinks: Sink[] = into === null ? ['log'] : ['layer'];
-        const destination = destinationOf(dockerfile, instruction, sinks, into === null ? 'medium' : SEVERITY);
+        const way = path === null ? null : followFile(dockerfile, instruction, path);
+        const destination = destinationOf(dockerfile, instruction, sinks, into === null ? 'medium' : SEVERITY, way);
+        const mount = secrets[0]!;
         return {
           name: into ?? 'log',
           message:
             into === null
               ? 'The command prints a secret mount into the build log.'
-              : `${how} writes a secret mount into ${quoted(into)}, which stays in ${destination.because === null ? 'a layer of the image' : 'the build cache'}.`,
+              : `${how} writes a secret mount into ${quoted(into)}, which stays in ${placeWords(destination, 'a layer of the image')}.`,
           secret: null,
           confidence: 'medium',
           severity: destination.severity,
@@ -63,6 +69,11 @@ export const secretMountCopied = defineDockerfileRule({
           start: place.start,
           end: place.end,
           sinks: destination.sinks,
+          flow: [
+            { start: mount.start, end: mount.end, message: `The secret \`${mount.id ?? 'secret'}\` is mounted.` },
+            { start: place.start, end: place.end, message: into === null ? 'The command prints it into the build log.' : `${how} writes it into ${quoted(into)}.` },
+            ...(way?.steps ?? []),
+          ],
         };
       });
     }),
@@ -82,7 +93,7 @@ function leaksOf(instruction: Instruction, secrets: readonly Mount[]): Leak[] {
     const path = into === '.git/config' || !/[/.]/.test(into) ? into : joinWorkdir(instruction.workdir, into);
     if (placed.has(place.start) || !stays(command, path)) return;
     placed.add(place.start);
-    leaks.push({ place, into, how });
+    leaks.push({ place, into, path: into === '.git/config' ? joinWorkdir(instruction.workdir, clonedInto(command)) : path, how });
   };
 
   const usesOf = groupBy(instructionUses(instruction), ({ command }) => command);
@@ -103,7 +114,7 @@ function leaksOf(instruction: Instruction, secrets: readonly Mount[]): Leak[] {
     }
     const printed = printedText(command);
     const shown = !reader && eventsOf(command).length === 0 && isShown(command);
-    if (shown && ((printed && reads(printed)) || (name === 'cat' && namesMount(command, targets)))) leaks.push({ place: command.words[0]!, into: null, how: 'log' });
+    if (shown && ((printed && reads(printed)) || (name === 'cat' && namesMount(command, targets)))) leaks.push({ place: command.words[0]!, into: null, path: null, how: 'log' });
   }
   return leaks.sort((a, b) => a.place.start - b.place.start);
 }

@@ -2,7 +2,7 @@ import { isOftenHarmless } from '../../src/judge/file-name.js';
 import { judgeLiteral } from '../../src/judge/literal.js';
 import { fileEvents, removes } from '../../src/judge/run-files.js';
 import { instructionUses } from '../../src/judge/run-secrets.js';
-import { destinationOf } from '../../src/judge/sinks.js';
+import { destinationOf, placeWords } from '../../src/judge/sinks.js';
 import { judgeVariable } from '../../src/judge/variable.js';
 import type { Instruction } from '../../src/model/dockerfile.js';
 import type { DockerfileProblem, FileRule } from '../../src/model/rule.js';
@@ -59,7 +59,7 @@ export const secretRemovedLater = defineDockerfileRule({
         const destination = destinationOf(dockerfile, instruction, ['layer'], SEVERITY);
         return {
           name: file.path,
-          message: `\`rm\` only hides \`${file.path}\`: \`${file.instruction.keyword}\` has put it into ${destination.because === null ? 'a layer below, which is pulled with the image' : 'the build cache'}.`,
+          message: `\`rm\` only hides \`${file.path}\`: \`${file.instruction.keyword}\` has put it into ${placeWords(destination, 'a layer below, which is pulled with the image')}.`,
           secret: null,
           confidence: 'medium',
           severity: destination.severity,
@@ -67,6 +67,10 @@ export const secretRemovedLater = defineDockerfileRule({
           start: word.start,
           end: word.end,
           sinks: destination.sinks,
+          flow: [
+            { start: file.instruction.start, end: file.instruction.end, message: `\`${file.instruction.keyword}\` puts \`${file.path}\` into a layer.` },
+            { start: word.start, end: word.end, message: '`rm` comes too late: it hides the file in a layer of its own.' },
+          ],
         };
       });
     });

@@ -32,6 +32,8 @@ export interface BuildContext {
   readonly directory: string;
   /** The ignore file's name in the context; null when there is none. */
   readonly ignoreFile: string | null;
+  /** The text of the context's `.gitignore`; null or absent when there is none that can be read. */
+  readonly gitignore?: string | null;
   /** True when the ignore file leaves the path out, whether it exists or not. */
   excludes(path: string): boolean;
   /** Walks the directory once, the first time. Symbolic links are not followed. */
@@ -67,9 +69,10 @@ export async function openContext(directory: string, dockerfilePath: string): Pr
     throw unreadable(directory, error, 'Name the directory that `docker build` is given.');
   }
   const ignore = await findIgnore(directory, dockerfilePath);
+  const gitignore = await readGitignore(directory);
   let listing: Promise<ContextListing> | null = null;
   const excludes = (path: string): boolean => ignore?.rules.excludes(path) ?? false;
-  return { directory, ignoreFile: ignore?.name ?? null, excludes, list: () => (listing ??= new Walk(directory, ignore?.rules ?? null).run()) };
+  return { directory, ignoreFile: ignore?.name ?? null, gitignore, excludes, list: () => (listing ??= new Walk(directory, ignore?.rules ?? null).run()) };
 }
 
 async function findIgnore(directory: string, dockerfilePath: string): Promise<{ readonly name: string; readonly rules: IgnoreFile } | null> {
@@ -86,6 +89,17 @@ async function findIgnore(directory: string, dockerfilePath: string): Promise<{ 
     }
   }
   return null;
+}
+
+/** It only makes advice better, so that one which cannot be read is none. */
+async function readGitignore(directory: string): Promise<string | null> {
+  const path = join(directory, '.gitignore');
+  try {
+    const { size } = await stat(path);
+    return size > LARGEST_IGNORE_FILE ? null : await readFile(path, 'utf8');
+  } catch {
+    return null;
+  }
 }
 
 class Walk {

@@ -53,7 +53,8 @@ function readMount(flag: Flag, value: string): Mount {
   const env = options.get('env') ?? null;
   const id = options.get('id') ?? options.get('source') ?? options.get('src') ?? written?.split('/').at(-1) ?? null;
   const target = written ?? (type === 'secret' && env === null && id !== null ? `/run/secrets/${id.split('/').at(-1)}` : null);
-  return { start: flag.start, end: flag.end, type, id, target, env };
+  const source = type === 'secret' || type === 'ssh' ? null : (options.get('source') ?? options.get('src') ?? null);
+  return { start: flag.start, end: flag.end, type, id, target, env, from: options.get('from') ?? null, source };
 }
 
 /** Fields of one CSV record, as `--mount=type=secret,"id=a,b"` has them. */

@@ -11,7 +11,16 @@ export interface VariableUse {
 }
 
 /** Every use of an ARG or ENV in an instruction's commands; names that the script or a mount sets itself are its own. */
-export function variableUses(instruction: Pick<Instruction, 'commands' | 'scope' | 'mounts'>): VariableUse[] {
+export function variableUses(instruction: Pick<Instruction, 'commands' | 'scope' | 'mounts'>): readonly VariableUse[] {
+  const known = remembered.get(instruction.commands) ?? findUses(instruction);
+  remembered.set(instruction.commands, known);
+  return known;
+}
+
+/** Several rules ask for the same instruction. */
+const remembered = new WeakMap<readonly ShellCommand[], readonly VariableUse[]>();
+
+function findUses(instruction: Pick<Instruction, 'commands' | 'scope' | 'mounts'>): VariableUse[] {
   const own = new Set(instruction.mounts.flatMap(({ env }) => env ?? []));
   const seen = new Set<number>();
   const uses: VariableUse[] = [];

@@ -31,6 +31,10 @@ export interface Mount extends Span {
   readonly target: string | null;
   /** The variable that a secret is given in. */
   readonly env: string | null;
+  /** Of a bind or cache mount: the stage or image that it shows; null for the context. */
+  readonly from: string | null;
+  /** Of a bind or cache mount: what of it is shown; null for all. */
+  readonly source: string | null;
 }
 
 /** https://docs.docker.com/reference/dockerfile/#here-documents */

@@ -1,4 +1,4 @@
-import type { Location } from './location.js';
+import type { Location, Region } from './location.js';
 import type { Secret } from './secret.js';
 import type { Confidence, Severity } from './severity.js';
 
@@ -36,6 +36,13 @@ export interface Suppression {
   readonly justification: string;
 }
 
+/** One stop on the way that a secret takes through a Dockerfile. */
+export interface FlowStep {
+  readonly region: Region;
+  /** What happens there, a sentence, redacted. */
+  readonly message: string;
+}
+
 /** One secret at one place; the same for a Dockerfile line and for a byte in a layer. */
 export interface Finding {
   readonly ruleId: string;
@@ -53,6 +60,8 @@ export interface Finding {
   readonly exposure: Exposure;
   readonly suppression: Suppression | null;
   readonly remediation: Remediation;
+  /** The whole way through the Dockerfile, from where the secret comes in to where it stays; absent where it is one line. */
+  readonly flow?: readonly FlowStep[];
   /** The line or lines of the region, every known secret masked; null where the place has no text to show. */
   readonly excerpt: string | null;
 }

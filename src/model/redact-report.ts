@@ -22,13 +22,14 @@ export function redactReports(reports: readonly Report[]): Report[] {
 }
 
 function redactFinding(finding: Finding, redact: Redact): Finding {
-  const { suppression, remediation } = finding;
+  const { suppression, remediation, flow } = finding;
   return {
     ...finding,
     message: redact.prose(finding.message),
     evidence: finding.evidence.map((sentence) => redact.prose(sentence)),
     excerpt: finding.excerpt === null ? null : redact.source(finding.excerpt),
     location: redactLocation(finding.location, redact),
+    ...(flow ? { flow: flow.map((step) => ({ ...step, message: redact.prose(step.message) })) } : {}),
     suppression: suppression && { ...suppression, justification: redact.prose(suppression.justification) },
     remediation: { ...remediation, fix: redact.prose(remediation.fix) },
   };

@@ -99,13 +99,21 @@ export interface Problem {
   readonly name: string;
 }
 
+/** One stop of a secret's way through a Dockerfile: `[start, end)` in UTF-16 offsets, and a sentence. */
+export interface ProblemStep {
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+}
+
 /** A problem at UTF-16 offsets `[start, end)` of the Dockerfile's text. */
 export interface DockerfileProblem extends Problem {
   readonly start: number;
   readonly end: number;
   readonly sinks: readonly Sink[];
+  /** From where the secret comes in to where it stays. */
+  readonly flow?: readonly ProblemStep[];
 }
-
 
 /** What a Dockerfile does wrong. */
 export interface DockerfileRule extends RuleWords {

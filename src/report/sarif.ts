@@ -80,6 +80,7 @@ function sarifResult(finding: Finding, target: Target, indices: ReadonlyMap<stri
     level: LEVELS[finding.severity],
     message: { text: `${finding.message} ${finding.remediation.fix}` },
     locations: [sarifLocation(finding.location, target)],
+    ...codeFlows(finding, target),
     partialFingerprints: { 'layerlint/v1': finding.fingerprint },
     suppressions: suppression ? [{ kind: suppression.kind, justification: suppression.justification }] : [],
     properties: {
@@ -91,6 +92,15 @@ function sarifResult(finding: Finding, target: Target, indices: ReadonlyMap<stri
       ...(finding.secret ? { masked: finding.secret.masked } : {}),
     },
   };
+}
+
+/** https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html#_Toc34317720 */
+function codeFlows({ flow, location }: Finding, target: Target) {
+  if (!flow) return {};
+  const locations = flow.map(({ region, message }) => ({
+    location: { ...sarifLocation({ kind: 'dockerfile', path: location.kind === 'dockerfile' ? location.path : target.reference, region }, target), message: { text: message } },
+  }));
+  return { codeFlows: [{ threadFlows: [{ locations }] }] };
 }
 
 function sarifNotification({ code, message, location }: Notice, target: Target) {

@@ -18,7 +18,17 @@ export function placeLines(finding: Finding, paint: Paint): string[] {
     ...wrap(exposureWords(exposure, location), INDENT).map((line) => paint(exposure.state === 'recoverable' ? 'yellow' : 'cyan', line)),
     ...(made === null ? [] : wrap(`made by ${printable(made)}`, `${INDENT}  `, INDENT).slice(0, MOST_LINES)),
     ...excerptLines(finding, paint),
+    ...flowLines(finding, paint),
   ];
+}
+
+/** The way through the Dockerfile, a line for each step. */
+function flowLines({ flow = [] }: Finding, paint: Paint): string[] {
+  const digits = String(flow.at(-1)?.region.startLine ?? '').length;
+  return flow.flatMap(({ region, message }) => {
+    const label = `line ${String(region.startLine).padStart(digits)}: `;
+    return wrap(label + printable(message), INDENT + ' '.repeat(label.length), INDENT).map((line) => paint('dim', line));
+  });
 }
 
 /** A place in one line, in the words a person would use to get there. */

@@ -1,4 +1,4 @@
-import type { Exposure, Finding, Suppression } from '../model/finding.js';
+import type { Exposure, Finding, FlowStep, Suppression } from '../model/finding.js';
 import type { Location } from '../model/location.js';
 import type { Notice } from '../model/notice.js';
 import type { Report, Statistics, Target } from '../model/report.js';
@@ -24,6 +24,7 @@ export interface Draft {
   /** Better advice than the rule's own. */
   readonly fix?: string;
   readonly suppression?: Suppression;
+  readonly flow?: readonly FlowStep[];
 }
 
 /**
@@ -59,6 +60,7 @@ function toFinding(draft: Draft, counts: Map<string, number>, salt: string | nul
     fingerprint: makeFingerprint({ ruleId: rule.id, place, name: draft.name, ordinal, secret }, salt),
     exposure,
     suppression: draft.suppression ?? null,
+    ...(draft.flow ? { flow: draft.flow } : {}),
     remediation: { why: rule.why, fix: draft.fix ?? rule.fix, rotate: 'rotate' in rule ? rule.rotate : null },
     excerpt,
   };

@@ -1,6 +1,8 @@
 import { instructionAt } from '../dockerfile/instruction-at.js';
 import type { Positions } from '../dockerfile/position.js';
 import { HITS_PER_DOCUMENT, resolveOverlaps, type Hit, type Matcher } from '../match/matcher.js';
+import { followFile, type FileWay } from '../judge/file-way.js';
+import { staysAround } from '../judge/run-stays.js';
 import { destinationOf } from '../judge/sinks.js';
 import type { Dockerfile, Instruction } from '../model/dockerfile.js';
 import type { Sink } from '../model/finding.js';
@@ -16,7 +18,7 @@ const SINKS: Readonly<Record<string, readonly Sink[]>> = {
   CMD: ['config', 'history'],
   ENTRYPOINT: ['config', 'history'],
   HEALTHCHECK: ['config', 'history'],
-  RUN: ['history', 'layer'],
+  RUN: ['history'],
   COPY: ['layer', 'history'],
   ADD: ['history', 'provenance'],
   FROM: ['provenance'],
@@ -60,7 +62,8 @@ function toDraft(hit: Hit, dockerfile: Dockerfile, positions: Positions, start: 
   const comment = place === 'comment';
   const instruction = place === 'comment' ? null : place;
   const { rule, secret, confidence, evidence } = hit;
-  const destination = instruction ? destinationOf(dockerfile, instruction, SINKS[instruction.keyword] ?? ['history'], hit.severity) : null;
+  const way = instruction && wayOf(dockerfile, instruction, start);
+  const destination = instruction ? destinationOf(dockerfile, instruction, sinksOf(instruction, way), hit.severity, way) : null;
   const where = comment ? 'a comment of the Dockerfile' : instruction ? `\`${instruction.keyword}\`` : 'the Dockerfile';
   const extra = comment ? ['A comment is in no image, yet in the repository and its history.'] : destination?.because != null ? [destination.because] : [];
   return {
@@ -74,7 +77,23 @@ function toDraft(hit: Hit, dockerfile: Dockerfile, positions: Positions, start: 
     exposure: { state: 'build', sinks: destination?.sinks ?? [] },
     excerpt: excerptOf(dockerfile, positions, start, end),
     name: '',
+    ...(way && way.steps.length > 0 ? { flow: [{ start, end, message: `It stands in ${where}.` }, ...way.steps].map((step) => ({ region: positions.region(step.start, step.end), message: step.message })) } : {}),
     start,
     end,
   };
+}
+
+function sinksOf({ keyword }: Instruction, way: FileWay | null): readonly Sink[] {
+  const own = SINKS[keyword] ?? ['history'];
+  return way && !own.includes('layer') ? [...own, 'layer'] : own;
+}
+
+/** Where the file goes that a RUN or a heredoc writes it into; null when it is in no file. */
+function wayOf(dockerfile: Dockerfile, instruction: Instruction, offset: number): FileWay | null {
+  const { keyword, copy, heredocs } = instruction;
+  const heredoc = copy && heredocs.find(({ body }) => body.start <= offset && offset < body.end);
+  const target = copy?.target;
+  if (heredoc && target) return followFile(dockerfile, instruction, target.path.endsWith('/') ? `${target.path}${heredoc.name}` : target.path);
+  const ways = keyword === 'RUN' ? staysAround(instruction, offset).map(({ path }) => followFile(dockerfile, instruction, path)) : [];
+  return ways.find(({ ships }) => ships) ?? ways[0] ?? null;
 }

@@ -69,6 +69,7 @@ function merge(credential: PlacedDraft, line: PlacedDraft): PlacedDraft {
   return {
     ...credential,
     ...(line.fix === undefined ? {} : { fix: line.fix }),
+    ...(line.flow === undefined ? {} : { flow: line.flow }),
     message: `${credential.message.replace(/\.$/, '')}: ${line.message.charAt(0).toLowerCase()}${line.message.slice(1)}`,
     severity: isAtLeast(credential.severity, line.severity) ? credential.severity : line.severity,
     exposure: line.exposure,

@@ -23,7 +23,7 @@ export function ruleDrafts(dockerfile: Dockerfile, rules: RuleSet, positions: Po
 }
 
 function toDraft(rule: DockerfileRule, problem: DockerfileProblem, dockerfile: Dockerfile, positions: Positions): PlacedDraft {
-  const { start, end, sinks, name, message, secret, confidence, severity = rule.severity, evidence = [], fix } = problem;
+  const { start, end, sinks, name, message, secret, confidence, severity = rule.severity, evidence = [], fix, flow = [] } = problem;
   return {
     rule,
     name,
@@ -33,6 +33,7 @@ function toDraft(rule: DockerfileRule, problem: DockerfileProblem, dockerfile: D
     severity,
     evidence,
     ...(fix === undefined ? {} : { fix }),
+    ...(flow.length < 2 ? {} : { flow: flow.map((step) => ({ region: positions.region(step.start, step.end), message: step.message })) }),
     location: { kind: 'dockerfile', path: dockerfile.path, region: positions.region(start, end) },
     exposure: { state: 'build', sinks },
     excerpt: excerptOf(dockerfile, positions, start, end),

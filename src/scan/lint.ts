@@ -8,6 +8,7 @@ import type { Report } from '../model/report.js';
 import { rulesOfKind, type RuleSet } from '../model/rule.js';
 import { scanContext, type ContextReport } from './context.js';
 import { sealReport, type Draft } from './finding.js';
+import { settleContext } from './lint-context.js';
 import { credentialDrafts } from './lint-credentials.js';
 import { settleDrafts, type PlacedDraft } from './lint-doubles.js';
 import { ruleDrafts } from './lint-rules.js';
@@ -37,7 +38,7 @@ export async function lint(dockerfile: Dockerfile, rules: RuleSet, options: Lint
   const known = context && brought ? byRules.flatMap((draft) => knownByContext(draft, dockerfile, context, brought)) : byRules;
   const drafts: Draft[] = settleDrafts([...known, ...byShape]).map((placed) => suppressions.apply(placed));
   if (brought) {
-    drafts.push(...brought.drafts.map((placed) => suppressions.apply(placed)));
+    drafts.push(...settleContext(brought.drafts, dockerfile, context!, positions).map((placed) => suppressions.apply(placed)));
     notices.push(...brought.notices);
   }
   const statistics = {

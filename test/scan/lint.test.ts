@@ -65,7 +65,9 @@ describe('one finding for one secret and place', () => {
 
 describe('where it ends up', () => {
   test.each([
-    ['FROM a\nARG NPM_TOKEN\n', 'high', ['history', 'provenance']],
+    ['FROM a\nARG NPM_TOKEN\n', 'high', ['provenance']],
+    ['FROM a\nARG NPM_TOKEN=X123!delta456\n', 'high', ['history', 'provenance']],
+    ['FROM a\nARG NPM_TOKEN\nRUN x\n', 'high', ['history', 'provenance']],
     ['FROM a\nENV DB_PASSWORD=X123!delta456\n', 'high', ['config', 'history']],
     ['FROM a AS b\nENV DB_PASSWORD=X123!delta456\nFROM c\n', 'medium', ['cache']],
     ['FROM a AS b\nENV DB_PASSWORD=X123!delta456\nFROM b\n', 'high', ['config', 'history']],
@@ -103,6 +105,30 @@ describe('the build context', () => {
     expect(report.statistics.files).toBe(3);
     const ignored = await lintFolder({ ...files, '.dockerignore': '.env\n' });
     expect(ignored.findings).toEqual([]);
+  });
+  test('what a build stage takes in is as bad as what the last stage takes from it', async () => {
+    const files = { Dockerfile: 'FROM a AS b\nWORKDIR /app\nCOPY . .\nFROM c\nCOPY --from=b /app/dist /d\n', 'conf/prod.ini': 'token=ghp_{base62:30}{crc32:github}\n' };
+    const [left] = (await lintFolder(files)).findings;
+    expect(left).toMatchObject({ exposure: { sinks: ['cache'] } });
+    expect(left!.message).toContain('into the build');
+    const [taken] = (await lintFolder({ ...files, Dockerfile: files.Dockerfile.replace('/app/dist', '/app') })).findings;
+    expect(taken).toMatchObject({ severity: 'critical', exposure: { sinks: ['cache', 'layer'] } });
+    expect(taken!.message).toContain('into the image');
+    expect(taken!.flow?.map(({ region }) => region.startLine)).toEqual([3, 5]);
+    expect(taken!.flow?.at(-1)?.message).toBe('`COPY --from=b` takes it along, as `/d/conf/prod.ini`.');
+  });
+  test.each([
+    ['', 'conf/prod.ini', 'Add the line `conf/prod.ini` to `.dockerignore`;'],
+    ['# x\n*.log\nprod.ini\n', 'conf/prod.ini', 'Add the line `**/prod.ini` to `.dockerignore`, as `.gitignore` has it already;'],
+    ['/conf/\n', 'conf/prod.ini', 'Add the line `conf` to `.dockerignore`, as `.gitignore` has it already;'],
+    ['*.ini\n!prod.ini\n', 'conf/prod.ini', 'Add the line `conf/prod.ini` to `.dockerignore`;'],
+    ['', 'conf/[x].ini', 'Add the line `conf/\\[x].ini` to `.dockerignore`;'],
+  ])('the missing line, with .gitignore %j: %s', async (gitignore, path, advice) => {
+    const files = { Dockerfile: 'FROM a\nCOPY . .\n', [path]: 'token=ghp_{base62:30}{crc32:github}\n', '.gitignore': gitignore };
+    const [finding] = (await lintFolder(files)).findings;
+    expect(finding!.remediation.fix).toContain(advice);
+    const line = /`(.+?)`/.exec(advice)![1]!;
+    expect((await lintFolder({ ...files, '.dockerignore': line })).findings).toEqual([]);
   });
   test('only what COPY takes is read', async () => {
     const token = 'x=ghp_{base62:30}{crc32:github}\n';
