@@ -2,12 +2,19 @@ import type { Readable } from 'node:stream';
 import { builtInRules } from '../rules/index.js';
 import { openContext, readDockerfile } from './dockerfile/context.js';
 import { parseDockerfile } from './dockerfile/parse.js';
+import { deliveryOf, type Delivery } from './fix/delivery.js';
+import { unifiedDiff, type Change } from './fix/diff.js';
+import { readIgnoreFile } from './fix/load.js';
+import { mendDockerfile, type Mended } from './fix/mend.js';
 import { createMatcher, type Matcher } from './match/matcher.js';
+import { checkPlaceable } from './match/placeable.js';
 import { LayerlintError } from './model/error.js';
 import type { Image, Layer, Platform } from './model/image.js';
 import type { Report } from './model/report.js';
 import { rulesOfKind, type RuleSet } from './model/rule.js';
+import { createRedact } from './model/redact.js';
 import { formatReports, type FormatOptions } from './report/format.js';
+import { matchFileRule } from './rule/file-name.js';
 import { createRuleSet } from './rule/select.js';
 import { scanImage as scanImageWith } from './scan/image.js';
 import { layerScan, type LayerReport, type LayerScan } from './scan/layer.js';
@@ -15,6 +22,10 @@ import { lint } from './scan/lint.js';
 import { openImages, type OpenOptions, type RegistryOptions } from './source/open.js';
 import { version } from './version.js';
 
+export type { Delivery } from './fix/delivery.js';
+export type { Change } from './fix/diff.js';
+export type { BuildSecret, Fix, FixTarget, NoFix, TextEdit } from './fix/fix.js';
+export type { FileChange } from './fix/mend.js';
 export type { Chunk } from './model/chunk.js';
 export { ERROR_CODES, LayerlintError, type ErrorCode } from './model/error.js';
 export type { Exposure, Finding, Remediation, Rotation, Sink, Suppression } from './model/finding.js';
@@ -52,6 +63,8 @@ interface CommonOptions {
 export interface LintOptions extends CommonOptions {
   /** The build context, default the Dockerfile's folder; null lints the text alone. */
   readonly contextDirectory?: string | null;
+  /** `YYYY-MM-DD`, for suppressions that hold until a date; default: today, in UTC. */
+  readonly today?: string;
 }
 
 export interface ScanOptions extends CommonOptions {
@@ -70,6 +83,7 @@ export async function loadRules(files: readonly string[]): Promise<RuleSet> {
   // The schema library costs more start-up time than a small lint takes.
   const { loadRules: loadCredentialRules } = await import('./rule/load.js');
   const own = await Promise.all(files.map((file) => loadCredentialRules(file)));
+  checkPlaceable(own.flat());
   return createRuleSet([...builtInRules, ...own.flat()]);
 }
 
@@ -80,9 +94,56 @@ export async function lintDockerfile(path: string, options: LintOptions = {}): P
 
 /** Lints the text of a Dockerfile; `path` is what the report calls it. Without a context directory only the text is linted. */
 export async function lintText(text: string | Buffer, path: string, options: LintOptions = {}): Promise<Report> {
-  const { rules = builtInRuleSet, salt = null, contextDirectory = null } = options;
+  const { rules = builtInRuleSet, salt = null, contextDirectory = null, today = new Date().toISOString().slice(0, 10) } = options;
   const context = contextDirectory === null ? null : await openContext(contextDirectory, path);
-  return lint(parseDockerfile(text, path), rules, { context, salt, matcher: matcherOf(rules) });
+  return lint(parseDockerfile(text, path), rules, { context, salt, today, matcher: matcherOf(rules) });
+}
+
+/** A Dockerfile as it was found and as it would be mended. */
+export interface FixedDockerfile extends Mended {
+  /** Before the changes. */
+  readonly report: Report;
+  /** How to build from now on, for the fixes together; null when they need no secret. */
+  readonly delivery: Delivery | null;
+}
+
+/** Works out every safe fix for a Dockerfile and the ignore file of its context; writes nothing. Throws what `lintDockerfile` throws. */
+export async function fixDockerfile(path: string, options: LintOptions = {}): Promise<FixedDockerfile> {
+  return fixText(await readDockerfile(path), path, { contextDirectory: dockerfileFolder(path), ...options });
+}
+
+/** As `fixDockerfile`, for a text. Without a context directory the ignore file is left alone. */
+export async function fixText(text: string | Buffer, path: string, options: LintOptions = {}): Promise<FixedDockerfile> {
+  const { rules = builtInRuleSet, salt = null, contextDirectory = null } = options;
+  const matcher = matcherOf(rules);
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+  const dockerfile = parseDockerfile(bytes, path);
+  const context = contextDirectory === null ? null : await openContext(contextDirectory, path);
+  const report = await lint(dockerfile, rules, { context, salt, matcher });
+  const files = rulesOfKind(rules, 'file');
+  const ignore = context && (await readIgnoreFile(context.directory, path, context.ignoreFile));
+  const mended = await mendDockerfile({
+    dockerfile,
+    bytes,
+    report,
+    lint: (fixed) => lint(fixed, rules, { salt, matcher }),
+    context: context && {
+      isSecretFile: (file) => files.some((rule) => matchFileRule(rule, file)),
+      files: (await context.list()).files.map((file) => file.path),
+      ignorePath: ignore!.path,
+      ignoreText: ignore!.text,
+    },
+  });
+  return { ...mended, report, delivery: deliveryOf(mended.fixes.flatMap(({ secrets }) => secrets), path) };
+}
+
+/** The changes as one unified diff. Values that the reports know are masked unless they are asked for: then it can be applied. */
+export function formatDiff(fixed: readonly FixedDockerfile[], options: { readonly showSecrets?: boolean } = {}): string {
+  const changes = fixed.flatMap((one) => one.changes);
+  if (options.showSecrets === true) return unifiedDiff(changes);
+  const redact = createRedact(fixed.flatMap(({ report }) => report.findings.flatMap(({ secret }) => secret ?? [])));
+  const masked = changes.map(({ path, before, after }): Change => ({ path: redact.prose(path), before: before === null ? null : redact.source(before), after: redact.source(after) }));
+  return unifiedDiff(masked);
 }
 
 /**

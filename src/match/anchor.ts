@@ -16,7 +16,7 @@ export interface Anchor {
 /** Bytes that are looked at behind a keyword: enough to tell a value from prose, few enough to be cheap to derive. */
 const BEHIND_KEYWORD = 12;
 /** Bytes in front of a keyword that stands within its match. */
-const BEFORE_KEYWORD = 16;
+const BEFORE_KEYWORD = 12;
 
 /** The anchors of a pattern, at most one for each keyword; none for a keyword that no match can hold. */
 export function placeAnchors(pattern: Pattern, tree: RegexTree, index: number, pool: ByteSetPool): Anchor[] {

@@ -8,7 +8,9 @@ const OPEN = 0;
 export class Automaton {
   readonly #pool: ByteSetPool;
   readonly #sets: (ByteSet | null)[] = [null];
-  readonly #next: (readonly number[])[] = [[]];
+  /** Where each state goes; one that takes no byte may go two ways. */
+  readonly #next: number[] = [OPEN];
+  readonly #other: number[] = [OPEN];
   readonly #first: number;
   readonly #farthest: number;
   readonly #marks: Int32Array;
@@ -18,7 +20,7 @@ export class Automaton {
   constructor(tree: RegexTree, farthest: number, pool: ByteSetPool) {
     this.#pool = pool;
     this.#farthest = farthest;
-    this.#first = this.#build(tree, OPEN);
+    this.#first = this.#build(tree, OPEN, farthest);
     this.#marks = new Int32Array(this.#sets.length);
   }
 
@@ -38,8 +40,8 @@ export class Automaton {
         let set = this.#sets[state]!;
         if (wanted) set = this.#pool.intersection(set, wanted);
         if (set === this.#pool.none) continue;
-        sets.push(set);
-        targets.push(this.#next[state]![0]!);
+        if (!sets.includes(set)) sets.push(set);
+        targets.push(this.#next[state]!);
       }
       if (sets.length === 0) return null;
       steps.push(this.#pool.union(sets));
@@ -56,43 +58,81 @@ export class Automaton {
       if (this.#marks[state] === this.#mark) continue;
       this.#marks[state] = this.#mark;
       if (this.#sets[state] !== null || state === OPEN) closed.push(state);
-      else for (const next of this.#next[state]!) waiting.push(next);
+      else waiting.push(this.#next[state]!, this.#other[state]!);
     }
     return closed;
   }
 
-  #add(set: ByteSet | null, next: readonly number[]): number {
+  #add(set: ByteSet | null, next: number, other: number): number {
     this.#sets.push(set);
+    this.#other.push(other);
     return this.#next.push(next) - 1;
   }
 
-  /** States for `tree`, from which the walk goes on at `to`. */
-  #build(tree: RegexTree, to: number): number {
+  /** States for `tree`, from which the walk goes on at `to`; `left` are the steps that can still be taken when it is reached. */
+  #build(tree: RegexTree, to: number, left: number): number {
+    if (left <= 0) return OPEN;
     switch (tree.kind) {
       case 'byte':
-        return this.#add(tree.set, [to]);
+        return this.#add(tree.set, to, to);
       case 'sequence':
-        return tree.parts.reduceRight((next, part) => this.#build(part, next), to);
+        return this.#sequence(tree.parts, 0, to, left);
       case 'choice':
-        return this.#add(null, tree.parts.map((part) => this.#build(part, to)));
+        return tree.parts.map((part) => this.#build(part, to, left)).reduce((one, other) => this.#add(null, one, other));
       case 'behind':
       case 'assertion':
         return to;
       case 'unknown':
         return OPEN;
       case 'repeat':
-        return this.#repeat(tree, to);
+        return this.#repeat(tree, to, left);
     }
   }
 
-  /** As many copies as a walk can pass; behind them nothing is promised, so that a long repetition costs no more. */
-  #repeat({ part, least, most }: RegexTree & { readonly kind: 'repeat' }, to: number): number {
-    const copies = Math.min(most, this.#farthest);
-    let next = most > copies ? OPEN : to;
-    for (let copy = copies; copy > 0; copy--) {
-      const again = this.#build(part, next);
-      next = copy > least ? this.#add(null, [again, to]) : again;
+  #sequence(parts: readonly RegexTree[], index: number, to: number, left: number): number {
+    const part = parts[index];
+    if (!part) return to;
+    return this.#build(part, left <= 0 ? OPEN : this.#sequence(parts, index + 1, to, left - shortest(part)), left);
+  }
+
+  /** A repetition that outlasts the walk is a loop; any other is written out. */
+  #repeat({ part, least, most }: RegexTree & { readonly kind: 'repeat' }, to: number, left: number): number {
+    if (shortest(part) > 0 && most * shortest(part) >= left) {
+      const loop = this.#add(null, OPEN, to);
+      const again = this.#build(part, loop, left);
+      this.#next[loop] = again;
+      if (least * shortest(part) >= left) {
+        this.#other[loop] = again;
+        return again;
+      }
+      return this.#copies(part, least, least, loop, left);
+    }
+    const copies = Math.min(most, left);
+    return this.#copies(part, least, copies, most > copies ? OPEN : to, left);
+  }
+
+  #copies(part: RegexTree, least: number, most: number, to: number, left: number): number {
+    let next = to;
+    for (let copy = most; copy > 0; copy--) {
+      const again = this.#build(part, next, left);
+      next = copy > least ? this.#add(null, again, to) : again;
     }
     return next;
+  }
+}
+
+/** The least bytes that a tree takes. */
+function shortest(tree: RegexTree): number {
+  switch (tree.kind) {
+    case 'byte':
+      return 1;
+    case 'sequence':
+      return tree.parts.reduce((sum, part) => sum + shortest(part), 0);
+    case 'choice':
+      return Math.min(...tree.parts.map(shortest));
+    case 'repeat':
+      return tree.least * shortest(tree.part);
+    default:
+      return 0;
   }
 }

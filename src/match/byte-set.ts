@@ -48,6 +48,7 @@ export class ByteSet {
 /** Makes sets of bytes and remembers what was made of which: a few hundred sets are asked for many thousand times. */
 export class ByteSetPool {
   readonly #known = new Map<string, ByteSet>();
+  readonly #unions = new Map<string, ByteSet>();
   readonly #intersections = new Map<number, ByteSet>();
   readonly all = this.where(() => true);
   readonly none = this.where(() => false);
@@ -79,11 +80,16 @@ export class ByteSetPool {
 
   /** Of one set at least. */
   union(sets: readonly ByteSet[]): ByteSet {
-    const [first] = sets;
-    if (sets.every((set) => set === first)) return first!;
-    const bits = new Uint8Array(32);
-    for (const set of sets) for (let index = 0; index < 32; index++) bits[index]! |= set.bits[index]!;
-    return this.#of(bits);
+    if (sets.length === 1) return sets[0]!;
+    let key = '';
+    for (const { id } of sets) key += `${id},`;
+    let all = this.#unions.get(key);
+    if (!all) {
+      const bits = new Uint8Array(32);
+      for (const set of sets) for (let index = 0; index < 32; index++) bits[index]! |= set.bits[index]!;
+      this.#unions.set(key, (all = this.#of(bits)));
+    }
+    return all;
   }
 
   #of(bits: Uint8Array): ByteSet {

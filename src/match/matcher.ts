@@ -8,10 +8,8 @@ import { compileGlobs } from '../rule/file-name.js';
 import type { PathTest } from '../rule/file-name.js';
 import type { Candidate, Verdict } from './candidate.js';
 import { EVIDENCE } from './evidence/index.js';
-import { placeAnchors } from './anchor.js';
-import { ByteSetPool } from './byte-set.js';
-import { createPrefilter } from './prefilter.js';
-import { RegexTreeReader } from './regex-tree.js';
+import { createSearch } from './search.js';
+import type { EngineName } from './search.js';
 
 /** A credential found in a document. */
 export interface Hit {
@@ -47,18 +45,10 @@ interface CompiledPattern {
   readonly applies: PathTest;
 }
 
-/** Compiles the rules; throws `rules-invalid` where a regex or an evidence name is wrong, or no keyword of a pattern can stand in what it matches. */
-export function createMatcher(rules: readonly CredentialRule[], engine?: 'wasm' | 'scalar'): Matcher {
-  const pool = new ByteSetPool();
-  const reader = new RegexTreeReader(pool);
+/** Throws `rules-invalid` where a regex or an evidence name is wrong. `engine` is for tests. */
+export function createMatcher(rules: readonly CredentialRule[], engine?: EngineName): Matcher {
   const patterns = rules.flatMap((rule) => rule.patterns.map((pattern) => compilePattern(rule, pattern)));
-  const anchors = patterns.flatMap(({ rule, pattern }, index) => {
-    const places = placeAnchors(pattern, reader.read(pattern.regex, pattern.flags ?? ''), index, pool);
-    if (places.length === 0) throw unplaceable(rule, pattern);
-    return places;
-  });
-  const owners = anchors.map(({ pattern }) => patterns[pattern]!);
-  const prefilter = createPrefilter(anchors, pool, engine);
+  const search = createSearch(patterns.map(({ pattern }) => pattern), engine);
   const reach = Math.max(0, ...patterns.map(({ before, pattern }) => Math.max(before, pattern.reach))) + MARGIN;
 
   return {
@@ -67,9 +57,9 @@ export function createMatcher(rules: readonly CredentialRule[], engine?: 'wasm' 
       const hits: Hit[] = [];
       const seen = new Set<string>();
       const slice = new Slice(chunk);
-      prefilter.scan(chunk.bytes, chunk.from, chunk.to, (anchor, at) => {
+      search(chunk.bytes, chunk.from, chunk.to, (index, at) => {
         if (hits.length >= HITS_PER_DOCUMENT) return;
-        const pattern = owners[anchor]!;
+        const pattern = patterns[index]!;
         if (!pattern.applies(chunk.path)) return;
         const hit = tryPattern(pattern, chunk, at, slice);
         if (!hit) return;
@@ -102,12 +92,6 @@ function compilePattern(rule: CredentialRule, pattern: Pattern): CompiledPattern
       cause,
     });
   }
-}
-
-function unplaceable(rule: CredentialRule, { keywords }: Pattern): LayerlintError {
-  return new LayerlintError('rules-invalid', `Rule \`${rule.id}\` would never find anything: no match of its \`regex\` begins with ${keywords.map((word) => `\`${word}\``).join(' or ')}.`, {
-    hint: 'Give keywords that a match begins with, or set `before` to the bytes that a match may have in front of them.',
-  });
 }
 
 /** Text around the place that is being looked at; patterns of one place share it. */

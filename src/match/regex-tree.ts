@@ -13,6 +13,8 @@ export type RegexTree =
   /** A reference back: any bytes, or none. */
   | { readonly kind: 'unknown' };
 
+const EVERY_BYTE = String.fromCharCode(...Array.from({ length: 256 }, (_, byte) => byte));
+const SPECIAL = '()[]{}.*+?^$|\\';
 const ASSERTION: RegexTree = { kind: 'assertion' };
 
 /** Reads sources that `RegExp` accepts with these flags and without `u` or `v`. One reader remembers the classes of many sources. */
@@ -29,7 +31,7 @@ export class RegexTreeReader {
 
   read(source: string, flags: string): RegexTree {
     this.#source = source;
-    this.#flags = flags.replace(/[^is]/g, '');
+    this.#flags = `${flags.replace(/[^is]/g, '')} `;
     this.#position = 0;
     return this.#choice();
   }
@@ -54,6 +56,8 @@ export class RegexTreeReader {
   }
 
   #atom(): RegexTree {
+    const plain = this.#source[this.#position]!;
+    if (!SPECIAL.includes(plain)) return this.#take(1, { kind: 'byte', set: this.#classOf(plain) });
     const rest = this.#source.slice(this.#position, this.#position + 40);
     const open = /^\((?:\?(?::|<?[=!]|<[A-Za-z]\w*>))?/.exec(rest);
     if (open) {
@@ -77,11 +81,13 @@ export class RegexTreeReader {
 
   /** The engine itself is asked which bytes an atom matches, so that the two cannot differ. */
   #classOf(atom: string): ByteSet {
-    const key = `${this.#flags} ${atom}`;
+    const key = this.#flags + atom;
     let set = this.#classes.get(key);
     if (!set) {
-      const regex = new RegExp(`^${/^[{}\]]$/.test(atom) ? `\\${atom}` : atom}$`, this.#flags);
-      set = this.#pool.where((byte) => regex.test(String.fromCharCode(byte)));
+      // A run of bytes at a time: a class has few.
+      const runs = EVERY_BYTE.match(new RegExp(`(?:${/^[{}\]]$/.test(atom) ? `\\${atom}` : atom})+`, `g${this.#flags.trim()}`)) ?? [];
+      const matched = new Set(runs.join(''));
+      set = this.#pool.where((byte) => matched.has(String.fromCharCode(byte)));
       this.#classes.set(key, set);
     }
     return set;
@@ -94,6 +100,7 @@ export class RegexTreeReader {
   }
 
   #quantified(part: RegexTree): RegexTree {
+    if (!'*+?{'.includes(this.#source[this.#position] ?? 'none')) return part;
     const found = /^(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/.exec(this.#source.slice(this.#position, this.#position + 24));
     if (!found) return part;
     this.#position += found[0].length;

@@ -1,0 +1,58 @@
+import type { Pattern } from '../model/rule.js';
+import { placeAnchors } from './anchor.js';
+import { ByteSetPool } from './byte-set.js';
+import { createPrefilter } from './prefilter.js';
+import { RegexTreeReader } from './regex-tree.js';
+
+/** Reports places in `[from, to)` where a pattern, by its index, is worth trying; every place of a match is among them. Ordered by place, then by index. */
+export type Search = (bytes: Buffer, from: number, to: number, hit: (pattern: number, start: number) => void) => void;
+
+/** `plain` looks for one keyword after the other; the others build tables first. */
+export type EngineName = 'wasm' | 'scalar' | 'plain';
+
+/** Building the tables costs as much as looking for each keyword by itself in this many bytes: a lint never builds them. */
+const PLAIN_BYTES = 256 * 1024;
+
+/** Begins plainly and builds the tables when many bytes come; `engine` is for tests. */
+export function createSearch(patterns: readonly Pattern[], engine?: EngineName): Search {
+  const plain = plainSearch(patterns);
+  let tables: Search | null = null;
+  let seen = 0;
+  return (bytes, from, to, hit) => {
+    seen += to - from;
+    if (engine === 'plain' || (engine === undefined && tables === null && seen <= PLAIN_BYTES)) plain(bytes, from, to, hit);
+    else (tables ??= tableSearch(patterns, engine === 'scalar' ? 'scalar' : undefined))(bytes, from, to, hit);
+  };
+}
+
+function tableSearch(patterns: readonly Pattern[], engine?: 'scalar'): Search {
+  const pool = new ByteSetPool();
+  const reader = new RegexTreeReader(pool);
+  const anchors = patterns.flatMap((pattern, index) => placeAnchors(pattern, reader.read(pattern.regex, pattern.flags ?? ''), index, pool));
+  const prefilter = createPrefilter(anchors, pool, engine);
+  return (bytes, from, to, hit) => prefilter.scan(bytes, from, to, (anchor, start) => hit(anchors[anchor]!.pattern, start));
+}
+
+function plainSearch(patterns: readonly Pattern[]): Search {
+  const owners = new Map<string, number[]>();
+  patterns.forEach(({ keywords }, index) => {
+    for (const keyword of new Set(keywords.map((word) => word.toLowerCase()))) {
+      const same = owners.get(keyword);
+      if (same) same.push(index);
+      else owners.set(keyword, [index]);
+    }
+  });
+  const longest = Math.max(0, ...[...owners.keys()].map(({ length }) => length));
+  return (bytes, from, to, hit) => {
+    // Only ASCII is folded: other letters may change their length.
+    const text = bytes.toString('latin1', from, to + longest - 1).replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+    const places: (readonly [number, number])[] = [];
+    for (const [keyword, indexes] of owners) {
+      for (let at = text.indexOf(keyword); at !== -1 && at < to - from; at = text.indexOf(keyword, at + 1)) {
+        for (const index of indexes) places.push([from + at, index]);
+      }
+    }
+    places.sort(([a, one], [b, other]) => a - b || one - other);
+    for (const [start, index] of places) hit(index, start);
+  };
+}
