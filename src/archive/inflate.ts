@@ -6,6 +6,8 @@ import { DRIVEN, drive } from './drive.js';
 /** A call at once costs a tenth of a stream: most members of an archive are this small. */
 const AT_ONCE_INPUT = 64 * 1024;
 const AT_ONCE_OUTPUT = 1024 * 1024;
+const MIN_CHUNK = 64;
+const MAX_CHUNK = 16 * 1024;
 
 /** Node has it from 20.15 on; null where there is none. */
 export const crc32 = (zlib as { readonly crc32?: (bytes: Buffer, value: number) => number }).crc32 ?? null;
@@ -17,7 +19,7 @@ interface WithInfo {
 
 /** What one deflate stream gives, with the bytes it took; null when it is damaged, cut short or longer than `most`. */
 export function inflateAtOnce(format: 'raw' | 'zlib', bytes: Buffer, most: number): { readonly bytes: Buffer; readonly taken: number } | null {
-  const options = { info: true, maxOutputLength: Math.max(1, most), chunkSize: 16 * 1024 };
+  const options = { info: true, maxOutputLength: Math.max(1, most), chunkSize: Math.min(Math.max(most, MIN_CHUNK), MAX_CHUNK) };
   try {
     const { buffer, engine } = (format === 'raw' ? zlib.inflateRawSync(bytes, options) : zlib.inflateSync(bytes, options)) as unknown as WithInfo;
     return { bytes: buffer, taken: engine.bytesWritten };
@@ -34,9 +36,9 @@ export async function takeInflated(source: ByteSource): Promise<Buffer | null> {
   return inflated.bytes;
 }
 
-/** One raw deflate stream to its own end, wherever that is; throws `damaged` after all that could be read. https://www.rfc-editor.org/rfc/rfc1951 */
-export async function* inflateRaw(source: ByteSource): AsyncGenerator<Buffer> {
-  const inflate = zlib.createInflateRaw(DRIVEN);
+/** One deflate stream to its own end, wherever that is; throws `damaged` after all that could be read. https://www.rfc-editor.org/rfc/rfc1951 */
+export async function* inflateStream(format: 'raw' | 'zlib', source: ByteSource): AsyncGenerator<Buffer> {
+  const inflate = format === 'raw' ? zlib.createInflateRaw(DRIVEN) : zlib.createInflate(DRIVEN);
   let fed = 0;
   let last: Buffer = Buffer.alloc(0);
   const pull = async (): Promise<Buffer | null> => {
@@ -48,7 +50,7 @@ export async function* inflateRaw(source: ByteSource): AsyncGenerator<Buffer> {
     last = piece;
     return piece;
   };
-  yield* drive(inflate, pull, (cause) => new LayerlintError('damaged', 'its data cannot be inflated', { cause }));
+  yield* drive(inflate, pull, (cause) => new LayerlintError('damaged', 'Its data cannot be inflated.', { cause }));
   const left = fed - inflate.bytesWritten;
   if (left > 0) source.unread(last.subarray(last.length - left));
 }

@@ -2,7 +2,7 @@ import { LayerlintError } from '../model/error.js';
 import { decodeName, faultOf } from './archive-event.js';
 import type { ArchiveEvent } from './archive-event.js';
 import type { ByteSource } from './byte-source.js';
-import { crc32, inflateRaw, takeInflated } from './inflate.js';
+import { crc32, inflateStream, takeInflated } from './inflate.js';
 
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
@@ -147,14 +147,14 @@ async function* readDeflated(source: ByteSource, header: LocalHeader): AsyncGene
   } else {
     yield { kind: 'entry', name, size: null, offset };
     try {
-      for await (const bytes of inflateRaw(source)) {
+      for await (const bytes of inflateStream('raw', source)) {
         length += bytes.length;
         if (crc32) check = crc32(bytes, check);
         yield { kind: 'data', bytes };
       }
     } catch (error) {
       if (!(error instanceof LayerlintError) || error.code !== 'damaged') throw error;
-      damage = error.message;
+      damage = 'its data cannot be inflated';
     }
   }
   const taken = source.position - offset;

@@ -3,7 +3,7 @@ import { sniffCompression } from '../archive/decompress.js';
 import { BLOCK, isHeader } from '../archive/tar-header.js';
 
 /** Files with files in them; `closed` ones are known and not opened. */
-export type Container = 'zip' | 'tar' | 'ar' | 'gzip' | 'bzip2' | 'xz' | 'zstd' | 'closed';
+export type Container = 'zip' | 'tar' | 'ar' | 'gzip' | 'bzip2' | 'xz' | 'zstd' | 'git-object' | 'git-pack' | 'closed';
 
 /** Bytes that tell every container; a tar's header is the longest. */
 export const CONTAINER_HEAD = BLOCK;
@@ -11,11 +11,16 @@ export const CONTAINER_HEAD = BLOCK;
 const CLOSED = ['7z\xbc\xaf\x27\x1c', 'Rar!\x1a\x07', '\xed\xab\xee\xdb'];
 const BZIP2_BLOCKS = ['1AY&SY', '\x17\x72\x45\x38\x50\x90'];
 
-/** By magic bytes, never by name; needs the first 512 bytes or the whole of a shorter file. */
-export function sniffContainer(head: Buffer): Container | null {
+/** Deflated data has no magic to speak of: this is the one kind that its name must confirm, and then its first words. */
+const LOOSE_OBJECT = /(?:^|\/)objects\/[0-9a-f]{2}\/[0-9a-f]{38}(?:[0-9a-f]{24})?$/;
+
+/** By magic bytes, never by name alone; needs the first 512 bytes or the whole of a shorter file. */
+export function sniffContainer(head: Buffer, path: string): Container | null {
   switch (head[0]) {
     case 0x50: // P
-      return head.length >= 30 && head.readUInt32LE(0) === 0x04034b50 ? 'zip' : isTar(head) ? 'tar' : null;
+      return head.length >= 30 && head.readUInt32LE(0) === 0x04034b50 ? 'zip' : isPack(head) ? 'git-pack' : isTar(head) ? 'tar' : null;
+    case 0x78: // zlib
+      return head.length > 2 && head.readUInt16BE(0) % 31 === 0 && LOOSE_OBJECT.test(path) ? 'git-object' : isTar(head) ? 'tar' : null;
     case 0x1f:
       return head.length >= 4 && head[1] === 0x8b && head[2] === 8 && (head[3]! & 0xe0) === 0 ? 'gzip' : null;
     case 0x42: // B
@@ -33,6 +38,10 @@ export function sniffContainer(head: Buffer): Container | null {
     default:
       return isTar(head) ? 'tar' : null;
   }
+}
+
+function isPack(head: Buffer): boolean {
+  return head.length >= 32 && head.toString('latin1', 0, 4) === 'PACK' && (head[7] === 2 || head[7] === 3) && head.readUIntBE(4, 3) === 0;
 }
 
 /** The last byte is looked at first: it is NUL in nearly every header, and in hardly any text. */

@@ -14,6 +14,8 @@ export interface InnerDocument {
   readonly chain: readonly string[];
   /** As `ContentReader.begin` takes it. */
   readonly size: number;
+  /** True when the same bytes may come many times, as versions of one file: a value is then shown once. */
+  readonly version: boolean;
   /** Known once its first bytes have been seen. */
   container: Container | null;
 }
@@ -36,12 +38,19 @@ export function memberOf(archive: InnerDocument, stored: string, size: number | 
   const parts = stored.slice(0, MAX_NAME).split('/').filter((part) => part !== '' && part !== '.' && part !== '..');
   const name = parts.join('/') || 'unnamed';
   const within = [...archive.chain, name];
-  return { outer: archive.outer, depth: archive.depth + 1, path: `${archive.path}/${name}`, within, chain: within, size: size ?? Number.MAX_SAFE_INTEGER, container: null };
+  return { outer: archive.outer, depth: archive.depth + 1, path: `${archive.path}/${name}`, within, chain: within, size: size ?? Number.MAX_SAFE_INTEGER, version: archive.version, container: null };
 }
 
 /** What a compressed file holds, named as the usual tools would name it. */
 export function contentOf(compressed: InnerDocument, size: number | null): InnerDocument {
   const path = compressed.path.replace(COMPRESSED, '').replace(COMPRESSED_TAR, '.tar');
   const within = [...compressed.chain, path.slice(path.lastIndexOf('/') + 1)];
-  return { outer: compressed.outer, depth: compressed.depth + 1, path, within, chain: compressed.chain, size: size ?? Number.MAX_SAFE_INTEGER, container: null };
+  return { outer: compressed.outer, depth: compressed.depth + 1, path, within, chain: compressed.chain, size: size ?? Number.MAX_SAFE_INTEGER, version: compressed.version, container: null };
+}
+
+/** An object of a git repository: its id, and its path where a tree names it. */
+export function objectOf(repository: InnerDocument, id: string, path: string | null, size: number | null): InnerDocument {
+  const within = [...repository.chain, id, ...(path === null ? [] : [path.slice(0, MAX_NAME)])];
+  const { outer, depth } = repository;
+  return { outer, depth: depth + 1, path: `${repository.path}/${path ?? id}`, within, chain: within, size: size ?? Number.MAX_SAFE_INTEGER, version: true, container: null };
 }

@@ -8,8 +8,10 @@ import type { Container } from './container.js';
 import { contentOf, memberOf } from './inner-document.js';
 import type { InnerDocument } from './inner-document.js';
 import type { FileOpener } from './open.js';
+import { openGitObject, openGitPack } from './open-git.js';
 
-type Say = (code: NoticeCode, message: string) => void;
+/** Tells what was not read, in a sentence. */
+export type Say = (code: NoticeCode, message: string) => void;
 
 /**
  * Gives all that is in `document` to `inner`, and to `coverage` which of its bytes that was.
@@ -23,6 +25,10 @@ export async function openContainer(document: InnerDocument, source: ByteSource,
       return openArchive(readAr(source), document, inner, coverage, say);
     case 'tar':
       return openTar(document, source, inner, say);
+    case 'git-object':
+      return openGitObject(document, source, inner, coverage);
+    case 'git-pack':
+      return openGitPack(document, source, inner, coverage, say);
     case 'closed':
     case null:
       return;
@@ -31,7 +37,7 @@ export async function openContainer(document: InnerDocument, source: ByteSource,
   }
 }
 
-async function inflate(compression: Exclude<Container, 'zip' | 'ar' | 'tar' | 'closed'>, source: ByteSource): Promise<AsyncIterable<Buffer>> {
+async function inflate(compression: Exclude<Container, 'zip' | 'ar' | 'tar' | 'git-object' | 'git-pack' | 'closed'>, source: ByteSource): Promise<AsyncIterable<Buffer>> {
   switch (compression) {
     case 'gzip':
       return (await import('../archive/gzip.js')).gunzip(source);

@@ -58,7 +58,7 @@ export class FileOpener {
 
   /** `size` as `ContentReader.begin` takes it. */
   beginFile(path: string, ordinal: number, size: number): void {
-    this.begin({ outer: new OuterFile(path, ordinal), depth: 0, path, within: [], chain: [], size, container: null });
+    this.begin({ outer: new OuterFile(path, ordinal), depth: 0, path, within: [], chain: [], size, version: false, container: null });
   }
 
   /** Throws `limit-exceeded`, as `write` does. */
@@ -101,7 +101,7 @@ export class FileOpener {
   #decide(head: Buffer): void {
     this.#head = null;
     const document = this.#document!;
-    const container = sniffContainer(head);
+    const container = sniffContainer(head, document.path);
     if (container !== null && !document.outer.exhausted) this.#open(document, container, head);
     this.#pass(head);
   }
@@ -187,7 +187,7 @@ export class FileOpener {
   #say(document: InnerDocument, code: NoticeCode, message: string): void {
     const { outer, within } = document;
     const turn = outer.takeNotice();
-    if (turn === 'say') this.#visitor.notice(outer, code, `\`${[outer.path, ...within].join(' > ')}\`: ${message}`);
+    if (turn === 'say') this.#visitor.notice(outer, code, within.length === 0 ? message : `\`${within.join(' > ')}\`: ${message}`);
     else if (turn === 'last') this.#visitor.notice(outer, 'limit-reached', `More notices about what is in \`${outer.path}\` were left out.`);
   }
 }

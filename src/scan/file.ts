@@ -79,7 +79,9 @@ class Matching implements DocumentVisitor {
 
   end(inner: InnerDocument): void {
     const { outer, within, depth, path: fullPath, container } = inner;
-    const { hits, bytes, limited } = this.#scanners[depth]!.end();
+    const { hits: all, bytes, limited } = this.#scanners[depth]!.end();
+    const known = inner.version && all.length > 0 ? this.#valuesInside.get(outer) : undefined;
+    const hits = known ? all.filter(({ secret }) => !known.has(secret.reveal())) : all;
     if (limited) {
       const name = [outer.path, ...within].join(' > ');
       this.#visitor.notice('limit-reached', `\`${name}\` holds more than ${HITS_PER_DOCUMENT} matches; the rest is not listed.`, outer.path);
