@@ -13,6 +13,7 @@ const table = [
   ['content', ['model', 'archive'], 'A file becomes chunks, whoever will look at them.'],
   ['match', ['model', 'rule', 'judge'], 'The engine sees bytes and patterns, never where they came from.'],
   ['dockerfile', ['model', 'judge'], 'The meaning of a Dockerfile, without opinions on it.'],
+  ['fix', ['model', 'judge', 'dockerfile'], 'A fix is made from a Dockerfile and its findings; that it mends is proved by a lint it is given.'],
   ['scan', ['model', 'rule', 'judge', 'layer', 'content', 'match', 'dockerfile'], 'The verbs are given an image; they never open one.'],
   ['report', ['model'], 'Every format sees the model only, so that all formats show the same truth.'],
   ['cli', ['index'], 'Whatever the command line can do, a library user can.'],
@@ -50,7 +51,7 @@ export default {
       name: 'io-only-at-the-edges',
       severity: 'error',
       comment: 'Everything between source and report is pure: no file, no network, no process.',
-      from: { path: '^(src|rules)/', pathNot: '^src/(source|dockerfile/context|rule/load|audit|cli)' },
+      from: { path: '^(src|rules)/', pathNot: '^src/(source|dockerfile/context|fix/load|rule/load|audit|cli)' },
       to: { path: '^(node:)?(fs|fs/promises|net|http|https|tls|child_process|dgram)$' },
     },
     {

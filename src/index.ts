@@ -25,6 +25,7 @@ import { version } from './version.js';
 export type { Delivery } from './fix/delivery.js';
 export type { Change } from './fix/diff.js';
 export type { BuildSecret, Fix, FixTarget, NoFix, TextEdit } from './fix/fix.js';
+export { formatFixes } from './fix/text.js';
 export type { FileChange } from './fix/mend.js';
 export type { Chunk } from './model/chunk.js';
 export { ERROR_CODES, LayerlintError, type ErrorCode } from './model/error.js';
@@ -114,19 +115,19 @@ export async function fixDockerfile(path: string, options: LintOptions = {}): Pr
 
 /** As `fixDockerfile`, for a text. Without a context directory the ignore file is left alone. */
 export async function fixText(text: string | Buffer, path: string, options: LintOptions = {}): Promise<FixedDockerfile> {
-  const { rules = builtInRuleSet, salt = null, contextDirectory = null } = options;
+  const { rules = builtInRuleSet, salt = null, contextDirectory = null, today = new Date().toISOString().slice(0, 10) } = options;
   const matcher = matcherOf(rules);
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   const dockerfile = parseDockerfile(bytes, path);
   const context = contextDirectory === null ? null : await openContext(contextDirectory, path);
-  const report = await lint(dockerfile, rules, { context, salt, matcher });
+  const report = await lint(dockerfile, rules, { context, salt, today, matcher });
   const files = rulesOfKind(rules, 'file');
   const ignore = context && (await readIgnoreFile(context.directory, path, context.ignoreFile));
   const mended = await mendDockerfile({
     dockerfile,
     bytes,
     report,
-    lint: (fixed) => lint(fixed, rules, { salt, matcher }),
+    lint: (fixed) => lint(fixed, rules, { salt, today, matcher }),
     context: context && {
       isSecretFile: (file) => files.some((rule) => matchFileRule(rule, file)),
       files: (await context.list()).files.map((file) => file.path),

@@ -1,13 +1,16 @@
 import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { lintDockerfile, lintText, type LintOptions } from '../index.js';
+import { LayerlintError, lintDockerfile, lintText, type LintOptions } from '../index.js';
 import { deliver } from './deliver.js';
 import { findDockerfiles } from './find-dockerfiles.js';
+import { fixFile, showFixes } from './fix.js';
 import { addReportFlags, EXIT_CODES, type ReportFlags } from './flags.js';
 import type { Terminal } from './terminal.js';
 
 interface LintFlags extends ReportFlags {
   readonly context?: string;
+  readonly fix: boolean;
+  readonly fixDryRun: boolean;
 }
 
 /** `layerlint lint`. */
@@ -20,7 +23,9 @@ export function addLint(program: Command, terminal: Terminal, done: (code: numbe
         'where it ends up, and how to write it instead. Nothing is built or run.',
     )
     .argument('[paths...]', 'Dockerfiles, directories to search, or - for standard input', ['.'])
-    .option('-c, --context <directory>', 'the build context (default: the folder of each Dockerfile)');
+    .option('-c, --context <directory>', 'the build context (default: the folder of each Dockerfile)')
+    .option('--fix', 'rewrite the files where that is safe, and report what is left', false)
+    .option('--fix-dry-run', 'write nothing: show the rewrites as a diff in place of the report', false);
   addReportFlags(command)
     .addHelpText(
       'after',
@@ -32,6 +37,7 @@ Examples:
   layerlint lint                                    all below this directory
   layerlint lint --context . docker/api.Dockerfile  another build context
   layerlint lint - < Dockerfile                     the text, without a context
+  layerlint lint --fix-dry-run                      what --fix would change
   layerlint lint --format sarif -o layerlint.sarif  for a code host
 ${EXIT_CODES}`,
     )
@@ -39,11 +45,20 @@ ${EXIT_CODES}`,
 }
 
 async function lint(paths: readonly string[], flags: LintFlags, terminal: Terminal): Promise<number> {
+  checkFixFlags(paths, flags);
   const files = paths.filter((path) => path !== '-');
   const found = files.length > 0 ? await findDockerfiles(files) : [];
   const targets = [...paths.filter((path) => path === '-'), ...found];
+  const context = flags.context === undefined ? {} : { contextDirectory: flags.context };
+  if (flags.fixDryRun) return showFixes(targets, flags, context, terminal);
   return deliver(targets, flags, terminal, async (path, rules) => {
-    const options: LintOptions = { rules, ...(flags.context === undefined ? {} : { contextDirectory: flags.context }) };
+    const options: LintOptions = { rules, ...context };
+    if (flags.fix) await fixFile(path, options, flags.quiet, terminal);
     return [path === '-' ? await lintText(await buffer(terminal.stdin), 'stdin', options) : await lintDockerfile(path, options)];
   });
+}
+
+function checkFixFlags(paths: readonly string[], { fix, fixDryRun }: LintFlags): void {
+  if (fix && fixDryRun) throw new LayerlintError('usage', '`--fix` writes and `--fix-dry-run` does not.', { hint: 'Give one of them.' });
+  if (fix && paths.includes('-')) throw new LayerlintError('usage', 'Standard input cannot be rewritten.', { hint: 'Name the file, or use `--fix-dry-run`.' });
 }

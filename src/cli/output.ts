@@ -1,4 +1,4 @@
-import { lstat, open, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { LayerlintError } from '../index.js';
@@ -60,12 +60,28 @@ async function plainFile(path: string): Promise<string | null> {
   return found === null || found.isFile() ? target : null;
 }
 
-async function replaceFile(target: string, text: string, mode: number): Promise<void> {
+/** Permissions of a file that is new; the umask takes its share. */
+const NEW_FILE_MODE = 0o666;
+
+/** Puts new bytes into a file of the user's in one step; it keeps its permissions. Throws `unreadable`. */
+export async function rewriteFile(path: string, bytes: Buffer): Promise<void> {
+  try {
+    const target = await plainFile(path);
+    if (target === null) throw new Error('It is no plain file.');
+    const mode = await stat(target).then((found) => found.mode & 0o7777, () => null);
+    await replaceFile(target, bytes, mode ?? NEW_FILE_MODE, mode !== null);
+  } catch (cause) {
+    throw new LayerlintError('unreadable', `\`${path}\` could not be rewritten.`, { hint: 'Check that you may write the file and its directory; `--fix-dry-run` shows what was to change.', cause });
+  }
+}
+
+async function replaceFile(target: string, content: string | Buffer, mode: number, exactly = false): Promise<void> {
   const draft = join(dirname(target), `.layerlint-${process.pid}-${Date.now()}.tmp`);
   const handle = await open(draft, 'wx', mode);
   try {
     try {
-      await handle.writeFile(text);
+      await handle.writeFile(content);
+      if (exactly) await handle.chmod(mode);
     } finally {
       await handle.close();
     }

@@ -1,0 +1,46 @@
+import { instructionAt } from '../dockerfile/instruction-at.js';
+import { createPositions } from '../dockerfile/position.js';
+import { variableUses } from '../judge/run-variables.js';
+import type { Dockerfile, Variable } from '../model/dockerfile.js';
+import type { Finding } from '../model/finding.js';
+import { targetKey, type FixTarget } from './fix.js';
+
+/** Values are made of values; more steps than this no file has. */
+const DEEPEST = 16;
+
+/** What has to be mended so that the finding goes; null where nothing but words can help. */
+export function createTargets(dockerfile: Dockerfile): (finding: Finding) => FixTarget | null {
+  const positions = createPositions(dockerfile);
+  return ({ location, suppression, severity }) => {
+    if (suppression !== null || severity === 'info') return null;
+    if (location.kind === 'context') return { kind: 'context-file', name: location.path };
+    if (location.kind !== 'dockerfile' || location.region === null) return null;
+    const offset = positions.offsetAtByte(location.region.byteOffset);
+    const instruction = instructionAt(dockerfile.instructions, offset);
+    if (!instruction) return null;
+    const source = instruction.copy?.from === null ? instruction.copy.sources.find(({ start, end }) => start <= offset && offset < end) : undefined;
+    if (source) return { kind: 'copied-file', name: source.path };
+    const variable =
+      instruction.variables.find(({ assignment }) => assignment.start <= offset && offset < assignment.end) ??
+      variableUses(instruction).find(({ start, end }) => start <= offset && offset < end)?.variable;
+    const argument = variable && argumentOf(variable);
+    return argument ? { kind: 'argument', name: argument.name } : null;
+  };
+}
+
+/** The targets of several findings, each once, in their order. */
+export function targetsOf(dockerfile: Dockerfile, findings: readonly Finding[]): FixTarget[] {
+  const targetOf = createTargets(dockerfile);
+  const targets = findings.flatMap((finding) => targetOf(finding) ?? []);
+  return [...new Map(targets.map((target) => [targetKey(target), target])).values()];
+}
+
+function argumentOf(variable: Variable, depth = 0): Variable | null {
+  if (variable.kind === 'arg') return variable;
+  if (depth >= DEEPEST) return null;
+  for (const source of variable.sources) {
+    const found = argumentOf(source, depth + 1);
+    if (found) return found;
+  }
+  return null;
+}
