@@ -528,6 +528,7 @@ import { secretInLabel } from './dockerfile/secret-in-label.js';
 import { secretInRun } from './dockerfile/secret-in-run.js';
 import { secretMountCopied } from './dockerfile/secret-mount-copied.js';
 import { secretRemovedLater } from './dockerfile/secret-removed-later.js';
+import { unusedSuppression } from './dockerfile/unused-suppression.js';
 import { secretInBuildHistory } from './image/secret-in-build-history.js';
 import { secretInImageEnv } from './image/secret-in-image-env.js';
 import { secretInImageLabel } from './image/secret-in-image-label.js';
@@ -1064,6 +1065,7 @@ export const builtInRules: readonly Rule[] = [
   secretInRun,
   secretMountCopied,
   secretRemovedLater,
+  unusedSuppression,
   secretInBuildHistory,
   secretInImageEnv,
   secretInImageLabel,

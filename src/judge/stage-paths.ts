@@ -3,7 +3,11 @@ import type { CopyPaths } from '../model/dockerfile.js';
 /** A path as seen from the root of a stage, without a slash in front: what `COPY --from` counts from. */
 export function rootPath(path: string): string {
   // A base image that sets no WORKDIR works at the root, so a path that is still relative begins there.
-  return path.replace(/^~(?=\/|$)/, 'root').replace(/^(?:[A-Za-z]:)?\/+/, '').replace(/\/+$/, '');
+  const rooted = path.replace(/^~(?=\/|$)/, 'root').replace(/^[A-Za-z]:/, '');
+  return rooted
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
 }
 
 /** Where a file of a stage lands when it is copied, as a root path; null when the sources leave it behind. */

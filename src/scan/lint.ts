@@ -7,7 +7,7 @@ import type { Notice } from '../model/notice.js';
 import type { Report } from '../model/report.js';
 import { rulesOfKind, type RuleSet } from '../model/rule.js';
 import { scanContext, type ContextReport } from './context.js';
-import { sealReport, type Draft } from './finding.js';
+import { sealReport } from './finding.js';
 import { settleContext } from './lint-context.js';
 import { credentialDrafts } from './lint-credentials.js';
 import { settleDrafts, type PlacedDraft } from './lint-doubles.js';
@@ -20,27 +20,28 @@ export interface LintOptions {
   readonly context?: BuildContext | null;
   /** Keys the fingerprints; null leaves values out of them. */
   readonly salt?: string | null;
+  /** `YYYY-MM-DD`, what `until=` of a suppression is held against; null lets all of them hold. */
+  readonly today?: string | null;
   /** Made from the rules when left out; making one costs more than linting a small file. */
   readonly matcher?: Matcher;
 }
 
 /** Lints a Dockerfile and what its build context brings in: findings in the order of the file, those of the context behind. */
 export async function lint(dockerfile: Dockerfile, rules: RuleSet, options: LintOptions = {}): Promise<Report> {
-  const { context = null, salt = null } = options;
+  const { context = null, salt = null, today = null } = options;
   const matcher = options.matcher ?? createMatcher(rulesOfKind(rules, 'credential'));
   const positions = createPositions(dockerfile);
-  const suppressions = createSuppressions(dockerfile);
+  const suppressions = createSuppressions(dockerfile, rules, positions, { today, contextRead: context !== null });
   const notices: Notice[] = [...dockerfile.notices];
 
   const byRules = ruleDrafts(dockerfile, rules, positions, notices);
   const byShape = credentialDrafts(dockerfile, matcher, positions, notices);
   const brought = context ? await scanContext(dockerfile, context, rules, matcher, positions) : null;
   const known = context && brought ? byRules.flatMap((draft) => knownByContext(draft, dockerfile, context, brought)) : byRules;
-  const drafts: Draft[] = settleDrafts([...known, ...byShape]).map((placed) => suppressions.apply(placed));
-  if (brought) {
-    drafts.push(...settleContext(brought.drafts, dockerfile, context!, positions).map((placed) => suppressions.apply(placed)));
-    notices.push(...brought.notices);
-  }
+  const own = settleDrafts([...known, ...byShape]).map((placed) => suppressions.apply(placed));
+  const inContext = context && brought ? settleContext(brought.drafts, dockerfile, context, positions).map((placed) => suppressions.apply(placed)) : [];
+  notices.push(...(brought?.notices ?? []));
+  const drafts = [...settleDrafts([...own, ...suppressions.unused()]), ...inContext];
   const statistics = {
     layers: 0,
     files: brought?.files ?? 0,

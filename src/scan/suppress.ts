@@ -1,38 +1,114 @@
 import { instructionAt, instructionFrom } from '../dockerfile/instruction-at.js';
+import type { Positions } from '../dockerfile/position.js';
+import { readPragmas, type Pragma } from '../judge/pragma.js';
 import type { Dockerfile, Instruction } from '../model/dockerfile.js';
 import type { Suppression } from '../model/finding.js';
-import type { Draft } from './finding.js';
+import type { Rule, RuleSet } from '../model/rule.js';
+import { excerptOf } from './lint-excerpt.js';
 import type { PlacedDraft } from './lint-doubles.js';
 
-const PRAGMA = /^layerlint\s+ignore=([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)(?:\s+(.*))?$/i;
-
-/** Marks findings that a comment above their instruction takes on. */
+/** Marks findings that a comment takes on, and knows which comments were of no use. */
 export interface Suppressions {
-  apply(placed: PlacedDraft): Draft;
+  apply(placed: PlacedDraft): PlacedDraft;
+  /** Findings about layerlint's own suppressions that took nothing on; to be asked when every finding has been through `apply`. */
+  unused(): PlacedDraft[];
 }
 
-interface Pragma {
-  readonly ruleIds: ReadonlySet<string>;
-  readonly suppression: Suppression;
+export interface SuppressionOptions {
+  /** `YYYY-MM-DD`; null lets suppressions hold whatever their `until` says. */
+  readonly today: string | null;
+  /** False when only the text was linted: what the rules would find in the context is then not known. */
+  readonly contextRead: boolean;
 }
 
-/** Reads `# layerlint ignore=<rule>[,<rule>…] <reason>`; it holds for the next instruction, whole, and for the lines it is among. */
-export function createSuppressions(dockerfile: Dockerfile): Suppressions {
+const UNUSED = 'unused-suppression';
+const ALLOWED_LINE = /gitleaks:allow\b/i;
+
+/** Reads `# layerlint-ignore`, `# layerlint-ignore-file` and the comments that other tools know. */
+export function createSuppressions(dockerfile: Dockerfile, rules: RuleSet, positions: Positions, options: SuppressionOptions): Suppressions {
+  const { today } = options;
+  const pragmas = readPragmas(dockerfile);
+  const expired = (pragma: Pragma): boolean => today !== null && pragma.until !== null && pragma.until < today;
+  const wholeFile = pragmas.filter((pragma) => pragma.scope === 'file' && !expired(pragma));
   const byInstruction = new Map<Instruction, Pragma[]>();
-  for (const { text, start } of dockerfile.comments) {
-    const match = PRAGMA.exec(text);
-    if (!match) continue;
-    const instruction = instructionFrom(dockerfile.instructions, start);
-    if (!instruction) continue;
-    const ruleIds = new Set(match[1]!.toLowerCase().split(/\s*,\s*/));
-    const pragma: Pragma = { ruleIds, suppression: { kind: 'inSource', justification: match[2]?.trim() || 'No reason is given.' } };
-    byInstruction.set(instruction, [...(byInstruction.get(instruction) ?? []), pragma]);
+  const byStage = new Map<number, Pragma[]>();
+  for (const pragma of pragmas) {
+    const instruction = pragma.scope === 'file' || expired(pragma) ? null : instructionFrom(dockerfile.instructions, pragma.comment.start);
+    if (instruction && pragma.scope === 'instruction') byInstruction.set(instruction, [...(byInstruction.get(instruction) ?? []), pragma]);
+    else if (instruction?.stage != null) byStage.set(instruction.stage, [...(byStage.get(instruction.stage) ?? []), pragma]);
   }
+  const used = new Map<Pragma, Set<string>>();
+  const allowsLines = ALLOWED_LINE.test(dockerfile.text);
+
+  const pragmaFor = (draft: PlacedDraft): Pragma | null => {
+    const at = instructionAt(dockerfile.instructions, draft.start);
+    // What a comment itself gives away is its neighbour's business: it suppresses with the instruction that follows.
+    const near = at ?? instructionFrom(dockerfile.instructions, draft.start);
+    const candidates = [...((near && byInstruction.get(near)) ?? []), ...((near?.stage != null && byStage.get(near.stage)) || []), ...wholeFile];
+    const found = candidates.filter(({ rules: ids }) => ids.includes(draft.rule.id) || (ids.includes('secrets') && draft.secret !== null));
+    for (const pragma of found) used.set(pragma, (used.get(pragma) ?? new Set()).add(draft.rule.id));
+    return found[0] ?? null;
+  };
+
+  const suppressionOf = (draft: PlacedDraft): Suppression | null => {
+    const pragma = pragmaFor(draft);
+    if (pragma) return { kind: 'inSource', justification: justify(pragma) };
+    if (!allowsLines || draft.rule.id === UNUSED) return null;
+    const { start, end } = positions.linesOf(draft.start, Math.min(draft.end, lineEnd(dockerfile, draft.start)));
+    return ALLOWED_LINE.test(dockerfile.text.slice(start, end)) ? { kind: 'inSource', justification: 'The line says `gitleaks:allow`.' } : null;
+  };
+
+  const apply = (draft: PlacedDraft): PlacedDraft => {
+    const suppression = suppressionOf(draft);
+    return suppression ? { ...draft, suppression } : draft;
+  };
+
   return {
-    apply: (draft) => {
-      const instruction = byInstruction.size === 0 ? null : instructionAt(dockerfile.instructions, draft.start);
-      const pragma = instruction && byInstruction.get(instruction)?.find(({ ruleIds }) => ruleIds.has(draft.rule.id));
-      return pragma ? { ...draft, suppression: pragma.suppression } : draft;
+    apply,
+    unused: () => {
+      const rule = rules.rules.find(({ id }) => id === UNUSED);
+      if (!rule) return [];
+      const kinds = new Map(rules.rules.map(({ id, kind }) => [id, kind]));
+      const last = dockerfile.instructions.at(-1)?.end ?? 0;
+      return pragmas.flatMap((pragma) => {
+        if (pragma.tool !== 'layerlint' || (pragma.scope === 'instruction' && pragma.comment.start >= last)) return [];
+        return pragma.rules.flatMap((id): PlacedDraft[] => {
+          if (id === UNUSED || used.get(pragma)?.has(id)) return [];
+          const kind = kinds.get(id) ?? null;
+          if (!options.contextRead && (kind === 'credential' || kind === 'file')) return [];
+          const message = expired(pragma) ? `The suppression of \`${id}\` held until ${pragma.until!} and is over.` : kind === null ? `No rule is called \`${id}\`, so this suppression takes nothing on.` : `\`${id}\` finds nothing here, so this suppression takes nothing on.`;
+          return [apply(unusedDraft(rule, id, message, pragma, dockerfile, positions))];
+        });
+      });
     },
   };
+}
+
+function justify({ tool, reason }: Pragma): string {
+  if (tool === 'layerlint') return reason ?? 'No reason is given.';
+  return `A comment for ${tool} takes it on${reason === null ? '.' : `: ${reason}`}`;
+}
+
+function unusedDraft(rule: Rule, id: string, message: string, { comment }: Pragma, dockerfile: Dockerfile, positions: Positions): PlacedDraft {
+  const { start, end } = comment;
+  return {
+    rule,
+    name: id,
+    message,
+    secret: null,
+    confidence: 'high',
+    severity: rule.severity,
+    evidence: [],
+    location: { kind: 'dockerfile', path: dockerfile.path, region: positions.region(start, end) },
+    exposure: { state: 'build', sinks: [] },
+    excerpt: excerptOf(dockerfile, positions, start, end),
+    start,
+    end,
+  };
+}
+
+/** Where the line of an offset ends. */
+function lineEnd({ text }: Dockerfile, offset: number): number {
+  const newline = text.indexOf('\n', offset);
+  return newline === -1 ? text.length : newline;
 }

@@ -23,5 +23,5 @@ ENV UNDECLARED_PASSWORD=$NOBODY
 ENV SECRET_KEY_BASE=dummy NEXT_PUBLIC_ANON_KEY=abc GPG_KEY=7169605F62C751356D054A26A821E680E5FA6305
 # expect: secret-in-label
 LABEL com.example.api-token={base62:32}
-# layerlint ignore=secret-in-env the test database has no other
+# layerlint-ignore secret-in-env -- the test database has no other
 ENV TEST_PASSWORD=test1234

@@ -85,13 +85,54 @@ describe('where it ends up', () => {
 });
 
 describe('suppression in the file', () => {
-  test('holds for the next instruction and names its reason', async () => {
-    const { findings } = await lintText('FROM a\n# layerlint ignore=secret-in-arg, secret-in-env only a test\nARG NPM_TOKEN\nARG API_TOKEN\n');
-    expect(findings.map(({ suppression }) => suppression)).toEqual([{ kind: 'inSource', justification: 'only a test' }, null]);
+  /** Line, rule and what suppresses it. */
+  const shown = async (text: string, today: string | null = null): Promise<string[]> => {
+    const { findings } = await lint(parseDockerfile(text, 'Dockerfile'), rules, { matcher, today });
+    return findings.map(({ ruleId, location, suppression }) => `${location.region?.startLine} ${ruleId}${suppression ? `: ${suppression.justification}` : ''}`);
+  };
+  const GITLEAKS = 'The line says `gitleaks:allow`.';
+  test.each<[string, string, string[]]>([
+    ['holds for the next instruction and names its reason', 'FROM a\n# layerlint-ignore secret-in-arg -- only a test\nARG NPM_TOKEN\nARG API_TOKEN\n', ['3 secret-in-arg: only a test', '4 secret-in-arg']],
+    ['several rules, several lines', 'FROM a\n# layerlint-ignore secret-in-env, secret-in-arg -- x\n# a word\n\nARG NPM_TOKEN\n', ['2 unused-suppression', '5 secret-in-arg: x']],
+    ['within an instruction', 'FROM a\nENV A=b \\\n# layerlint-ignore secret-in-env -- inside\n  DB_PASSWORD=X123!delta456\n', ['4 secret-in-env: inside']],
+    ['for the file', 'FROM a\nARG NPM_TOKEN\nARG API_TOKEN\n# layerlint-ignore-file secret-in-arg -- all\n', ['2 secret-in-arg: all', '3 secret-in-arg: all']],
+    ['without a reason', 'FROM a\n# layerlint-ignore secret-in-arg\nARG NPM_TOKEN\n', ['3 secret-in-arg: No reason is given.']],
+    ['another rule is not meant, and that it is of no use is said', 'FROM a\n# layerlint-ignore secret-in-env -- x\nARG NPM_TOKEN\n', ['2 unused-suppression', '3 secret-in-arg']],
+    ['a rule that is none', 'FROM a\n# layerlint-ignore nonsense -- x\nRUN x\n', ['2 unused-suppression']],
+    ['nothing follows', 'FROM a\nRUN x\n# layerlint-ignore secret-in-arg -- x\n', ['3 unused-suppression']],
+    ['for the whole file, of no use', '# layerlint-ignore-file secret-in-env -- x\nFROM a\n', ['1 unused-suppression']],
+    ['the rule for that can be suppressed as well', '# layerlint-ignore-file unused-suppression -- x\nFROM a\n# layerlint-ignore secret-in-arg -- y\nRUN x\n', ['3 unused-suppression: x']],
+    ['what the context would say is not known without it', 'FROM a\n# layerlint-ignore dotenv-file -- x\nCOPY . .\n', []],
+    ['of a known token', 'FROM a\n# layerlint-ignore secret-in-env -- x\nENV DB_PASSWORD=X123!delta456\n', ['3 secret-in-env: x']],
+    ['prose is none', 'FROM a\n# layerlint ignore=secret-in-arg\n# layerlint-ignored secret-in-arg\nARG NPM_TOKEN\n', ['4 secret-in-arg']],
+    ['BuildKit, for the file', '# syntax=docker/dockerfile:1\n# check=skip=SecretsUsedInArgOrEnv;error=true\nFROM a\nARG NPM_TOKEN\nCOPY id_rsa /\n', ['4 secret-in-arg: A comment for BuildKit takes it on.', '5 secret-in-copy']],
+    ['BuildKit, for an instruction', 'FROM a\n# check=skip=JSONArgsRecommended,SecretsUsedInArgOrEnv\nARG NPM_TOKEN\nARG API_TOKEN\n', ['3 secret-in-arg: A comment for BuildKit takes it on.', '4 secret-in-arg']],
+    ['BuildKit, all', '# check=skip=all\nFROM a\nARG NPM_TOKEN\n', ['3 secret-in-arg: A comment for BuildKit takes it on.']],
+    ['BuildKit, another rule', '# check=skip=StageNameCasing\nFROM a\nARG NPM_TOKEN\n', ['3 secret-in-arg']],
+    ['hadolint', 'FROM a\n# hadolint ignore=DL3006, DL3064\nENV DB_PASSWORD=X123!delta456\nARG NPM_TOKEN\n', ['3 secret-in-env: A comment for hadolint takes it on.', '4 secret-in-arg']],
+    ['hadolint, for a stage', '# hadolint stage ignore=DL3064\nFROM a AS b\nARG NPM_TOKEN\nFROM b\nARG API_TOKEN\n', ['3 secret-in-arg: A comment for hadolint takes it on.', '5 secret-in-arg']],
+    ['hadolint, for the file', 'FROM a\nARG NPM_TOKEN\n# hadolint global ignore=DL3064\n', ['2 secret-in-arg: A comment for hadolint takes it on.']],
+    ['hadolint, another rule', 'FROM a\n# hadolint ignore=DL3008\nARG NPM_TOKEN\n', ['3 secret-in-arg']],
+    ['Trivy', 'FROM a\n#trivy:ignore:AVD-DS-0031\nARG NPM_TOKEN\n# trivy:ignore:DS-0002 trivy:ignore:DS-0031\nENV DB_PASSWORD=X123!delta456\n#trivy:ignore:DS-0002\nARG API_TOKEN\n', ['3 secret-in-arg: A comment for Trivy takes it on.', '5 secret-in-env: A comment for Trivy takes it on.', '7 secret-in-arg']],
+    ['Checkov', 'FROM a\nENV DB_PASSWORD=X123!delta456\nARG NPM_TOKEN\n#checkov:skip=CKV_SECRET_6:for a test\n', ['2 secret-in-env: A comment for Checkov takes it on: for a test', '3 secret-in-arg']],
+    ['gitleaks', 'FROM a\nRUN curl -u me:X123!delta456 https://example.com # gitleaks:allow\nRUN curl -u me:X123!delta456 https://example.com\n', [`2 secret-in-run: ${GITLEAKS}`, '3 secret-in-run']],
+  ])('%s', async (_, text, expected) => {
+    expect(await shown(text)).toEqual(expected.map((line) => line.replace('secret-in-copy', 'secret-file-in-copy')));
   });
-  test('another rule is not meant, and a line within the instruction counts', async () => {
-    const { findings } = await lintText('FROM a\n# layerlint ignore=secret-in-env x\nARG NPM_TOKEN\nENV A=b \\\n# layerlint ignore=secret-in-env inside\n  DB_PASSWORD=X123!delta456\n');
-    expect(findings.map(({ suppression }) => suppression?.justification)).toEqual([undefined, 'inside']);
+  test.each([
+    ['2026-01-31', ['3 secret-in-arg: a test']],
+    ['2026-02-01', ['2 unused-suppression', '3 secret-in-arg']],
+    [null, ['3 secret-in-arg: a test']],
+  ])('holds until its day is over: on %s', async (today, expected) => {
+    for (const written of ['until=2026-01-31 -- a test', '-- a test until=2026-01-31']) expect(await shown(`FROM a\n# layerlint-ignore secret-in-arg ${written}\nARG NPM_TOKEN\n`, today)).toEqual(expected);
+  });
+  test('a finding of the context is taken on where COPY stands', async () => {
+    const files = { Dockerfile: 'FROM a\n# layerlint-ignore github-token,dotenv-file -- x\nCOPY . .\n', '.env': 'T=ghp_{base62:30}{crc32:github}\n' };
+    const { findings } = await lintFolder(files);
+    const id = findings.find(({ location }) => location.kind === 'context')!.ruleId;
+    const again = (await lintFolder({ ...files, Dockerfile: `FROM a\n# layerlint-ignore ${id} -- x\nCOPY . .\n` })).findings;
+    expect(again.map(({ suppression }) => suppression?.justification)).toEqual(['x']);
+    expect(findings.map(brief)).toContain('Dockerfile:2 unused-suppression');
   });
 });
 
