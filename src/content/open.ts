@@ -11,7 +11,7 @@ import { openContainer } from './open-container.js';
 import { OuterFile } from './outer-file.js';
 
 /** Containers in containers: a package in an image's archive in a backup takes six. Deeper ones are looked at as plain bytes, and named. */
-export const MAX_DEPTH = 10;
+const MAX_DEPTH = 10;
 /** Compressed files of at most this size are opened at a stroke. */
 const SMALL_BYTES = 256 * 1024;
 const SMALL_OUTPUT = 2 * 1024 * 1024;

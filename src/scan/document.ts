@@ -1,5 +1,7 @@
-import { ContentReader, type Encoding } from '../content/content.js';
+import { ContentReader, type ChunkOrigin, type Encoding } from '../content/content.js';
+import { decodeText } from '../content/decode.js';
 import { HITS_PER_DOCUMENT, resolveOverlaps, type Hit, type Matcher } from '../match/matcher.js';
+import type { Chunk } from '../model/chunk.js';
 import type { Region } from '../model/location.js';
 
 /** A hit and its surroundings in the file as stored; the excerpt masks this secret, and may hold others in clear. */
@@ -9,7 +11,7 @@ export interface DocumentHit extends Hit {
 }
 
 export interface DocumentReport {
-  /** One for each secret and place, sorted by offset. */
+  /** One for each secret and place, sorted by offset; offsets of an encoded secret are those of its encoded form. */
   readonly hits: readonly DocumentHit[];
   /** Bytes that arrived. */
   readonly bytes: number;
@@ -19,27 +21,25 @@ export interface DocumentReport {
 
 /** Matches one document after the other, whatever size they have and in whatever pieces they come. */
 export class DocumentScanner {
+  readonly #matcher: Matcher;
   readonly #content: ContentReader;
   #hits = new Map<Encoding, DocumentHit[]>();
+  /** Encoded texts that hold secrets, and what is shown instead. */
+  #encoded = new Map<string, string>();
   #limited = false;
 
   constructor(matcher: Matcher) {
+    this.#matcher = matcher;
     this.#content = new ContentReader(matcher.reach, (chunk, origin) => {
-      const found = matcher.match(chunk);
-      if (found.length === 0) return;
-      const hits = this.#hits.get(origin.encoding) ?? [];
-      this.#hits.set(origin.encoding, hits);
-      for (const hit of found) {
-        if (hits.length >= HITS_PER_DOCUMENT) break;
-        hits.push({ ...hit, region: origin.region(hit.start, hit.end), excerpt: origin.excerpt(hit.start, hit.end, hit.secret.masked) });
-      }
-      this.#limited ||= hits.length >= HITS_PER_DOCUMENT;
+      for (const hit of matcher.match(chunk)) this.#keep(hit, origin, hit.start, hit.end);
+      this.#matchDecoded(chunk, origin);
     });
   }
 
   /** `size` as `ContentReader.begin` takes it. */
   begin(path: string, size: number): void {
     this.#hits = new Map();
+    this.#encoded = new Map();
     this.#limited = false;
     this.#content.begin(path, size);
   }
@@ -51,6 +51,40 @@ export class DocumentScanner {
   end(): DocumentReport {
     const { bytes } = this.#content.end();
     const hits = [...this.#hits.values()].flatMap((document) => resolveOverlaps(document) as DocumentHit[]);
-    return { hits, bytes, limited: this.#limited };
+    return { hits: this.#encoded.size === 0 ? hits : hits.map((hit) => ({ ...hit, excerpt: this.#mask(hit.excerpt) })), bytes, limited: this.#limited };
+  }
+
+  #keep(hit: Hit, origin: ChunkOrigin, shownFrom: number, shownTo: number): void {
+    const hits = this.#hits.get(origin.encoding) ?? [];
+    this.#hits.set(origin.encoding, hits);
+    if (hits.length >= HITS_PER_DOCUMENT) this.#limited = true;
+    else hits.push({ ...hit, region: origin.region(hit.start, hit.end), excerpt: origin.excerpt(shownFrom, shownTo, hit.secret.masked) });
+  }
+
+  #matchDecoded({ bytes, base, from, to, path }: Chunk, origin: ChunkOrigin): void {
+    decodeText(bytes, (text) => {
+      const decoded = this.#matcher.match({ bytes: text.bytes, base: 0, from: 0, to: text.bytes.length, path });
+      for (const hit of decoded) {
+        const start = text.locate(hit.start);
+        const end = text.locate(hit.end);
+        // The neighbouring window sees it too.
+        if (start < from || start >= to) continue;
+        // Strings in strings show their secrets plainly; of other codings nobody could tell what else is in them.
+        const plain = text.coding === 'JSON' || text.coding === 'URL';
+        if (!plain) this.#encoded.set(bytes.toString('latin1', text.start, text.end), hit.secret.masked);
+        this.#keep(
+          { ...hit, start: base + start, end: base + end, evidence: plain ? hit.evidence : [...hit.evidence, `It stands in ${text.coding} form.`] },
+          origin,
+          base + (plain ? start : text.start),
+          base + (plain ? end : text.end),
+        );
+      }
+    });
+  }
+
+  #mask(excerpt: string): string {
+    let masked = excerpt;
+    for (const [text, mask] of this.#encoded) masked = masked.replaceAll(text, mask);
+    return masked;
   }
 }

@@ -1,0 +1,146 @@
+import type { DecodedText } from './decode.js';
+
+/** Encoded characters that are worth a look: eighteen bytes, less than any token with its prefix. Every so many bytes one is looked at. */
+const SHORTEST_RUN = 24;
+/** Bytes of plain text in a row that prove that something was encoded: random ones do so once in a hundred thousand. */
+const SHORTEST_TEXT = 12;
+/** Lines that are part of a longer value are at least this long in every format that wraps. */
+const SHORTEST_LINE = 60;
+
+/** The value of each character of base64 and base64url, -1 for the rest. */
+const BASE64 = new Int8Array(256).fill(-1);
+for (const [index, character] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries()) BASE64[character.charCodeAt(0)] = index;
+BASE64[0x2d] = 62;
+BASE64[0x5f] = 63;
+const HEX = new Int8Array(256).fill(-1);
+for (let digit = 0; digit < 16; digit += 1) for (const text of [digit.toString(16), digit.toString(16).toUpperCase()]) HEX[text.charCodeAt(0)] = digit;
+
+const TEXT = new Uint8Array(256);
+for (let byte = 0x20; byte < 0x7f; byte += 1) TEXT[byte] = 1;
+for (const byte of [0x09, 0x0a, 0x0d]) TEXT[byte] = 1;
+
+/** Characters of one value without the line breaks between them. */
+interface Run {
+  readonly symbols: Buffer;
+  /** Of each line: its first symbol and where that stands. */
+  readonly lines: readonly { readonly symbol: number; readonly at: number }[];
+}
+
+/** Text in base64, base64url or hexadecimal digits, wherever in a run it begins. */
+export function findBase(bytes: Buffer, found: (text: DecodedText) => void): void {
+  let from = 0;
+  for (let at = SHORTEST_RUN - 1; at < bytes.length; ) {
+    if (BASE64[bytes[at]!]! < 0) {
+      at += SHORTEST_RUN;
+      continue;
+    }
+    let start = at;
+    while (start > from && BASE64[bytes[start - 1]!]! >= 0) start -= 1;
+    let end = at + 1;
+    while (end < bytes.length && BASE64[bytes[end]!]! >= 0) end += 1;
+    if (end - start >= SHORTEST_RUN) {
+      const { run, stop } = joinLines(bytes, start, end);
+      end = stop;
+      decodeHex(run, found);
+      decodeBase64(run, found);
+    }
+    from = end;
+    at = end + SHORTEST_RUN;
+  }
+}
+
+function joinLines(bytes: Buffer, start: number, end: number): { readonly run: Run; readonly stop: number } {
+  const lines = [{ symbol: 0, at: start }];
+  const parts = [bytes.subarray(start, end)];
+  let length = end - start;
+  let stop = end;
+  for (let line = end - start; line >= SHORTEST_LINE; ) {
+    const next = lineAfter(bytes, stop);
+    if (next === -1) break;
+    let to = next;
+    while (to < bytes.length && BASE64[bytes[to]!]! >= 0) to += 1;
+    if (to === next || to - next > line) break;
+    lines.push({ symbol: length, at: next });
+    parts.push(bytes.subarray(next, to));
+    line = to - next;
+    length += line;
+    stop = to;
+  }
+  return { run: { symbols: parts.length === 1 ? parts[0]! : Buffer.concat(parts), lines }, stop };
+}
+
+/** Where the next line begins behind its indentation, when nothing but a line break (or one in an escaped string) stands in between; else -1. */
+function lineAfter(bytes: Buffer, end: number): number {
+  let at = end;
+  if (bytes[at] === 0x0d) at += 1;
+  if (bytes[at] === 0x0a) at += 1;
+  else if (bytes[at] === 0x5c && bytes[at + 1] === 0x6e) at += 2;
+  else return -1;
+  while (bytes[at] === 0x20 || bytes[at] === 0x09) at += 1;
+  return at;
+}
+
+function decodeBase64(run: Run, found: (text: DecodedText) => void): void {
+  const { symbols } = run;
+  for (let phase = 0; phase < 4; phase += 1) {
+    let begin = phase;
+    for (let at = phase; ; at += 4) {
+      if (at + 4 <= symbols.length) {
+        const word = (BASE64[symbols[at]!]! << 18) | (BASE64[symbols[at + 1]!]! << 12) | (BASE64[symbols[at + 2]!]! << 6) | BASE64[symbols[at + 3]!]!;
+        if (TEXT[word >> 16]! & TEXT[(word >> 8) & 0xff]! & TEXT[word & 0xff]!) continue;
+      }
+      if (((at - begin) >> 2) * 3 >= SHORTEST_TEXT) {
+        // What is left of a quantum at either end may still hold a byte or two.
+        const bytes = Buffer.from(symbols.toString('latin1', begin, Math.min(at + 4, symbols.length)), 'base64');
+        give(run, 'base64', trim(bytes, ((at - begin) >> 2) * 3), begin, 4 / 3, found);
+      }
+      begin = at + 4;
+      if (at + 4 > symbols.length) break;
+    }
+  }
+}
+
+function decodeHex(run: Run, found: (text: DecodedText) => void): void {
+  const { symbols } = run;
+  for (let phase = 0; phase < 2; phase += 1) {
+    let begin = phase;
+    for (let at = phase; ; at += 2) {
+      if (at + 2 <= symbols.length) {
+        const high = HEX[symbols[at]!]!;
+        const low = HEX[symbols[at + 1]!]!;
+        if (high >= 0 && low >= 0 && TEXT[high * 16 + low]) continue;
+      }
+      if ((at - begin) >> 1 >= SHORTEST_TEXT) give(run, 'hexadecimal', Buffer.from(symbols.toString('latin1', begin, at), 'hex'), begin, 2, found);
+      begin = at + 2;
+      if (at + 2 > symbols.length) break;
+    }
+  }
+}
+
+/** Text bytes behind the ones that are known to be text. */
+function trim(bytes: Buffer, known: number): Buffer {
+  let end = known;
+  while (end < bytes.length && TEXT[bytes[end]!]) end += 1;
+  return bytes.subarray(0, end);
+}
+
+function give({ symbols, lines }: Run, coding: 'base64' | 'hexadecimal', bytes: Buffer, begin: number, width: number, found: (text: DecodedText) => void): void {
+  const place = (symbol: number): number => {
+    let low = 0;
+    for (let high = lines.length; high - low > 1; ) {
+      const middle = (low + high) >> 1;
+      if (lines[middle]!.symbol <= symbol) low = middle;
+      else high = middle;
+    }
+    return lines[low]!.at + symbol - lines[low]!.symbol;
+  };
+  // A byte ends behind the last character that holds a bit of it, which may be the one that the next begins in.
+  const endOf = (index: number): number => place(Math.min(symbols.length, begin + Math.ceil(index * width)) - 1) + 1;
+  found({
+    coding,
+    bytes,
+    start: place(begin),
+    end: endOf(bytes.length),
+    locate: (index) => (index < bytes.length ? place(begin + Math.floor(index * width)) : endOf(index)),
+  });
+}

@@ -1,0 +1,41 @@
+import { findEscaped } from './decode-escapes.js';
+import { findBase } from './decode-base.js';
+
+export type Coding = 'base64' | 'hexadecimal' | 'URL' | 'JSON';
+
+/** Text that stands in a document in another form. */
+export interface DecodedText {
+  readonly coding: Coding;
+  readonly bytes: Buffer;
+  /** Where in the bytes that were looked at it stands; `end` is exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** Where byte `index` of it begins; of its length, where it ends. */
+  locate(index: number): number;
+}
+
+/** Codings in codings: a value in JSON in base64 in JSON is common, a fourth is not. */
+const MAX_DEPTH = 3;
+
+/** Gives all text that stands in `bytes` in another form, and what stands in that again; valid only during the call. */
+export function decodeText(bytes: Buffer, found: (text: DecodedText) => void, depth = 1): void {
+  const deeper = (text: DecodedText): void => {
+    found(text);
+    if (depth === MAX_DEPTH) return;
+    decodeText(
+      text.bytes,
+      (inner) => {
+        found({
+          coding: inner.coding,
+          bytes: inner.bytes,
+          start: text.locate(inner.start),
+          end: text.locate(inner.end),
+          locate: (index) => text.locate(inner.locate(index)),
+        });
+      },
+      depth + 1,
+    );
+  };
+  findBase(bytes, deeper);
+  findEscaped(bytes, deeper);
+}
