@@ -13,7 +13,7 @@ export const rules = [
     allows: 'tell the account it belongs to, and use it as soon as the secret key turns up beside it',
     revoke: IAM,
     references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html'],
-    patterns: [pattern(['AKIA', 'ASIA', 'ABIA', 'ACCA'], `${LEFT}(?<secret>A(?:KI|SI|BI|CC)A[A-Z0-9]{16})(?![A-Za-z0-9])`, account)],
+    patterns: [pattern(['AKIA', 'ASIA', 'ABIA', 'ACCA', 'A3T'], `${LEFT}(?<secret>A(?:KIA|SIA|BIA|CCA|3T[A-Z0-9])[A-Z0-9]{16})(?![A-Za-z0-9])`, account)],
     leaks: ['aws_access_key_id = AKIA{awsid}', 'export AWS_ACCESS_KEY_ID="ASIA{awsid}"'],
     clean: ['AKIA{base32:12}', 'XAKIA{base32:16}', 'AROA{base32:17}'],
   }),

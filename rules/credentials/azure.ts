@@ -63,8 +63,9 @@ export const rules = [
     allows: 'use the service that its tag names',
     revoke: PORTAL,
     patterns: [
-      pattern(['JQQJ9'], '(?<![A-Za-z0-9])(?<secret>[A-Za-z0-9]{52}JQQJ9[9DH][A-Za-z0-9]{26})(?:==|(?![A-Za-z0-9]))', { before: 52, confidence: 'high' }),
-      pattern(['JQQJ9'], '(?<![A-Za-z0-9])(?<secret>[A-Za-z0-9]{52}JQQJ9[9DH][A-Za-z0-9]{26}[A-Za-z0-9+/]{4})(?![A-Za-z0-9])', { before: 52, confidence: 'high' }),
+      pattern(['JQQJ9'], '(?<![A-Za-z0-9])(?<secret>[A-Za-z0-9]{52}JQQJ9[0-9A-Z][A-Za-z0-9]{26})(?:==|(?![A-Za-z0-9]))', { before: 52, confidence: 'high' }),
+      pattern(['JQQJ9'], '(?<![A-Za-z0-9])(?<secret>[A-Za-z0-9]{52}JQQJ9[0-9A-Z][A-Za-z0-9]{26}[A-Za-z0-9+/]{4})(?![A-Za-z0-9])', { before: 52, confidence: 'high' }),
+      pattern(['AZDO'], '(?<![A-Za-z0-9])(?<secret>[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4,5})(?![A-Za-z0-9])', { before: 76, flags: 'i' }),
     ],
     leaks: ['OPENAI_KEY={base62:52}JQQJ99{base62:14}ACOG{base62:8}', 'pat={base62:52}JQQJ99{base62:14}AZDO{base62:8}'],
     clean: ['{base62:20}JQQJ99{base62:10}'],
@@ -89,7 +90,7 @@ export const rules = [
     revoke: PORTAL,
     steps: ['Rotate the account key that signed it, or delete the stored policy that it names.'],
     patterns: [
-      pattern(['sv=20'], `${LEFT}sv=20\\d\\d-\\d\\d-\\d\\d[&\\w=%:.;-]{0,400}?&(?:amp;)?sig=(?<secret>[A-Za-z0-9%/+]{40,60}(?:%3D|=))`, { flags: 'i' }),
+      pattern(['sv=20'], `${LEFT}sv=20\\d\\d-\\d\\d-\\d\\d[&\\w=%:.;-]{0,400}?&(?:amp;)?sig=(?<secret>[A-Za-z0-9%/+]{40,60}(?:%3D|=))`, { flags: 'i', evidence: [{ name: 'signed-until' }] }),
       pattern(['.logic.azure.com'], `\\.logic\\.azure\\.com[:\\d]{0,5}/workflows/[\\w/?&=%.-]{10,200}&(?:amp;)?sig=(?<secret>[\\w-]{40,60})`, { flags: 'i' }),
     ],
     leaks: ['https://x.blob.core.windows.net/c?sv=2022-11-02&ss=b&se=2030-01-01&sig={urlencode({base64:43}=)}'],

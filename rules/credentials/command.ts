@@ -3,6 +3,7 @@ import { issued, pattern } from '../../src/rule/issued.js';
 const REVOKE = 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html';
 const STEPS = ['Change that password or revoke that token where it is accepted.'];
 const evidence = [{ name: 'password' }] as const;
+const shown = { evidence: [{ name: 'circumstance' }] } as const;
 /** What stands between a command's name and its flag, on one logical line. */
 const GAP = '(?:[^\\r\\n|;&]|\\\\\\n|\\\\\\r\\n){0,200}?';
 const VALUE = '(?<secret>[^\\s"\'`|;&<>()$]{3,128})';
@@ -60,12 +61,12 @@ export const rules = [
     references: ['https://man7.org/linux/man-pages/man5/crypt.5.html'],
     steps: ['Change the password that it stands for.', 'Set accounts up when the container starts, or let them have no password.'],
     patterns: [
-      pattern(['$1$', '$apr1$'], '(?<![\\w$])(?<secret>\\$(?:1|apr1)\\$[A-Za-z0-9./]{1,8}\\$[A-Za-z0-9./]{22})(?![A-Za-z0-9./$])'),
-      pattern(['$2a$', '$2b$', '$2y$', '$2x$'], '(?<![\\w$])(?<secret>\\$2[abxy]\\$\\d\\d\\$[A-Za-z0-9./]{53})(?![A-Za-z0-9./$])'),
-      pattern(['$5$'], '(?<![\\w$])(?<secret>\\$5\\$(?:rounds=\\d{1,9}\\$)?[A-Za-z0-9./]{1,16}\\$[A-Za-z0-9./]{43})(?![A-Za-z0-9./$])'),
-      pattern(['$6$'], '(?<![\\w$])(?<secret>\\$6\\$(?:rounds=\\d{1,9}\\$)?[A-Za-z0-9./]{1,16}\\$[A-Za-z0-9./]{86})(?![A-Za-z0-9./$])'),
-      pattern(['$y$', '$gy$', '$7$'], '(?<![\\w$])(?<secret>\\$(?:g?y|7)\\$[./A-Za-z0-9]{1,12}\\$[./A-Za-z0-9]{1,86}\\$[./A-Za-z0-9]{43})(?![A-Za-z0-9./$])'),
-      pattern(['$argon2'], '(?<![\\w$])(?<secret>\\$argon2(?:id?|d)\\$v=\\d{1,3}\\$m=\\d{1,9},t=\\d{1,4},p=\\d{1,3}\\$[A-Za-z0-9+/]{8,64}\\$[A-Za-z0-9+/]{22,128})(?![A-Za-z0-9+/$])'),
+      pattern(['$1$', '$apr1$'], '(?<![\\w$])(?<secret>\\$(?:1|apr1)\\$[A-Za-z0-9./]{1,8}\\$[A-Za-z0-9./]{22})(?![A-Za-z0-9./$])', shown),
+      pattern(['$2a$', '$2b$', '$2y$', '$2x$'], '(?<![\\w$])(?<secret>\\$2[abxy]\\$\\d\\d\\$[A-Za-z0-9./]{53})(?![A-Za-z0-9./$])', shown),
+      pattern(['$5$'], '(?<![\\w$])(?<secret>\\$5\\$(?:rounds=\\d{1,9}\\$)?[A-Za-z0-9./]{1,16}\\$[A-Za-z0-9./]{43})(?![A-Za-z0-9./$])', shown),
+      pattern(['$6$'], '(?<![\\w$])(?<secret>\\$6\\$(?:rounds=\\d{1,9}\\$)?[A-Za-z0-9./]{1,16}\\$[A-Za-z0-9./]{86})(?![A-Za-z0-9./$])', shown),
+      pattern(['$y$', '$gy$', '$7$'], '(?<![\\w$])(?<secret>\\$(?:g?y|7)\\$[./A-Za-z0-9]{1,12}\\$[./A-Za-z0-9]{1,86}\\$[./A-Za-z0-9]{43})(?![A-Za-z0-9./$])', shown),
+      pattern(['$argon2'], '(?<![\\w$])(?<secret>\\$argon2(?:id?|d)\\$v=\\d{1,3}\\$m=\\d{1,9},t=\\d{1,4},p=\\d{1,3}\\$[A-Za-z0-9+/]{8,64}\\$[A-Za-z0-9+/]{22,128})(?![A-Za-z0-9+/$])', shown),
     ],
     leaks: ['root:$6${base62:16}${base62:86}:19000:0:99999:7:::', '{word}:$apr1${base62:8}${base62:22}', '{word}:$2y$10${base62:53}', 'x:$y$j9T${base62:22}${base62:43}:1::::::', '$5${base62:16}${base62:43}', '$argon2id$v=19$m=65536,t=3,p=4${base62:22}${base62:43}'],
     clean: ['root:*:19000:0:99999:7:::', "s.replace(/a/, '$1$2')", '$2y$10$short'],

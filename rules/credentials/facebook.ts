@@ -8,7 +8,8 @@ export const rules = [
     allows: 'do in the account what its scopes allow',
     revoke: 'https://developers.facebook.com/apps/',
     patterns: [
-      prefixed('EAA', '[MCBA][A-Za-z0-9]{100,300}'),
+      prefixed('EAA', '[MCB][A-Za-z0-9]{40,300}'),
+      prefixed('EAAA', '[A-Za-z0-9]{100,300}', { evidence: [{ name: 'random' }] }),
       assigned(['facebook', 'fb_app', 'fb_secret'], '[0-9a-f]{32}'),
       pattern(['facebook', 'fb_'], '(?:facebook|fb_)[\\w\\t "\':=-]{0,40}?(?<![0-9])(?<secret>\\d{15,16}\\|[\\w-]{27,40})(?![\\w-])', { flags: 'i' }),
       pattern(['%7C'], '(?<![0-9])(?<secret>\\d{15,16}%7C[\\w-]{27,40})(?![\\w-])', { before: 16, flags: 'i' }),

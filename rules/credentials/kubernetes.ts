@@ -27,8 +27,8 @@ export const rules = [
     fix: FIX,
     steps: ['Rotate what the manifest holds.', 'Keep sealed or external secrets in the repository instead.'],
     patterns: [
-      pattern(['kind: Secret', 'kind: "Secret"', "kind: 'Secret'"], 'kind:[ \\t]{0,4}["\']?Secret["\']?(?![A-Za-z])(?:(?!\\n---)[^]){0,800}?\\n(?:data|stringData):[ \\t]{0,8}\\r?\\n(?:[ \\t]{1,8}#[^\\r\\n]{0,200}\\r?\\n){0,3}[ \\t]{1,8}["\']?[\\w.-]{1,120}["\']?:[ \\t]{0,8}["\']?(?<secret>[A-Za-z0-9+/=_.!@-]{6,4000})', { evidence: [{ name: 'password' }] }),
-      pattern(['data:', 'stringData:'], '(?<![\\w.])(?:data|stringData):[ \\t]{0,8}\\r?\\n(?:[ \\t]{1,8}#[^\\r\\n]{0,200}\\r?\\n){0,3}[ \\t]{1,8}["\']?[\\w.-]{1,120}["\']?:[ \\t]{0,8}["\']?(?<secret>[A-Za-z0-9+/=_.!@-]{6,4000})["\']?[ \\t]{0,8}\\r?\\n(?:(?!\\n---)[^]){0,800}?kind:[ \\t]{0,4}["\']?Secret["\']?(?![A-Za-z])', { evidence: [{ name: 'password' }] }),
+      pattern(['kind: Secret', 'kind: "Secret"', "kind: 'Secret'"], 'kind:[ \\t]{0,4}["\']?Secret["\']?(?![A-Za-z])(?:(?!\\n---)[^]){0,800}?\\n(?:data|stringData):[ \\t]{0,8}\\r?\\n(?:[ \\t]{1,8}#[^\\r\\n]{0,200}\\r?\\n){0,3}[ \\t]{1,8}["\']?[\\w.-]{1,120}["\']?:[ \\t]{0,8}["\']?(?<secret>[A-Za-z0-9+/=_.!@-]{6,4000})', { flags: 'i', evidence: [{ name: 'kubernetes-secret' }] }),
+      pattern(['data:', 'stringData:'], '(?<![\\w.])(?:data|stringData):[ \\t]{0,8}\\r?\\n(?:[ \\t]{1,8}#[^\\r\\n]{0,200}\\r?\\n){0,3}[ \\t]{1,8}["\']?[\\w.-]{1,120}["\']?:[ \\t]{0,8}["\']?(?<secret>[A-Za-z0-9+/=_.!@-]{6,4000})["\']?[ \\t]{0,8}\\r?\\n(?:(?!\\n---)[^]){0,800}?kind:[ \\t]{0,4}["\']?Secret["\']?(?![A-Za-z])', { flags: 'i', evidence: [{ name: 'kubernetes-secret' }] }),
     ],
     leaks: ['apiVersion: v1\nkind: Secret\nmetadata:\n  name: {word}\ntype: Opaque\ndata:\n  conf: {b64({pass:20})}\n', 'apiVersion: v1\ndata:\n  conf: {b64({pass:20})}\nkind: Secret\n'],
     clean: ['kind: Secret\nmetadata:\n  name: {word}\ndata:\n  conf: ${CONF}', 'kind: SecretStore\ndata:\n  conf: abc', 'kind: ConfigMap\ndata:\n  conf: {b64({word})}'],

@@ -1,4 +1,4 @@
-import { issued, prefixed } from '../../src/rule/issued.js';
+import { assigned, issued, prefixed } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -9,6 +9,7 @@ export const rules = [
     revoke: 'https://www.nuget.org/account/apikeys',
     patterns: [
       prefixed('oy2', '[a-z0-9]{43}'),
+      assigned(['nuget'], '[a-z0-9]{46}'),
     ],
     leaks: ['oy2{lower32:43}'],
     clean: ['oy2{lower32:7}'],

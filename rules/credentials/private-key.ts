@@ -33,7 +33,7 @@ export const rules = [
     revoke: 'https://the.earth.li/~sgtatham/putty/latest/htmldoc/Chapter8.html',
     fix: FIX,
     steps: STEPS,
-    patterns: [pattern(['PuTTY-User-Key-File-'], 'PuTTY-User-Key-File-[123]: [^\\r\\n]{1,60}[\\r\\n]{1,2}(?:[^-]|-(?!----)){1,3000}?Private-Lines: \\d{1,4}[\\r\\n]{1,2}(?<secret>[A-Za-z0-9+/\\r\\n]{20,4000}={0,2})')],
+    patterns: [pattern(['PuTTY-User-Key-File-'], 'PuTTY-User-Key-File-[123]: [^\\r\\n]{1,60}[\\r\\n]{1,2}(?:[^-]|-(?!----)){1,3000}?Private-Lines: \\d{1,4}[\\r\\n]{1,2}(?<secret>[A-Za-z0-9+/\\r\\n]{20,4000}={0,2})', { evidence: [{ name: 'putty-key' }] })],
     leaks: ['PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\nComment: {word}\nPublic-Lines: 1\n{base64:64}\nPrivate-Lines: 2\n{base64:64}\n{base64:40}\nPrivate-MAC: {hex:40}'],
     clean: ['PuTTY-User-Key-File-2: ssh-rsa'],
   }),

@@ -8,7 +8,7 @@ export const rules = [
     allows: 'do in the account what its scopes allow',
     revoke: 'https://sourcegraph.com/users/settings/tokens',
     patterns: [
-      prefixed('sgp_', '(?:[0-9a-fA-F]{16}_|local_)?[0-9a-fA-F]{40}'),
+      prefixed('sgp_', '(?:[0-9a-fA-F]{12,20}_)?(?:local_)?[0-9a-fA-F]{40}'),
       prefixed('slk_', '[0-9a-f]{64}'),
     ],
     leaks: ['sgp_{hex:16}_{hex:40}'],

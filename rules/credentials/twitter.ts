@@ -1,4 +1,4 @@
-import { assigned, issued, prefixed } from '../../src/rule/issued.js';
+import { assigned, issued, keyed, prefixed } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -9,6 +9,7 @@ export const rules = [
     revoke: 'https://developer.x.com/en/portal/dashboard',
     patterns: [
       prefixed('AAAAAAAAAAAAAAAAAAAAA', '[A-Za-z0-9%]{60,120}'),
+      keyed(['twitter', 'x_api', 'x_bearer'], 'A{14,24}[A-Za-z0-9%_-]{24,160}'),
       assigned(['twitter'], '[A-Za-z0-9]{50}|\\d{15,25}-[A-Za-z0-9]{20,40}|[A-Za-z0-9]{45}|[A-Za-z0-9]{25}'),
     ],
     leaks: ['AAAAAAAAAAAAAAAAAAAAAF{base62:80}', 'TWITTER_API_SECRET={base62:50}'],

@@ -25,7 +25,12 @@ const PLAIN_KEY = list(`
   idempotency correlation trace repo repository apt rpm yum signed menu any press answer feature flag setting settings section name
   keyboard modifier meta ctrl alt shift function home end delete backspace enter escape tab space command option super window reg
   reference ref target source template context state store lock mutex counter metric stat stats cfg sequence seq compare default
-  dictionary manager signer by has get set is no new last first next prev previous test up down sort per with the a of on in to for and or`);
+  dictionary manager signer by has get set is no new last first next prev previous test up down sort per with the a of on in to for and or result limit output input more marker arrow`);
+
+/** Words in front of `token` that make it a mark in a list or a request's number. */
+const PLAIN_TOKEN = list(`
+  next change continuation page paging pagination action request sync cursor output input term start end lexer parser current prev previous
+  first last number string text operator comma eof keyword punctuation idempotency resume delta watermark`);
 
 const POINTER = list(`
   file files filename path paths dir directory folder url uri urls endpoint name names id ids uid version length len size count limit max min ttl enabled
@@ -62,8 +67,9 @@ export function judgeName(name: string): NameJudgement {
 function secretWord(name: string, words: readonly string[]): string | null {
   for (let i = words.length - 1; i >= 0; i--) {
     const word = words[i]!;
+    if ((word === 'token' || word === 'tokens') && PLAIN_TOKEN.has(words[i - 1] ?? '')) continue;
     if (SECRET.has(word) || SECRET_END.test(word)) return word;
-    if ((word === 'key' || word === 'keys') && i > 0 && !PLAIN_KEY.has(words[i - 1]!)) return `${words[i - 1]} ${word}`;
+    if ((word === 'key' || word === 'keys') && i > 0 && words[i - 1]!.length > 1 && !PLAIN_KEY.has(words[i - 1]!)) return `${words[i - 1]} ${word}`;
     if (word === 'auth' && (name.startsWith('_') || isAuthValue(words, i))) return word;
   }
   return null;

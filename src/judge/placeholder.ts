@@ -36,6 +36,7 @@ export function placeholderReason(value: string): string | null {
   if (words.length > 0 && words.every((word) => WORDS.has(word) || NEUTRAL.has(word)) && words.some((word) => WORDS.has(word))) {
     return 'It is a word that stands for a value.';
   }
+  if (/(?:\.{3}|\u2026|\xe2\x80\xa6)$/.test(text)) return 'It is cut short.';
   if (ANYWHERE.test(text)) return 'It says itself that it is an example.';
   if (REPEATS.test(text)) return 'It repeats one character.';
   if (longestRun(text.toLowerCase()) >= Math.max(8, text.length / 2)) return 'It counts up or runs along the keyboard.';

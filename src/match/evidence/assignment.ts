@@ -1,7 +1,7 @@
 import { judgeName } from '../../judge/name.js';
 import { judgeValue } from '../../judge/value.js';
 import type { Candidate, Evidence, Verdict } from '../candidate.js';
-import { isTrial, placeOf } from '../place.js';
+import { isExample, isTrial, surroundings } from '../place.js';
 
 const no: Verdict = { discard: true, confidence: 'low' };
 
@@ -9,10 +9,11 @@ const no: Verdict = { discard: true, confidence: 'low' };
 export const assignment: Evidence = (candidate) => {
   const { secret, groups, path } = candidate;
   const name = `${groups.head ?? ''}${groups.word ?? ''}${groups.tail ?? ''}`.replace(/^[.-]+/, '');
+  if (isNotation(candidate, name)) return no;
   const value = judgeValue(secret);
   const named = judgeName(name);
   if (named.kind !== 'secret') return named.kind === 'plain' && BARE.test(name) && value.kind === 'random' ? doubt(candidate) : no;
-  const place = placeOf(path);
+  const place = surroundings(candidate);
   const trial = isTrial(path);
   const says = `The name says \`${named.word}\`. ${value.reason}`;
   switch (value.kind) {
@@ -21,13 +22,14 @@ export const assignment: Evidence = (candidate) => {
       // Code without quotes writes expressions.
       if ((place === 'code' || place === 'binary') && !groups.quote) return no;
       if (isLooseJson(candidate)) return { confidence: 'low', severity: 'low', says };
+      if (isExample(path) || (place === 'code' && isComment(candidate))) return { confidence: 'low', severity: 'info', says };
       return trial ? { confidence: 'low', severity: 'low', says: `${says} It stands in a folder of tests or examples.` } : { confidence: 'medium', says };
     case 'plausible':
       if (isComment(candidate) || place === 'prose' || place === 'binary') return no;
       if (place === 'code') return groups.quote ? { confidence: 'low', severity: 'info', says } : no;
-      return { confidence: 'low', severity: trial ? 'info' : 'medium', says };
+      return { confidence: 'low', severity: trial || isExample(path) ? 'info' : 'medium', says };
     case 'weak':
-      return trial || (place !== 'settings' && place !== 'script') || isComment(candidate) ? no : { confidence: 'low', severity: 'low', says };
+      return trial || isExample(path) || (place !== 'settings' && place !== 'script') || isComment(candidate) ? no : { confidence: 'low', severity: 'low', says };
     default:
       return no;
   }
@@ -38,9 +40,16 @@ const BARE = /^(?:key|auth|salt|signature_?key|encryption|private)$/i;
 /** Hashes and digests are kept under such names, too. */
 const DIGEST = /^[0-9a-f-]+$/i;
 
-function doubt({ secret, path, groups }: Candidate): Verdict {
-  if (DIGEST.test(secret) || !groups.quote || placeOf(path) === 'binary') return no;
+function doubt(candidate: Candidate): Verdict {
+  const { secret, groups } = candidate;
+  if (DIGEST.test(secret) || !groups.quote || surroundings(candidate) === 'binary') return no;
   return { confidence: 'low', severity: 'info', says: 'The name may mean a secret, and the value looks drawn at random.' };
+}
+
+/** An ARN's part (`arn:aws:secretsmanager:…:secret:…`), or a Lisp or Ruby symbol (` :secret`), is no assignment. */
+function isNotation({ text, start }: Candidate, name: string): boolean {
+  const before = text.slice(Math.max(0, start - 120 - name.length), start);
+  return /[ \t(]:$/.test(before) || /(?:arn|urn|asm)[:&-][\w:&;-]{0,100}:$/i.test(before);
 }
 
 /** A quoted name means JSON or a literal of code, where a value without quotes is no string. */

@@ -1,10 +1,11 @@
 import type { Evidence } from '../candidate.js';
 import { assignment } from './assignment.js';
+import { circumstance, signedUntil } from './circumstance.js';
 import { awsAccountId, checksum } from './checksum.js';
 import { base64Holds, base64Json, dockerAuth, numericHead } from './encoded.js';
 import { jwt } from './jwt.js';
-import { login, password, urlCredentials } from './password.js';
-import { privateKey } from './private-key.js';
+import { kubernetesSecret, login, password, urlCredentials } from './password.js';
+import { privateKey, puttyKey } from './private-key.js';
 import { placeholder, random } from './random.js';
 
 /** Every kind of evidence by the name that a pattern asks for it. `placeholder` is asked for every pattern. */
@@ -14,13 +15,17 @@ export const EVIDENCE: Readonly<Record<string, Evidence>> = {
   'base64-holds': base64Holds,
   'base64-json': base64Json,
   checksum,
+  circumstance,
   'docker-auth': dockerAuth,
   jwt,
+  'kubernetes-secret': kubernetesSecret,
   login,
   'numeric-head': numericHead,
   password,
   placeholder,
   'private-key': privateKey,
+  'putty-key': puttyKey,
   random,
+  'signed-until': signedUntil,
   'url-credentials': urlCredentials,
 };

@@ -1,7 +1,8 @@
 import type { Evidence } from '../candidate.js';
+import { isExample } from '../place.js';
 
-/** 2026-01-01: nothing here reads the clock, so that the same bytes always give the same verdict. */
-const RELEASED = 1_767_225_600;
+/** 2026-01-01 in seconds: nothing here reads the clock, so that the same bytes always give the same verdict. */
+export const RELEASED = 1_767_225_600;
 
 /** What a token is about, or who made it. */
 const CLAIMS = ['iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'scope', 'role', 'roles', 'email', 'id', 'user', 'username', 'uid', 'user_id', 'client_id', 'tid', 'azp', 'name', 'type', 'sid', 'org', 'ref'];
@@ -9,7 +10,7 @@ const CLAIMS = ['iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'scope', 'role'
 const KUBERNETES = 'kubernetes/serviceaccount';
 
 /** Reads header and payload of a JSON Web Token. https://www.rfc-editor.org/rfc/rfc7519 */
-export const jwt: Evidence = ({ secret }) => {
+export const jwt: Evidence = ({ secret, path }) => {
   const token = /eyJ[\w-]*\.[\w-]+\.[\w-]*/.exec(secret)?.[0] ?? secret;
   const [head, body] = token.split('.');
   const header = readJson(head);
@@ -21,7 +22,7 @@ export const jwt: Evidence = ({ secret }) => {
     return { confidence: 'low', severity: 'info', says: "It is made of jwt.io's demonstration." };
   }
   if (typeof payload.exp === 'number' && payload.exp < RELEASED) {
-    return { confidence: 'low', severity: 'low', says: 'It expired before this version of layerlint was published.' };
+    return { confidence: 'low', severity: isExample(path) ? 'info' : 'low', says: 'It expired before this version of layerlint was published.' };
   }
   if (!CLAIMS.some((claim) => claim in payload)) return { confidence: 'low', severity: 'info', says: 'It names nobody and nothing, so it is likely an example.' };
   if (payload.role === 'anon') return { confidence: 'low', severity: 'info', says: 'It is the anonymous role, which every browser gets.' };

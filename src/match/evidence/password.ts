@@ -1,6 +1,6 @@
-import { judgeValue, saysNothing } from '../../judge/value.js';
+import { isRandom, judgeValue, saysNothing } from '../../judge/value.js';
 import type { Evidence, Verdict } from '../candidate.js';
-import { isTrial, placeOf } from '../place.js';
+import { isExample, isTrial, surroundings } from '../place.js';
 import { isComment } from './assignment.js';
 
 const no = (says: string): Verdict => ({ discard: true, confidence: 'low', severity: 'info', says });
@@ -10,11 +10,12 @@ const doubtful = (severity: 'info' | 'low' | 'medium', says: string): Verdict =>
  * For places that hold nothing but a password (a URL's user info, `.netrc`, a flag of a known command): anything real
  * counts, however weak.
  */
-export const password: Evidence = ({ secret, path }) => {
+export const password: Evidence = (candidate) => {
+  const { secret, path } = candidate;
   const { kind, reason } = judgeValue(secret);
-  const place = placeOf(path);
+  const place = surroundings(candidate);
   const trial = isTrial(path);
-  const example = trial || (place !== 'settings' && place !== 'script');
+  const example = trial || isExample(path) || (place !== 'settings' && place !== 'script');
   switch (kind) {
     case 'empty':
     case 'variable':
@@ -29,15 +30,27 @@ export const password: Evidence = ({ secret, path }) => {
       return example ? no(reason) : doubtful('medium', 'It stands where a password stands.');
     default:
       if (place === 'prose') return doubtful('info', reason);
+      if (kind === 'plausible' && (trial || place === 'binary' || (place === 'code' && isComment(candidate)))) return doubtful('info', reason);
+      if (isExample(path)) return doubtful('info', reason);
       return trial ? doubtful('low', `${reason} It stands in a folder of tests or examples.`) : { says: reason };
   }
+};
+
+/** A value of a Kubernetes Secret, in base64 or (`stringData`) as it is: bytes that are no text are a key. */
+export const kubernetesSecret: Evidence = (candidate, options) => {
+  const decoded = Buffer.from(candidate.secret, 'base64');
+  if (!/^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(candidate.secret)) return password(candidate, options);
+  const text = decoded.toString('latin1');
+  if (!/^[\x20-\x7e\s]*$/.test(text)) return { confidence: 'medium', says: 'It decodes to bytes, as a key does.' };
+  const judged = password({ ...candidate, secret: text.trim() }, options);
+  return judged?.discard ? { confidence: 'low', severity: 'info', says: judged.says ?? 'It decodes to a blank.' } : judged;
 };
 
 /** For a password right beside its user name in settings or code of any kind; group `quote` says that the value was quoted. */
 export const login: Evidence = (candidate) => {
   const { secret, path, groups } = candidate;
   const { kind, reason } = judgeValue(secret);
-  const place = placeOf(path);
+  const place = surroundings(candidate);
   const quoted = groups.quote !== undefined && groups.quote !== '';
   const written = place === 'settings' || place === 'script' || (place === 'code' && quoted);
   if (!written || isComment(candidate)) return kind === 'random' && place === 'prose' ? doubtful('info', reason) : no(reason);
@@ -63,7 +76,7 @@ const isExpression = (text: string): boolean => /[.(){}[\]<>$|&*/\\]|^(?:true|fa
 
 const LOCAL = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|0\.0\.0\.0|host\.docker\.internal)$/i;
 const DOCUMENTATION = /(?:^|\.)(?:example|test|invalid|localdomain)(?:\.(?:com|org|net))?$|^(?:host|hostname|server|myhost|yourhost|domain|some|my)(?:\.\w+)?$/i;
-const SOMEONE = /^(?:user(?:name)?|usr|login|name|me|foo|a|u|joe|bob|alice)$/i;
+const SOMEONE = /^(?:user(?:_?name)?|usr|login|name|me|foo|a|u|joe|bob|alice)$/i;
 
 /** The password of a URL; group `host` says whose. */
 export const urlCredentials: Evidence = (candidate, options) => {
@@ -72,12 +85,14 @@ export const urlCredentials: Evidence = (candidate, options) => {
   const judged = password(candidate, options);
   if (judged?.discard) return judged;
   const real = judged?.confidence !== 'low';
+  const written = ['settings', 'script'].includes(surroundings(candidate)) && !isTrial(candidate.path) && !isExample(candidate.path) && !isComment(candidate);
+  const mild = written || isRandom(candidate.secret) ? 'low' : 'info';
   if (DOCUMENTATION.test(host) || /^[(<%{$]/.test(host) || host.includes('...')) {
-    return real ? doubtful('low', 'The host is one of documentation.') : no('The whole URL is one of documentation.');
+    return real ? doubtful(mild, 'The host is one of documentation.') : no('The whole URL is one of documentation.');
   }
   if (SOMEONE.test(groups.user ?? '')) {
     if (!real && !host.includes('.')) return no('The whole URL is one of documentation.');
-    return doubtful(real ? 'low' : 'info', 'The user is one of documentation.');
+    return doubtful(real ? mild : 'info', 'The user is one of documentation.');
   }
   if (LOCAL.test(host)) return doubtful('low', 'It opens a service on the same machine only.');
   return judged;

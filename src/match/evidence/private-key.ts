@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Evidence, Verdict } from '../candidate.js';
+import { isExample, isTrial, surroundings } from '../place.js';
+import { PUBLISHED_KEYS } from './published-keys.js';
 
 /** A real key's armour is longer than this many bytes. */
 const SHORTEST_KEY = 32;
@@ -8,10 +11,25 @@ const broken: Verdict = { confidence: 'low', severity: 'low', says: 'What the ar
 const encrypted: Verdict = { confidence: 'high', severity: 'low', says: 'It is a private key under a passphrase.' };
 const open: Verdict = { confidence: 'high', says: 'It parses as a private key without a passphrase.' };
 
+const published: Verdict = { confidence: 'low', severity: 'info', says: 'A well-known package publishes this key with its tests.' };
+
+/** The private lines of a PuTTY key; whether a passphrase guards them stands in its header. */
+export const puttyKey: Evidence = ({ secret, text, start, path }) => {
+  if (isPublishedKey(secret)) return published;
+  const cipher = /Encryption: ([\w-]{1,40})[^]*$/.exec(text.slice(0, start))?.[1];
+  if (cipher !== undefined && cipher !== 'none') return encrypted;
+  return isTrial(path) ? { confidence: 'low', severity: 'medium', says: 'It stands in a folder of tests or examples.' } : { confidence: 'high', says: 'No passphrase guards it.' };
+};
+
 /** Reads the body (of base64 in base64, too) as DER, as OpenSSH's format or as OpenPGP packets. */
-export const privateKey: Evidence = ({ secret, path }) => {
+export const privateKey: Evidence = (candidate) => {
+  const { secret, path } = candidate;
   const verdict = judgeKey(secret);
-  if (!verdict || !SYSTEM_LIBRARY.test(path)) return verdict;
+  if (!verdict) return null;
+  if (isPublishedKey(secret)) return published;
+  if (verdict === broken && (surroundings(candidate) === 'prose' || isExample(path))) return { ...verdict, severity: 'info' };
+  if (isTrial(path)) return { confidence: 'low', severity: 'medium', says: `${verdict.says ?? ''} It stands in a folder of tests or examples.`.trim() };
+  if (!SYSTEM_LIBRARY.test(path)) return verdict;
   return { ...verdict, severity: 'info', says: 'It is compiled into a library of the system, as the keys of self-tests are.' };
 };
 
@@ -33,6 +51,15 @@ function judgeKey(secret: string): Verdict | null {
   if (!isSequence(body)) return broken;
   return label.startsWith('ENCRYPTED') ? encrypted : open;
 }
+
+/** The first bytes of a SHA-256 over the base64 of the key's body, lines joined; `bench/false-positives.ts` prints it. */
+export function keyFingerprint(secret: string): string {
+  const pem = secret.startsWith('LS0t') ? Buffer.from(secret, 'base64').toString('latin1') : secret;
+  const body = bodyOf(plainLines(pem.replace(/-----[A-Z0-9 ]{0,60}-----/g, '')));
+  return createHash('sha256').update(body, 'latin1').digest('hex').slice(0, 16);
+}
+
+const isPublishedKey = (secret: string): boolean => PUBLISHED_KEYS.has(keyFingerprint(secret));
 
 /** Lines as they were before someone quoted, joined, commented or escaped them; `+` and `/` belong to the body. */
 function plainLines(text: string): string {

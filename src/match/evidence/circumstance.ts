@@ -1,0 +1,21 @@
+import type { Evidence } from '../candidate.js';
+import { isExample, isTrial, surroundings } from '../place.js';
+import { isComment } from './assignment.js';
+import { RELEASED } from './jwt.js';
+
+/** For what examples and tests are full of (hashes of passwords): there, and in comments, it is worth knowing only. */
+export const circumstance: Evidence = (candidate) => {
+  const shown = isTrial(candidate.path) || isExample(candidate.path) || surroundings(candidate) === 'prose' || isComment(candidate);
+  return shown ? { confidence: 'low', severity: 'info', says: 'It stands in a test, an example or a comment.' } : null;
+};
+
+/** Far enough for the parameters of one URL. */
+const URL_LENGTH = 500;
+
+/** When a signed URL ends: its parameter `se`, in front of the signature or behind it. */
+export const signedUntil: Evidence = ({ text, start, end }) => {
+  const near = text.slice(Math.max(0, start - URL_LENGTH), end + URL_LENGTH);
+  const until = /[?&;]se=(\d{4}-\d\d-\d\d)/.exec(near)?.[1];
+  if (!until || Date.parse(until) / 1000 > RELEASED) return null;
+  return { confidence: 'low', severity: 'info', says: 'It ended before this version of layerlint was published.' };
+};
