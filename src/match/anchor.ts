@@ -20,7 +20,7 @@ const BEFORE_KEYWORD = 12;
 
 /** The anchors of a pattern, at most one for each keyword; none for a keyword that no match can hold. */
 export function placeAnchors(pattern: Pattern, tree: RegexTree, index: number, pool: ByteSetPool): Anchor[] {
-  const keywords = [...new Set(pattern.keywords.map((word) => word.toLowerCase()))].map((folded) => pattern.keywords.find((word) => word.toLowerCase() === folded)!);
+  const keywords = [...new Set(pattern.keywords.map((word) => word.toLowerCase()))];
   const longest = Math.max(0, ...keywords.map(({ length }) => length));
   if ((pattern.before ?? 0) > 0) return keywords.map((keyword) => placeWithin(flatten(tree), keyword, index, pool));
   const automaton = new Automaton(tree, longest + BEHIND_KEYWORD, pool);

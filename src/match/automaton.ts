@@ -32,13 +32,13 @@ export class Automaton {
     const steps: ByteSet[] = [];
     let states = this.#close([this.#first]);
     for (let step = 0; step < this.#farthest; step++) {
-      if (states.includes(OPEN)) return step >= prefix.length ? steps : [...steps, ...prefix.slice(step)];
+      if (this.#marks[OPEN] === this.#mark) return step >= prefix.length ? steps : [...steps, ...prefix.slice(step)];
       const sets: ByteSet[] = [];
       const targets: number[] = [];
       for (const state of states) {
         const wanted = prefix[step];
-        let set = this.#sets[state]!;
-        if (wanted) set = this.#pool.intersection(set, wanted);
+        const own = this.#sets[state]!;
+        const set = wanted ? this.#pool.intersection(wanted, own) : own;
         if (set === this.#pool.none) continue;
         if (!sets.includes(set)) sets.push(set);
         targets.push(this.#next[state]!);
@@ -57,7 +57,8 @@ export class Automaton {
     for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
       if (this.#marks[state] === this.#mark) continue;
       this.#marks[state] = this.#mark;
-      if (this.#sets[state] !== null || state === OPEN) closed.push(state);
+      if (this.#sets[state] !== null) closed.push(state);
+      else if (state === OPEN) continue;
       else waiting.push(this.#next[state]!, this.#other[state]!);
     }
     return closed;

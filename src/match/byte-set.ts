@@ -25,6 +25,11 @@ export class ByteSet {
     return ((this.bits[byte >> 3]! >> (byte & 7)) & 1) === 1;
   }
 
+  within(other: ByteSet): boolean {
+    for (let index = 0; index < 32; index++) if (this.bits[index]! & ~other.bits[index]!) return false;
+    return true;
+  }
+
   /** Its bytes with letters in lower case, each once; other bytes may fall together. */
   get folded(): readonly number[] {
     if (this.#folded === null) {
@@ -71,7 +76,8 @@ export class ByteSetPool {
   }
 
   intersection(one: ByteSet, other: ByteSet): ByteSet {
-    if (one === other) return one;
+    if (one === other || one.within(other)) return one;
+    if (other.within(one)) return other;
     const key = one.id * 2 ** 24 + other.id;
     let set = this.#intersections.get(key);
     if (!set) this.#intersections.set(key, (set = this.#of(one.bits.map((eight, index) => eight & other.bits[index]!))));
