@@ -6,6 +6,7 @@ import type { BuildSecret, Fix, FixTarget, Plan, TextEdit } from './fix.js';
 import { countWord, isForeignShell, lineOf, runsAsRoot, textOf } from './stage.js';
 import { secretSyntax, type SecretSyntax } from './syntax.js';
 import { referenceEdits } from './reference.js';
+import { planSetting } from './setting.js';
 import { planWrittenFile } from './written-file.js';
 
 /** Everything that the plans for one ARG ask for. */
@@ -34,7 +35,7 @@ export function planArgument(dockerfile: Dockerfile, target: FixTarget): Plan {
   const read = readArgument(dockerfile, target);
   if (typeof read === 'string') return { target, reason: read };
   const syntax = secretSyntax(dockerfile);
-  const fixes = [mountedVariable(read, syntax, []), mountedVariable(read, syntax, referenceEdits(read)), planWrittenFile(read)];
+  const fixes = [planSetting(read, syntax), mountedVariable(read, syntax, []), mountedVariable(read, syntax, referenceEdits(read)), planWrittenFile(read)];
   const found = fixes.filter((fix) => fix !== null);
   return found.length > 0 ? found : { target, reason: `\`# syntax=${syntax.named ?? ''}\` knows no secret mounts; name \`docker/dockerfile:1\` and fix again.` };
 }
@@ -122,7 +123,7 @@ function removeAssignments(dockerfile: Dockerfile, variables: readonly Variable[
 
 /** A mount with `env=`, or, in an older syntax, a file that the command reads into the variable. Null where neither is possible. */
 function mountedVariable(argument: Argument, syntax: SecretSyntax, references: readonly TextEdit[] | null): Fix | null {
-  const { dockerfile, name, runs, removal, secret, target, notes } = argument;
+  const { name, runs, removal, secret, target, notes } = argument;
   if (references === null) return null;
   const edits: TextEdit[] = [...removal, ...references];
   let mounted = 0;

@@ -21,7 +21,7 @@ export function planCopiedFile(dockerfile: Dockerfile, target: FixTarget): Plan 
   const instructions = dockerfile.instructions.filter(({ copy }) => copy !== null && copy.from === null && copy.sources.some(({ path }) => path === source));
   const first = instructions[0]?.copy;
   if (!first) return no(`No instruction copies \`${source}\`.`);
-  const ecosystem = ecosystemOf(first.target?.path ?? '', fileName(source));
+  const ecosystem = ecosystemOf(first.target?.path ?? '', source.replace(/[*?]+$/, ''));
   if (!ecosystem) return no(`Nothing says which program reads \`${source}\`: mount it in the RUN that needs it, or give it to the container when it starts.`);
 
   const edits: TextEdit[] = [];

@@ -5,6 +5,7 @@ import { planArgument } from './argument.js';
 import { planCopiedFile } from './copied-file.js';
 import { applyEdits } from './edit.js';
 import { targetKey, type Fix, type FixTarget, type NoFix, type Plan } from './fix.js';
+import { adviceFor } from './setting.js';
 import { targetsOf } from './target.js';
 
 /** Each attempt lints the file once; a file with more to mend is mended in several runs. */
@@ -49,7 +50,7 @@ export async function settleFixes(dockerfile: Dockerfile, report: Report, lint: 
       break;
     }
     if (!kept) {
-      left.set(key, { target, reason: UNSETTLED[target.kind] });
+      left.set(key, { target, reason: (target.kind === 'argument' ? adviceFor(current.dockerfile.instructions, target.name) : null) ?? UNSETTLED[target.kind] });
       continue;
     }
     fixes.push(kept);

@@ -1,4 +1,3 @@
-import { commandName } from '../judge/credential-use.js';
 import { credentialPath } from '../judge/credential-path.js';
 import { writtenTexts } from '../judge/written.js';
 import type { Instruction } from '../model/dockerfile.js';
@@ -9,7 +8,7 @@ import { mayReadEnvironment } from './ecosystem.js';
 import { addFlags } from './edit.js';
 import { planFileUses } from './file-uses.js';
 import type { Fix } from './fix.js';
-import { countWord, isBehind, runsAsRoot, textOf } from './stage.js';
+import { countWord, isBehind, runsAsRoot } from './stage.js';
 
 /**
  * `RUN echo "$NETRC" > ~/.netrc`: an ARG that is a whole file gives way to a mount of that file in the RUNs behind it. Null
@@ -51,5 +50,6 @@ function writeOf(run: Instruction, name: string): { readonly command: ShellComma
 }
 
 function readsBehind(run: Instruction, write: ShellCommand): boolean {
-  return mayReadEnvironment({ ...run, commands: run.commands.filter(({ start }) => start > write.end) }) && run.commands.some(({ start, words }) => start > write.end && words.length > 0 && commandName({ ...write, words }) !== '');
+  const behind = run.commands.filter(({ start }) => start > write.end);
+  return behind.length > 0 && mayReadEnvironment({ ...run, commands: behind });
 }
