@@ -9,17 +9,21 @@ import { mendDockerfile, type Mended } from './fix/mend.js';
 import { createMatcher, type Matcher } from './match/matcher.js';
 import { checkPlaceable } from './match/placeable.js';
 import { LayerlintError } from './model/error.js';
-import type { Image, Layer, Platform } from './model/image.js';
+import type { Image, Platform } from './model/image.js';
 import type { Report } from './model/report.js';
 import { rulesOfKind, type RuleSet } from './model/rule.js';
 import { createRedact } from './model/redact.js';
 import { formatReports, type FormatOptions } from './report/format.js';
 import { matchFileRule } from './rule/file-name.js';
 import { createRuleSet } from './rule/select.js';
+import { confirmFindings } from './scan/confirm.js';
+import { diffReports } from './scan/diff.js';
+import { explainFinding } from './scan/explain.js';
 import { scanImage as scanImageWith } from './scan/image.js';
-import { layerScan, type LayerReport, type LayerScan } from './scan/layer.js';
+import { layerScan, type LayerScan } from './scan/layer.js';
 import { lint } from './scan/lint.js';
 import { openImages, type OpenOptions, type RegistryOptions } from './source/open.js';
+import { scanImages, type ScanPlan } from './scan-images.js';
 import { version } from './version.js';
 
 export type { Delivery } from './fix/delivery.js';
@@ -29,9 +33,9 @@ export { formatFixes } from './fix/text.js';
 export type { FileChange } from './fix/mend.js';
 export type { Chunk } from './model/chunk.js';
 export { ERROR_CODES, LayerlintError, type ErrorCode } from './model/error.js';
-export type { Exposure, Finding, Remediation, Rotation, Sink, Suppression } from './model/finding.js';
+export type { Exposure, Finding, ImageReference, Remediation, Rotation, Sink, Suppression } from './model/finding.js';
 export type { Descriptor, HistoryEntry, Image, JsonDocument, Layer, Platform } from './model/image.js';
-export type { LayerReference, Location, Origin, Region } from './model/location.js';
+export type { DockerfileLine, LayerReference, Location, Origin, Region } from './model/location.js';
 export type { Notice, NoticeCode } from './model/notice.js';
 export type { Report, Statistics, Target } from './model/report.js';
 export type { CredentialRule, DockerfileRule, FileRule, ImageRule, Pattern, Rule, RuleSet } from './model/rule.js';
@@ -76,6 +80,12 @@ export interface ScanOptions extends CommonOptions {
   /** How registries are reached; sign-ins of Docker and Podman are found without it. */
   readonly registry?: RegistryOptions;
   readonly onProgress?: (event: ProgressEvent) => void;
+  /** The image that it was built on: findings of its layers and settings are marked `inheritedFrom`. None of its layers is read. */
+  readonly base?: string;
+  /** The path of the Dockerfile that it was built from: findings get its lines where the history fits it. */
+  readonly dockerfile?: string;
+  /** `HOST/NAME`: layers that this repository holds are not read, by their digest. */
+  readonly onlyMissingIn?: string;
 }
 
 /** The built-in rules and those of the given files (YAML or JSON). Throws `rules-invalid`, saying what to mend. */
@@ -178,44 +188,59 @@ export async function scanImage(image: Image | string, options: ScanOptions = {}
 }
 
 /**
- * Scans every image that a reference names, in the order of its medium; a layer that several share is read once.
+ * Scans every image that a reference names, in the order of its medium; a layer that several share is read once. With a
+ * `dockerfile` its lint report follows, each finding with a sentence on whether the images hold it.
  * Throws `unrecognised`, `not-found`, `damaged` … when there is no image to scan.
  */
 export async function scanReference(reference: string, options: ScanOptions = {}): Promise<Report[]> {
-  const { rules = builtInRuleSet, salt = null, onProgress } = options;
-  const matcher = matcherOf(rules);
-  const scanLayer = watched(layerScan(rules, matcher), onProgress, null);
-  const opened = await openImages(reference, { ...openOptions(options), onLayer: scanLayer });
-  try {
-    const known = remembering(scanLayer, opened.seen);
-    const reports: Report[] = [];
-    for (const image of opened.images) reports.push(await scanImageWith(image, { rules, matcher, salt, scanLayer: known }));
-    return reports;
-  } finally {
-    await opened.close();
+  const plan = await planScan(options);
+  const scanned = await scanImages(reference, plan);
+  const reports = scanned.map(({ report }) => report);
+  if (plan.dockerfile === null) return reports;
+  const { rules, salt, matcher, dockerfile } = plan;
+  return [...reports, scanned.reduce(confirmFindings, await lint(dockerfile, rules, { salt, matcher, today: new Date().toISOString().slice(0, 10) }))];
+}
+
+/**
+ * What the newer image has that the older has not, and as `info` what the older alone still holds. Layers in common are read
+ * once. Throws what `scanReference` throws, and `ambiguous` where several images could be compared.
+ */
+export async function diffReferences(older: string, newer: string, options: ScanOptions = {}): Promise<Report[]> {
+  const plan = await planScan(options);
+  const before = await scanImages(older, { ...plan, base: null, dockerfile: null, missingIn: null });
+  const after = await scanImages(newer, plan);
+  return diffReports(before.map(({ report }) => report), after.map(({ report }) => report));
+}
+
+/** The commands that show the finding of that fingerprint without layerlint. Throws `not-found` when no finding has it. */
+export async function explainReference(reference: string, fingerprint: string, options: ScanOptions = {}): Promise<string> {
+  for (const { image, report } of await scanImages(reference, await planScan(options))) {
+    const finding = report.findings.find((one) => one.fingerprint === fingerprint);
+    if (finding) return explainFinding(finding, image);
   }
+  throw new LayerlintError('not-found', `No finding in \`${reference}\` has the fingerprint \`${fingerprint}\`.`, { hint: 'Take it from `--format json`; with another salt it is another one.' });
+}
+
+async function planScan(options: ScanOptions): Promise<ScanPlan> {
+  const { rules = builtInRuleSet, salt = null, onProgress, base = null, dockerfile = null, onlyMissingIn = null } = options;
+  const matcher = matcherOf(rules);
+  return {
+    rules,
+    matcher,
+    salt,
+    scanLayer: watched(layerScan(rules, matcher), onProgress, null),
+    open: openOptions(options),
+    base,
+    dockerfile: dockerfile === null ? null : parseDockerfile(await readDockerfile(dockerfile), dockerfile),
+    missingIn: onlyMissingIn,
+    memory: new Map(),
+  };
 }
 
 /** One document for one report or several, in the format asked for. */
 export function formatReport(report: Report | readonly Report[], options: Partial<FormatOptions> = {}): string {
   const defaults = { format: 'text', showSecrets: false, colour: false, rules: builtInRuleSet, version } as const;
   return formatReports('findings' in report ? [report] : report, { ...defaults, ...options });
-}
-
-/**
- * The same scan, asking for each blob once; keyed by the digest of the stored bytes. A report whose bytes turned out not
- * to be what the digest says is never lent to another layer: an image could borrow a clean verdict.
- */
-function remembering(scanLayer: LayerScan, seen: ReadonlyMap<Layer, LayerReport>): LayerScan {
-  const reports = new Map<string, LayerReport>();
-  return async (layer) => {
-    const { digest } = layer.descriptor;
-    const known = seen.get(layer) ?? reports.get(digest);
-    if (known) return known;
-    const report = await scanLayer(layer);
-    if (digest !== '' && report.notices.length === 0) reports.set(digest, report);
-    return report;
-  };
 }
 
 function watched(scanLayer: LayerScan, onProgress: ScanOptions['onProgress'], total: number | null): LayerScan {

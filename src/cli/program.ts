@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../index.js';
 import { reportError } from './errors.js';
 import { EXIT } from './exit.js';
+import { addDiff } from './diff.js';
 import { addLint } from './lint.js';
 import { addRules } from './rules.js';
 import { addScan } from './scan.js';
@@ -49,6 +50,7 @@ Examples:
     );
   addLint(program, terminal, done);
   addScan(program, terminal, done);
+  addDiff(program, terminal, done);
   addRules(program, terminal, done);
   return program;
 }

@@ -1,14 +1,21 @@
 import { Option, type Command } from 'commander';
-import { scanReference } from '../index.js';
+import { explainReference, LayerlintError, loadRules, scanReference, type ScanOptions } from '../index.js';
 import { deliver } from './deliver.js';
+import { EXIT } from './exit.js';
 import { addReportFlags, EXIT_CODES, type ReportFlags } from './flags.js';
+import { writeText } from './output.js';
 import { createProgress } from './progress.js';
 import { addRegistryFlags, readRegistryFlags, type RegistryFlags } from './registry-flags.js';
 import type { Terminal } from './terminal.js';
 
-interface ScanFlags extends ReportFlags, RegistryFlags {
+/** The flags of every command that scans images. */
+export interface ScanFlags extends ReportFlags, RegistryFlags {
   readonly platform?: string;
   readonly allPlatforms: boolean;
+  readonly base?: string;
+  readonly dockerfile?: string;
+  readonly onlyMissingIn?: string;
+  readonly explain?: string;
 }
 
 /** `layerlint scan`. */
@@ -22,9 +29,9 @@ export function addScan(program: Command, terminal: Terminal, done: (code: numbe
         'Nothing is unpacked to disk, and nothing in the image is run.',
     )
     .argument('<references...>', 'images to scan, or - for a tar on standard input')
-    .addOption(new Option('-p, --platform <platform>', 'os/architecture[/variant] to take from an image for several').conflicts('allPlatforms'))
-    .option('--all-platforms', 'scan every platform of an image for several', false);
-  addReportFlags(addRegistryFlags(command))
+    .option('--only-missing-in <repository>', 'leave out layers that this repository of a registry (HOST/NAME) holds')
+    .option('--explain <fingerprint>', 'print commands that show this finding without layerlint, instead of a report');
+  addScanFlags(command)
     .addHelpText(
       'after',
       `
@@ -45,26 +52,52 @@ Examples:
   layerlint scan docker://ghcr.io/acme/app:1.2    from a registry
   layerlint scan --all-platforms oci:build/image  every platform of a layout
   layerlint scan --fail-on high app.tar           let lesser findings pass
+  layerlint scan --base docker://node:22 app.tar  tell what the base brought along
+  layerlint scan --dockerfile Dockerfile app.tar  name the lines that did it
 ${EXIT_CODES}`,
     )
     .action(async (references: readonly string[], flags: ScanFlags) => done(await scan(references, flags, terminal)));
 }
 
-async function scan(references: readonly string[], flags: ScanFlags, terminal: Terminal): Promise<number> {
+/** Adds the flags of every command that scans images. */
+export function addScanFlags(command: Command): Command {
+  command
+    .addOption(new Option('-p, --platform <platform>', 'os/architecture[/variant] to take from an image for several').conflicts('allPlatforms'))
+    .option('--all-platforms', 'scan every platform of an image for several', false)
+    .option('--base <reference>', 'the image it was built on, to tell inherited findings apart; its layers are not read')
+    .option('--dockerfile <file>', 'what it was built from: findings name the line, and what `lint` finds is looked for in it');
+  return addReportFlags(addRegistryFlags(command));
+}
+
+/** What the flags say, for one run; a password is read from standard input, and progress is shown until `clear`. */
+export async function readScanFlags(flags: ScanFlags, references: readonly string[], terminal: Terminal): Promise<{ readonly options: ScanOptions; readonly clear: () => void }> {
   const progress = createProgress(terminal.stderr, terminal.stderr.isTTY === true && !flags.quiet);
   const platform = flags.allPlatforms ? 'all' : flags.platform;
-  const registry = await readRegistryFlags(flags, references, terminal);
-  return deliver(references, flags, terminal, async (reference, rules) => {
-    try {
-      return await scanReference(reference, {
-        rules,
-        stdin: terminal.stdin,
-        registry,
-        onProgress: (event) => progress.show(event),
-        ...(platform === undefined ? {} : { platform }),
-      });
-    } finally {
-      progress.clear();
-    }
-  });
+  const { base, dockerfile, onlyMissingIn } = flags;
+  const others = [base, onlyMissingIn?.replace(/^(?!docker:\/\/)/, 'docker://')].filter((other) => other !== undefined);
+  if (base === '-') throw new LayerlintError('usage', 'The base cannot come from standard input.', { hint: 'Name it, as `docker://HOST/NAME` or as a file.' });
+  const registry = await readRegistryFlags(flags, [...references, ...others], terminal);
+  const options: ScanOptions = {
+    stdin: terminal.stdin,
+    registry,
+    onProgress: (event) => progress.show(event),
+    ...(platform === undefined ? {} : { platform }),
+    ...(base === undefined ? {} : { base }),
+    ...(dockerfile === undefined ? {} : { dockerfile }),
+    ...(onlyMissingIn === undefined ? {} : { onlyMissingIn }),
+  };
+  return { options, clear: () => progress.clear() };
+}
+
+async function scan(references: readonly string[], flags: ScanFlags, terminal: Terminal): Promise<number> {
+  const { options, clear } = await readScanFlags(flags, references, terminal);
+  if (flags.explain !== undefined) return explain(references, flags.explain, { ...options, rules: await loadRules(flags.rules) }, terminal);
+  return deliver(references, flags, terminal, (reference, rules) => scanReference(reference, { ...options, rules }).finally(clear));
+}
+
+async function explain(references: readonly string[], fingerprint: string, options: ScanOptions, terminal: Terminal): Promise<number> {
+  const [reference, ...others] = references;
+  if (reference === undefined || others.length > 0) throw new LayerlintError('usage', '`--explain` is for one image.', { hint: 'Name the image that the fingerprint is of.' });
+  await writeText(terminal.stdout, await explainReference(reference, fingerprint, options));
+  return EXIT.clean;
 }

@@ -43,6 +43,13 @@ export interface FlowStep {
   readonly message: string;
 }
 
+/** An image, as a user would write it to get at it again. */
+export interface ImageReference {
+  readonly reference: string;
+  /** Of its manifest; null where the medium stores none. */
+  readonly digest: string | null;
+}
+
 /** One secret at one place; the same for a Dockerfile line and for a byte in a layer. */
 export interface Finding {
   readonly ruleId: string;
@@ -62,6 +69,10 @@ export interface Finding {
   readonly remediation: Remediation;
   /** The whole way through the Dockerfile, from where the secret comes in to where it stays; absent where it is one line. */
   readonly flow?: readonly FlowStep[];
+  /** The base image that it came with; absent where the image added it itself, or where no base was named. */
+  readonly inheritedFrom?: ImageReference;
+  /** The older image that still holds it, where a comparison shows that the newer one does not. */
+  readonly stillIn?: ImageReference;
   /** The line or lines of the region, every known secret masked; null where the place has no text to show. */
   readonly excerpt: string | null;
 }

@@ -23,16 +23,27 @@ export interface LayerReference {
   readonly createdBy: string | null;
 }
 
+/** The line of a Dockerfile, from 1, that put something into an image. */
+export interface DockerfileLine {
+  readonly path: string;
+  readonly line: number;
+}
+
+/** Absent where no Dockerfile was given, or where it could not be told which of its lines it was. */
+interface Attributed {
+  readonly dockerfile?: DockerfileLine;
+}
+
 /** Where a document stands. */
 export type Origin =
   | { readonly kind: 'dockerfile'; readonly path: string }
   | { readonly kind: 'context'; readonly path: string; readonly within: readonly string[] }
   /** `path` as in the layer, relative, with slashes; `within` names the way through nested archives, outermost first. */
-  | { readonly kind: 'layer'; readonly path: string; readonly within: readonly string[]; readonly layer: LayerReference }
+  | ({ readonly kind: 'layer'; readonly path: string; readonly within: readonly string[]; readonly layer: LayerReference } & Attributed)
   /** `pointer` is a JSON pointer (RFC 6901) into the image's config document. */
-  | { readonly kind: 'config'; readonly pointer: string }
+  | ({ readonly kind: 'config'; readonly pointer: string } & Attributed)
   /** `pointer` as for config; `layer` is null for a step that made none; `instruction` is the step, redacted. */
-  | { readonly kind: 'history'; readonly pointer: string; readonly instruction: string; readonly layer: LayerReference | null }
+  | ({ readonly kind: 'history'; readonly pointer: string; readonly instruction: string; readonly layer: LayerReference | null } & Attributed)
   | { readonly kind: 'annotation'; readonly pointer: string }
   | { readonly kind: 'attestation'; readonly pointer: string; readonly digest: string };
 

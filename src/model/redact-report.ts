@@ -1,4 +1,4 @@
-import type { Finding } from './finding.js';
+import type { Finding, ImageReference } from './finding.js';
 import type { Location } from './location.js';
 import { createRedact, type Redact } from './redact.js';
 import type { Report } from './report.js';
@@ -18,11 +18,12 @@ export function redactReports(reports: readonly Report[]): Report[] {
       message: redact.prose(notice.message),
       location: notice.location && redactLocation(notice.location, redact),
     })),
+    ...(report.remarks ? { remarks: report.remarks.map(redact.prose) } : {}),
   }));
 }
 
 function redactFinding(finding: Finding, redact: Redact): Finding {
-  const { suppression, remediation, flow } = finding;
+  const { suppression, remediation, flow, inheritedFrom, stillIn } = finding;
   return {
     ...finding,
     message: redact.prose(finding.message),
@@ -30,6 +31,8 @@ function redactFinding(finding: Finding, redact: Redact): Finding {
     excerpt: finding.excerpt === null ? null : redact.source(finding.excerpt),
     location: redactLocation(finding.location, redact),
     ...(flow ? { flow: flow.map((step) => ({ ...step, message: redact.prose(step.message) })) } : {}),
+    ...(inheritedFrom ? { inheritedFrom: redactImage(inheritedFrom, redact) } : {}),
+    ...(stillIn ? { stillIn: redactImage(stillIn, redact) } : {}),
     suppression: suppression && { ...suppression, justification: redact.prose(suppression.justification) },
     remediation: { ...remediation, fix: redact.prose(remediation.fix) },
   };
@@ -53,6 +56,10 @@ function redactLocation(location: Location, redact: Redact): Location {
     default:
       return { ...location, pointer: redact.prose(location.pointer) };
   }
+}
+
+function redactImage({ reference, digest }: ImageReference, redact: Redact): ImageReference {
+  return { reference: redact.prose(reference), digest };
 }
 
 function redactLayer<T extends { readonly createdBy: string | null }>(layer: T, redact: Redact): T {

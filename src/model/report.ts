@@ -27,4 +27,6 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly notices: readonly Notice[];
   readonly statistics: Statistics;
+  /** What is worth knowing beside findings, in sentences, redacted. Unlike a notice none of it makes the report incomplete. */
+  readonly remarks?: readonly string[];
 }

@@ -29,12 +29,16 @@ const within = z.array(z.string()).describe('The way through nested archives, ou
 const pointer = z.string().describe('A JSON pointer (RFC 6901) into the document.');
 const somewhere = { region: region.nullable() };
 
+const attributed = {
+  dockerfile: z.object({ path: z.string(), line: z.int().min(1) }).optional().describe('The line that put it there; only with `--dockerfile`, and where it is known.'),
+};
+
 const location = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dockerfile'), path, ...somewhere }),
   z.object({ kind: z.literal('context'), path, within, ...somewhere }),
-  z.object({ kind: z.literal('layer'), path, within, layer, ...somewhere }),
-  z.object({ kind: z.literal('config'), pointer, ...somewhere }),
-  z.object({ kind: z.literal('history'), pointer, layer: layer.nullable(), ...somewhere }),
+  z.object({ kind: z.literal('layer'), path, within, layer, ...attributed, ...somewhere }),
+  z.object({ kind: z.literal('config'), pointer, ...attributed, ...somewhere }),
+  z.object({ kind: z.literal('history'), pointer, layer: layer.nullable(), ...attributed, ...somewhere }),
   z.object({ kind: z.literal('annotation'), pointer, ...somewhere }),
   z.object({ kind: z.literal('attestation'), pointer, digest, ...somewhere }),
 ]).meta({ id: 'location' });
@@ -48,6 +52,8 @@ const exposure = z
   ])
   .describe('Who can still read the secret: present in the final file system, recoverable from a layer, in metadata, or in a build.');
 
+const image = z.object({ reference: z.string(), digest: digest.nullable() });
+
 const finding = z.object({
   ruleId: z.string(),
   severity: z.enum(SEVERITIES),
@@ -60,6 +66,8 @@ const finding = z.object({
     .describe('Null where the place is the leak and no value is known.'),
   exposure,
   location,
+  inheritedFrom: image.optional().describe('The base image that it came with, where one was named.'),
+  stillIn: image.optional().describe('The older image that still holds it, where a comparison shows that the newer one does not.'),
   suppression: z.object({ kind: z.enum(['inSource', 'external']), justification: z.string() }).nullable(),
   remediation: z.object({
     why: z.string(),
@@ -81,6 +89,7 @@ const body = {
   findings: z.array(finding),
   notices: z.array(z.object({ code: z.enum(NOTICE_CODES), message: z.string(), location: location.nullable() })),
   statistics: z.object({ layers: count, files: count, bytes: count, filesSkipped: count }),
+  remarks: z.array(z.string()).optional().describe('What is worth knowing beside findings; none of it makes the report incomplete.'),
 };
 
 const head = {

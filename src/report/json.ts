@@ -1,5 +1,5 @@
-import type { Finding } from '../model/finding.js';
-import type { LayerReference, Location } from '../model/location.js';
+import type { Finding, ImageReference } from '../model/finding.js';
+import type { DockerfileLine, LayerReference, Location } from '../model/location.js';
 import type { Report } from '../model/report.js';
 import type { FormatOptions } from './format.js';
 // Types only: reports are written without paying for what checks them.
@@ -33,6 +33,7 @@ function reportBody(report: Report, showSecrets: boolean): ReportBodyJson {
       bytes: statistics.bytes,
       filesSkipped: statistics.filesSkipped,
     },
+    ...(report.remarks ? { remarks: [...report.remarks] } : {}),
   };
 }
 
@@ -50,6 +51,8 @@ function findingJson(finding: Finding, showSecrets: boolean): FindingJson {
         ? { state: exposure.state, hiddenByLayer: exposure.hiddenByLayer }
         : { state: exposure.state },
     location: locationJson(finding.location),
+    ...(finding.inheritedFrom ? { inheritedFrom: imageJson(finding.inheritedFrom) } : {}),
+    ...(finding.stillIn ? { stillIn: imageJson(finding.stillIn) } : {}),
     suppression: suppression && { kind: suppression.kind, justification: suppression.justification },
     remediation: {
       why: remediation.why,
@@ -67,14 +70,24 @@ function locationJson(location: Location): LocationJson {
     case 'context':
       return { kind: location.kind, path: location.path, within: [...location.within], region };
     case 'layer':
-      return { kind: location.kind, path: location.path, within: [...location.within], layer: layerJson(location.layer), region };
+      return { kind: location.kind, path: location.path, within: [...location.within], layer: layerJson(location.layer), ...lineJson(location), region };
     case 'history':
-      return { kind: location.kind, pointer: location.pointer, layer: location.layer && layerJson(location.layer), region };
+      return { kind: location.kind, pointer: location.pointer, layer: location.layer && layerJson(location.layer), ...lineJson(location), region };
+    case 'config':
+      return { kind: location.kind, pointer: location.pointer, ...lineJson(location), region };
     case 'attestation':
       return { kind: location.kind, pointer: location.pointer, digest: location.digest, region };
     default:
       return { kind: location.kind, pointer: location.pointer, region };
   }
+}
+
+function lineJson({ dockerfile }: { readonly dockerfile?: DockerfileLine }) {
+  return dockerfile ? { dockerfile: { path: dockerfile.path, line: dockerfile.line } } : {};
+}
+
+function imageJson({ reference, digest }: ImageReference) {
+  return { reference, digest };
 }
 
 function layerJson({ index, digest, diffId, createdBy }: LayerReference) {

@@ -4,12 +4,16 @@ import type { Target } from '../model/report.js';
 
 /**
  * A place as SARIF says it. Files of the working tree keep their path, so that a code host can point at them; what lies
- * in an image gets a relative URI below the image's name, and a logical location with the place in the image's own terms.
+ * in an image gets a relative URI below the image's name, or the line of the Dockerfile that put it there, and a logical
+ * location with the place in the image's own terms.
  */
 export function sarifLocation(location: Location, target: Target) {
   const place = placeOf(location, target);
+  const line = 'dockerfile' in location ? location.dockerfile : undefined;
   return {
-    physicalLocation: { artifactLocation: { uri: place.uri }, region: sarifRegion(place.countsInFile ? location.region : null) },
+    physicalLocation: line
+      ? { artifactLocation: { uri: fileUri(line.path) }, region: { startLine: line.line } }
+      : { artifactLocation: { uri: place.uri }, region: sarifRegion(place.countsInFile ? location.region : null) },
     ...(place.logical ? { logicalLocations: [place.logical] } : {}),
   };
 }

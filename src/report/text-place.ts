@@ -1,4 +1,4 @@
-import type { Exposure, Finding, Sink } from '../model/finding.js';
+import type { Exposure, Finding, ImageReference, Sink } from '../model/finding.js';
 import type { LayerReference, Location, Region } from '../model/location.js';
 import type { Paint } from './paint.js';
 import { printable, printableSource } from './printable.js';
@@ -13,13 +13,28 @@ const MOST_LINES = 3;
 export function placeLines(finding: Finding, paint: Paint): string[] {
   const { location, exposure } = finding;
   const made = location.kind === 'layer' ? location.layer.createdBy : null;
+  const line = 'dockerfile' in location && location.dockerfile ? `${printable(location.dockerfile.path)}:${location.dockerfile.line}` : null;
   return [
     ...wrap(placeName(location), INDENT, '  ').map((line, index) => paint(index === 0 ? 'bold' : 'dim', line)),
     ...wrap(exposureWords(exposure, location), INDENT).map((line) => paint(exposure.state === 'recoverable' ? 'yellow' : 'cyan', line)),
-    ...(made === null ? [] : wrap(`made by ${printable(made)}`, `${INDENT}  `, INDENT).slice(0, MOST_LINES)),
+    ...originLines(finding).map((words) => paint('cyan', words)),
+    ...(made === null ? [] : wrap(`made by ${line === null ? '' : `${line}: `}${printable(made)}`, `${INDENT}  `, INDENT).slice(0, MOST_LINES)),
+    ...(made !== null || line === null ? [] : wrap(`made by ${line}`, `${INDENT}  `, INDENT)),
     ...excerptLines(finding, paint),
     ...flowLines(finding, paint),
   ];
+}
+
+/** Which image brought it, where that is another one. */
+function originLines({ inheritedFrom, stillIn }: Finding): string[] {
+  return [
+    ...(inheritedFrom ? wrap(`inherited from ${imageName(inheritedFrom)}`, INDENT) : []),
+    ...(stillIn ? wrap(`still in ${imageName(stillIn)}`, INDENT) : []),
+  ];
+}
+
+function imageName({ reference, digest }: ImageReference): string {
+  return printable(digest === null || reference.includes(digest) ? reference : `${reference} (${digest})`);
 }
 
 /** The way through the Dockerfile, a line for each step. */

@@ -22,8 +22,9 @@ export function formatText(reports: readonly Report[], options: FormatOptions): 
 function reportLines(report: Report, rules: ReadonlyMap<string, Rule>, options: FormatOptions, paint: Paint): string[] {
   const counting = report.findings.filter((finding) => finding.suppression === null);
   const suppressed = report.findings.filter((finding) => finding.suppression !== null);
-  if (report.findings.length === 0 && report.notices.length === 0) return [];
-  const lines = [...headLines(report, paint), ''];
+  const { remarks = [] } = report;
+  if (report.findings.length === 0 && report.notices.length === 0 && remarks.length === 0) return [];
+  const lines = [...headLines(report, paint), ...remarks.flatMap((remark) => wrap(printable(remark), '')), ''];
   const block = { paint, showSecrets: options.showSecrets, told: new Set<string>() };
   for (const group of groupBySecret(counting)) {
     lines.push(...secretLines(group, rules, block), '');

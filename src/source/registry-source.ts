@@ -1,15 +1,11 @@
 import { LayerlintError } from '../model/error.js';
-import { readAuthorities } from './registry/authorities.js';
-import { Authorization } from './registry/authorization.js';
-import { findCredentials } from './registry/docker-config.js';
+import { connectRepository } from './registry/connect.js';
 import type { ImageName } from './registry/image-name.js';
-import { parseImageName, repositoryOf } from './registry/image-name.js';
+import { parseImageName } from './registry/image-name.js';
 import { readImages } from './registry/images.js';
 import type { Environment } from './registry/proxy.js';
-import { Repository } from './registry/repository.js';
 import type { Timing } from './registry/timing.js';
 import { TIMING } from './registry/timing.js';
-import { registryAddresses, Transport } from './registry/transport.js';
 import type { OpenedImages, OpenOptions, Refusal, Source } from './source.js';
 
 /** A bare name that ends so is a file that is not there rather than an image that is. */
@@ -41,18 +37,7 @@ export const registrySource: Source = {
 
 /** Opens an image by its name. Throws `unauthorized`, `registry-unreachable`, `not-found`, `platform-not-found`, `damaged`. */
 export async function openRegistry<T>(name: ImageName, options: OpenOptions<T>, env: Environment = process.env, timing: Timing = TIMING): Promise<OpenedImages<T>> {
-  const { username, password, insecure = false, caFile } = options.registry ?? {};
-  const { host, repository: path } = name;
-  const own = username === undefined || password === undefined ? null : { kind: 'password' as const, username, password };
-  const transport = new Transport({ insecure, authorities: await readAuthorities(host, caFile, env), env, idle: timing.idle });
-  const authorization = new Authorization(transport, {
-    host,
-    repository: path,
-    insecure,
-    idle: timing.idle,
-    findCredentials: () => (own ? Promise.resolve({ credentials: own, trouble: null }) : findCredentials(host, path, env)),
-  });
-  const repository = new Repository(repositoryOf(name), path, registryAddresses(host, insecure), transport, authorization, timing);
+  const repository = await connectRepository(name, options.registry ?? {}, env, timing);
   try {
     const images = await readImages(repository, name, options.platform);
     return { images, seen: new Map(), close: () => Promise.resolve(repository.close()) };

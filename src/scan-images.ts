@@ -1,0 +1,123 @@
+/** The way from a reference to reports: open, scan each layer once, and say of each finding where it comes from. */
+import type { Matcher } from './match/matcher.js';
+import type { Dockerfile } from './model/dockerfile.js';
+import { LayerlintError } from './model/error.js';
+import type { Image, Layer } from './model/image.js';
+import type { Report } from './model/report.js';
+import type { RuleSet } from './model/rule.js';
+import { alignHistory, attributeReport, type Alignment } from './scan/attribute.js';
+import { markInherited, sayBase } from './scan/base.js';
+import { scanImage } from './scan/image.js';
+import type { LayerReport, LayerScan } from './scan/layer.js';
+import { openHeldBlobs, type HeldBlobs } from './source/held-blobs.js';
+import { openImages, type OpenOptions } from './source/open.js';
+
+/** What scanning references needs; rules and files have been read. */
+export interface ScanPlan {
+  readonly rules: RuleSet;
+  readonly matcher: Matcher;
+  readonly salt: string | null;
+  readonly scanLayer: LayerScan;
+  readonly open: Pick<OpenOptions<never>, 'platform' | 'stdin' | 'registry'>;
+  /** The image that it was built on. */
+  readonly base: string | null;
+  /** What it was built from. */
+  readonly dockerfile: Dockerfile | null;
+  /** The repository whose layers need not be read. */
+  readonly missingIn: string | null;
+  /** Layers that were read already, by the digest of their stored bytes, which were verified. */
+  readonly memory: Map<string, LayerReport>;
+}
+
+/** An image and what was found in it. */
+export interface ScannedImage {
+  readonly image: Image;
+  readonly report: Report;
+  /** How its history fits the plan's Dockerfile; null where it does not, or where there is none. */
+  readonly alignment: Alignment | null;
+}
+
+/** What is said of a layer that the registry holds already. */
+const NOT_READ: LayerReport = {
+  diffId: null,
+  files: [],
+  notices: [],
+  hides: { hides: () => false, replacedWithin: () => false },
+  statistics: { files: 0, bytes: 0, filesSkipped: 0 },
+};
+
+/** Scans every image that a reference names, in the order of its medium; a layer that several share is read once. */
+export async function scanImages(reference: string, plan: ScanPlan): Promise<ScannedImage[]> {
+  const held = plan.missingIn === null ? null : await openHeldBlobs(plan.missingIn, plan.open.registry);
+  try {
+    const scanLayer = held ? sparing(plan.scanLayer, held) : plan.scanLayer;
+    const opened = await openImages(reference, { ...plan.open, onLayer: scanLayer });
+    try {
+      const known = remembering(scanLayer, opened.seen, plan.memory);
+      const scanned: ScannedImage[] = [];
+      for (const image of opened.images) {
+        const report = await scanImage(image, { rules: plan.rules, matcher: plan.matcher, salt: plan.salt, scanLayer: known });
+        scanned.push(attribute(await inherit(held ? await sayHeld(report, image, held, plan.missingIn!) : report, image, plan), image, plan.dockerfile));
+      }
+      return scanned;
+    } finally {
+      await opened.close();
+    }
+  } finally {
+    held?.close();
+  }
+}
+
+/**
+ * The same scan, asking for each blob once; keyed by the digest of the stored bytes. A report whose bytes turned out not
+ * to be what the digest says is never lent to another layer: an image could borrow a clean verdict.
+ */
+function remembering(scanLayer: LayerScan, seen: ReadonlyMap<Layer, LayerReport>, memory: Map<string, LayerReport>): LayerScan {
+  return async (layer) => {
+    const { digest } = layer.descriptor;
+    const known = seen.get(layer) ?? memory.get(digest);
+    if (known) return known;
+    const report = await scanLayer(layer);
+    if (digest !== '' && report.notices.length === 0 && report !== NOT_READ) memory.set(digest, report);
+    return report;
+  };
+}
+
+/** The same scan, leaving out what a repository holds. */
+function sparing(scanLayer: LayerScan, held: HeldBlobs): LayerScan {
+  return async (layer) => ((await held.has(layer.descriptor.digest)) ? NOT_READ : scanLayer(layer));
+}
+
+async function sayHeld(report: Report, image: Image, held: HeldBlobs, repository: string): Promise<Report> {
+  const there: number[] = [];
+  for (const { descriptor, index } of image.layers) if (await held.has(descriptor.digest)) there.push(index);
+  const which = there.length === 0 ? `${repository} holds none of its layers, so all were read.` : `${there.length} of its ${image.layers.length} layers were not read, since ${repository} holds them: ${there.join(', ')}.`;
+  const statistics = { ...report.statistics, layers: report.statistics.layers - there.length };
+  return { ...report, statistics, remarks: [...(report.remarks ?? []), which] };
+}
+
+async function inherit(report: Report, image: Image, { base, open }: ScanPlan): Promise<Report> {
+  if (image.kind !== 'image') return report;
+  if (base === null) {
+    const said = sayBase(image);
+    return said.length === 0 ? report : { ...report, remarks: [...(report.remarks ?? []), ...said] };
+  }
+  // Its layers are compared by what its manifest and config say of them; none is read.
+  const opened = await openImages(base, { ...(image.platform ? { platform: image.platform } : {}), ...(open.registry ? { registry: open.registry } : {}) });
+  try {
+    const [only, ...others] = opened.images;
+    if (!only || others.length > 0) {
+      throw new LayerlintError('ambiguous', `\`${base}\` holds ${opened.images.length} images, so it is not clear which is the base.`, { hint: 'Name one of them, as `docker-archive:FILE:NAME:TAG`.' });
+    }
+    return markInherited(report, image, only);
+  } finally {
+    await opened.close();
+  }
+}
+
+function attribute(report: Report, image: Image, dockerfile: Dockerfile | null): ScannedImage {
+  if (dockerfile === null || image.kind !== 'image') return { image, report, alignment: null };
+  const alignment = alignHistory(image, dockerfile);
+  if ('refusal' in alignment) return { image, report: { ...report, remarks: [...(report.remarks ?? []), alignment.refusal] }, alignment: null };
+  return { image, report: attributeReport(report, image, alignment), alignment };
+}

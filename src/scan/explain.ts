@@ -1,0 +1,108 @@
+import type { Finding } from '../model/finding.js';
+import type { Image } from '../model/image.js';
+import type { Location, Region } from '../model/location.js';
+import { readPointer } from './json-pointer.js';
+
+/** Where skopeo puts the image's blobs for the proof. */
+const FOLDER = 'layerlint-proof';
+/** What a redacted text has in place of a value: a path with it in leads nowhere. */
+const MASKED = '********';
+
+/**
+ * The commands that show a finding without layerlint, for a POSIX shell with skopeo, jq and GNU tar; they print the value.
+ * Only `$'…'`, for names with control characters, asks for bash or zsh.
+ */
+export function explainFinding(finding: Finding, image: Image): string {
+  const head = [`# ${oneLine(finding.message)}`, `# Rule ${finding.ruleId}, fingerprint ${finding.fingerprint}. What follows prints the value.`];
+  return `${[...head, ...commands(finding.location, image)].join('\n')}\n`;
+}
+
+function commands(location: Location, image: Image): readonly string[] {
+  const paths = 'path' in location ? [location.path, ...('within' in location ? location.within : [])] : [location.pointer];
+  if (paths.some((path) => path.includes(MASKED))) return ['# Its name holds a secret itself and is masked, so no command can be given; `--format json --show-secrets` shows it.'];
+  if (image.reference === '-') return ['# The image came from standard input. Save it to a file and scan that, to be given commands for it.'];
+  if (location.kind === 'layer') return image.kind === 'directory' ? directoryCommands(location, image) : layerCommands(location, image);
+  return metadataCommands(location, image);
+}
+
+type LayerLocation = Location & { readonly kind: 'layer' };
+
+function directoryCommands({ path, within, region }: LayerLocation, image: Image): readonly string[] {
+  const folder = image.reference.replace(/^dir:/, '').replace(/\/$/, '');
+  return [...nested(within), `cat -- ${quote(`${folder}/${path}`)}${within.length === 0 ? lines(region) : ' > layerlint-file'}`];
+}
+
+function layerCommands({ path, within, layer, region }: LayerLocation, image: Image): readonly string[] {
+  const { mediaType } = image.layers[layer.index]?.descriptor ?? { mediaType: '' };
+  const source = skopeoName(image);
+  const unpack = /zstd/.test(mediaType) ? 'zstd -dcf' : 'gzip -dcf';
+  // Builders write `app/x` or `./app/x`; tar complains of the one that is not there.
+  const tar = `${unpack} | tar -xOf - -- ${quote(path)} ${quote(`./${path}`)} 2>/dev/null${within.length === 0 ? lines(region) : ' > layerlint-file'}`;
+  const said: string[] = [`# Layer ${layer.index} (${layer.digest || layer.diffId}):`];
+  const repository = repositoryOf(image.reference);
+  if (repository !== null) said.push(`crane blob ${quote(`${repository}@${layer.digest}`)} | ${tar}`, '# or:');
+  if (source === null) return [...said, `# Convert ${oneLine(image.reference)} with skopeo first.`];
+  // skopeo names blobs by their digest; those of Docker's archives and daemons it stores as they are, uncompressed.
+  const digest = /^(?:oci|docker:)/.test(source) ? layer.digest : layer.diffId || layer.digest;
+  said.push(`skopeo copy -q ${platformFlags(image)}${quote(source)} ${quote(`dir:${FOLDER}`)}`, `${tar.replace(unpack, `${unpack} < ${quote(`${FOLDER}/${digest.replace(/^\w+:/, '')}`)}`)}`);
+  return [...nested(within), ...said];
+}
+
+function metadataCommands(location: Exclude<Location, { readonly kind: 'layer' | 'dockerfile' | 'context' }> | Location, image: Image): readonly string[] {
+  if (!('pointer' in location)) return [];
+  const steps = readPointer(location.pointer);
+  const source = skopeoName(image);
+  if (source === null) return [`# Convert ${oneLine(image.reference)} with skopeo first.`];
+  const jq = `jq -r ${quote(jqPath(location.kind === 'annotation' ? ['annotations', ...steps.slice(1)] : steps))}`;
+  const flags = `${platformFlags(image)}${quote(source)}`;
+  if (location.kind === 'annotation') return [`skopeo inspect --raw ${flags} | ${jq}`, '# An annotation of an index stands one document higher: at the tag, without --raw of the platform.'];
+  if (location.kind === 'attestation') {
+    const repository = repositoryOf(image.reference);
+    return repository === null ? [`# The attestation is the blob ${location.digest} of ${oneLine(image.reference)}, at ${jqPath(steps)}.`] : [`crane blob ${quote(`${repository}@${location.digest}`)} | ${jq}`];
+  }
+  const daemon = /^docker-daemon:(.*)$/s.exec(image.reference)?.[1];
+  const docker = daemon === undefined ? [] : [location.kind === 'history' ? `docker history --no-trunc -- ${quote(daemon)}` : `docker inspect -- ${quote(daemon)}`, '# or:'];
+  return [...docker, `skopeo inspect --config --raw ${flags} | ${jq}`];
+}
+
+/** As skopeo names the image; null for what it cannot open. */
+function skopeoName({ reference }: Image): string | null {
+  if (/^(?:docker-archive|oci|oci-archive|docker-daemon):|^docker:\/\//.test(reference)) return reference;
+  return null;
+}
+
+function repositoryOf(reference: string): string | null {
+  const name = /^docker:\/\/(.+)$/.exec(reference)?.[1]?.replace(/@.*$/, '') ?? null;
+  return name && name.replace(/:[^:/]*$/, '');
+}
+
+function platformFlags({ platform, reference }: Image): string {
+  if (!platform || !/^(?:docker:\/\/|oci)/.test(reference)) return '';
+  const variant = platform.variant === undefined ? '' : ` --override-variant ${quote(platform.variant)}`;
+  return `--override-os ${quote(platform.os)} --override-arch ${quote(platform.architecture)}${variant} `;
+}
+
+function nested(within: readonly string[]): readonly string[] {
+  return within.length === 0 ? [] : [`# The next command writes \`layerlint-file\`; it is an archive. Open in it, in this order: ${within.map(oneLine).join(' > ')}`];
+}
+
+function lines(region: Region | null): string {
+  return region === null ? '' : ` | sed -n ${quote(`${region.startLine},${region.endLine}p`)}`;
+}
+
+/** Numbers may index a list or name a key; a config has no keys that are numbers. */
+function jqPath(steps: readonly string[]): string {
+  return `.${steps.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `[${JSON.stringify(step)}]`)).join('')}`;
+}
+
+/** One word for a shell, whatever the text holds; nothing in it can run, or move the cursor of who pastes it. */
+export function quote(text: string): string {
+  if (/^[A-Za-z0-9_./:@%+=,-]+$/.test(text) && !text.startsWith('-')) return text;
+  if (!/[^\x20-\x7e]/.test(text)) return `'${text.replaceAll("'", `'\\''`)}'`;
+  const bytes = [...Buffer.from(text)].map((byte) => (byte < 0x20 || byte > 0x7e || byte === 0x27 || byte === 0x5c ? `\\x${byte.toString(16).padStart(2, '0')}` : String.fromCharCode(byte)));
+  return `$'${bytes.join('')}'`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[^\x20-\x7e]+/g, '?');
+}
