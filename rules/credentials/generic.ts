@@ -3,11 +3,11 @@ import { INJECT, issued, pattern } from '../../src/rule/issued.js';
 /** Words that make a name secret, as the prefilter can look for them; the name as a whole is judged afterwards. */
 const WORDS = [
   'password', 'passwd', 'passphrase', 'passcode', 'pword', 'secret', 'token', 'credential', 'apikey', 'api_key', 'api-key', 'netrc', '_dsn',
-  '_pass', '-pass', '.pass', 'pass:', 'pass=', 'pass =', 'pass :', 'pass"', "pass'", 'passw', 'dbpass', 'userpass', 'rootpass', '_pwd', '.pwd', 'pwd=', 'pwd:', '_psw', '_pw', 'pw:', 'pw=', 'pw =', '_auth', 'auth=', 'auth =', 'auth"', '_key', '-key', 'key=', 'key =', 'key :', 'key"', "key'", 'Key:', 'Key(', '_cred', '_pat', '_salt', 'salt =', 'salt"',
+  '_pass', '-pass', '.pass', 'pass:', 'pass=', 'pass =', 'pass :', 'pass"', "pass'", 'passw', 'dbpass', 'userpass', 'rootpass', '_pwd', '.pwd', 'pwd=', 'pwd:', '_psw', '_pw', 'pw:', 'pw=', 'pw =', '_auth', 'auth=', 'auth =', 'auth"', '_key', '-key', 'key=', 'key =', 'key :', 'key"', "key'", 'Key:', 'Key(', '_cred', '_pat', '_salt', 'salt =', 'salt"', 'api =', 'api"', 'cred =', 'cred"', 'psk=', 'psk =', 'psk"',
 ] as const;
 const NAME = `(?<=(?<head>[A-Za-z0-9_.-]{0,48}))(?<word>(?:${WORDS.map((word) => word.replace('.', '\\.').replace(/[ :="'(]+$/, '')).join('|')}))(?<tail>[A-Za-z0-9_-]{0,24})`;
 const evidence = [{ name: 'assignment' }] as const;
-const AFTER = '(?:\\\\?["\'`\\]]){0,3}[ \\t]{0,12}(?:=>|:=|::=|\\?=|:(?:[ \\t]{0,2}(?:string|str|String)[ \\t]{0,2}=)?|!?={1,3}|\\()[ \\t]{0,12}(?:\\r?\\n[ \\t]{1,24})?';
+const AFTER = '(?:\\\\?["\'`\\]]){0,3}[ \\t]{0,12}(?:=>|:=|::=|\\?=|:(?:[ \\t]{0,2}(?:string|str|String)[ \\t]{0,2}=)?|!?={1,3}|\\()[ \\t]{0,12}(?:\\r?\\n[ \\t]{1,24})?(?:\\[\\]byte\\(|!!str[ \\t]|(?:Buffer\\.from|bytes|String|str|atob|b64decode|unquote)\\()?';
 
 export const rules = [
   issued({
@@ -21,7 +21,7 @@ export const rules = [
     steps: ['Find out what accepts it, and give that a new one.', 'Make the old one worthless.'],
     patterns: [
       pattern(WORDS, `${NAME}${AFTER}[bBrRuUfF@]?(?:\\\\?)(?<quote>["'\`])(?<secret>(?:(?!\\k<quote>)[^\\r\\n\\\\\\x00-\\x1f]){4,256})\\\\?\\k<quote>`, { flags: 'i', confidence: 'low', evidence }),
-      pattern(WORDS, `${NAME}["'\\]]{0,2}[ \\t]{0,12}(?:=>|:=|\\?=|=|:)[ \\t]{0,12}(?<secret>[^\\s"'\`,;<>(){}\\[\\]|&\\\\\\x00-\\x1f\\x7f-\\xff]{4,256})(?=[\\s,;"'<&|)}\\]\\\\]|$)`, { flags: 'i', confidence: 'low', evidence }),
+      pattern(WORDS, `${NAME}["'\\]]{0,2}[ \\t]{0,12}(?:=>|:=|\\?=|=|:)[ \\t]{0,12}(?:!!str[ \\t])?(?<secret>[^\\s"'\`,;<>(){}\\[\\]|&\\\\\\x00-\\x1f\\x7f-\\xff]{4,256})(?=[\\s,;"'<&|)}\\]\\\\]|$)`, { flags: 'i', confidence: 'low', evidence }),
       pattern(WORDS, `${NAME}\\\\?["'][ \\t]{0,4},[ \\t]{0,4}(?:\\\\?["']){0,2}(?<quote>["'])(?=[^"']{0,100}\\d)(?<secret>[^"'\\s\\\\\\x00-\\x1f]{8,256})\\\\?\\k<quote>`, { flags: 'i', confidence: 'low', evidence }),
       pattern(['password is', 'passwort ist', 'passphrase is', 'secret is', 'token is', 'key is'], '(?<word>password|passwort|passphrase|secret|token|key) is(?:t)?:?[ \\t]{1,3}(?<quote>["\'`])(?<secret>[^"\'`\\s]{4,128})\\k<quote>', { flags: 'i', confidence: 'low', evidence: [{ name: 'login' }] }),
       pattern(['password>', 'passwd>', 'secret>', 'token>', 'key>', 'passphrase>'], `(?<=<(?<head>[\\w.:-]{0,48}))(?<word>password|passwd|passphrase|secret|token|key)>[ \\t]{0,4}(?<secret>[^\\s<>]{4,256})[ \\t]{0,4}</`, {

@@ -45,4 +45,23 @@ export const rules = [
     leaks: ['[client]\nuser = {word}\npassword = {pass:16}\n'],
     clean: ['password = ${PW}'],
   }),
+  issued({
+    id: 'password-in-settings-line',
+    title: 'Password in a line of settings',
+    severity: 'high',
+    rank: 'generic',
+    allows: 'log in to the service that it configures',
+    revoke: REVOKE,
+    references: ['https://redis.io/docs/latest/operate/oss_and_stack/management/security/'],
+    steps: ['Change it in the service, and hand the new one in when the container runs.'],
+    patterns: [
+      pattern(
+        ['requirepass', 'masterauth', 'password', 'passwd', 'passphrase', 'bindpw', 'key-string', 'secret', 'auth_pass', 'wpa_passphrase', 'community', 'md5_pass'],
+        '(?<=(?:^|\\n)[ \\t]{0,16}(?:set[ \\t]{1,4}|snmp-server[ \\t]{1,4}|enable[ \\t]{1,4})?)(?:requirepass|masterauth|password|passwd|passphrase|bindpw|key-string|secret|auth_pass|wpa_passphrase|community|md5_pass)[ \\t]{1,16}["\']?(?<secret>[^\\s"\'#;{}=:<>$(),]{6,128})["\']?(?:[ \\t]{0,4};|[ \\t]{1,4}R[OW])?(?=[ \\t]{0,4}(?:[\\r\\n]|$))',
+        { flags: 'i', evidence: [{ name: 'directive' }] },
+      ),
+    ],
+    leaks: ['port 6379\nrequirepass {pass:16}\n', 'account work\nuser {word}\npassword {pass:14}\n', 'snmp-server community {base62:16} RO\n'],
+    clean: ['requirepass ${REDIS_PASSWORD}\n', 'password required\n', '# password {pass:14}\n'],
+  }),
 ] as const;

@@ -85,6 +85,12 @@ function isGuessed(text: string): boolean {
   return words.length > 0 && words.length <= 3 && words.every((word) => GUESSED.has(word)) && /^[\w.-]+$/.test(text);
 }
 
+/** Brackets among many other marks, and no repetition or class of a pattern: a generator's password rather than code. */
+function isMixture(text: string): boolean {
+  const marks = new Set(text.replace(/[\w\s]/g, ''));
+  return text.length >= 12 && marks.size >= 8 && !/\(\?|\[\^|\\|[\])][*+?]|\{\d|=>|==|&&|\|\|/.test(text);
+}
+
 /** Six or more characters of at least two kinds, letters among them, that is no identifier. */
 function isPassword(text: string): boolean {
   if (text.length < 6 || text.length > 128 || /\s/.test(text)) return false;
@@ -93,6 +99,6 @@ function isPassword(text: string): boolean {
   const marks = /[!@#$%^&*+=?~|]/.test(text);
   const identifier = /^[A-Za-z]+(?:[-_.:/][A-Za-z]+)*$|^[a-z]+(?:[A-Z][a-z]*)+$|^[a-z]+(?:[-_.][a-z0-9]+)+$|^[A-Z0-9]+(?:_[A-Z0-9]+)+$/.test(text);
   if (/^\d{16,}$/.test(text)) return true;
-  if (identifier || /^[_#%:([]|[()\\[\]{}]/.test(text)) return false;
+  if (identifier || (/^[_#%:([]|[()\\[\]{}]/.test(text) && !isMixture(text))) return false;
   return /[A-Za-z]/.test(text) && (digits || (marks && text.length >= 8) || mixed);
 }

@@ -25,7 +25,8 @@ export const assignment: Evidence = (candidate) => {
       if (isExample(path) || (place === 'code' && isComment(candidate))) return { confidence: 'low', severity: 'info', says };
       return trial ? { confidence: 'low', severity: 'low', says: `${says} It stands in a folder of tests or examples.` } : { confidence: 'medium', says };
     case 'plausible':
-      if (isComment(candidate) || place === 'prose' || place === 'binary') return no;
+      if (place === 'prose' || place === 'binary') return no;
+      if (isComment(candidate)) return place === 'code' ? no : { confidence: 'low', severity: 'info', says };
       if (place === 'code') return groups.quote ? { confidence: 'low', severity: 'info', says } : no;
       return { confidence: 'low', severity: trial || isExample(path) ? 'info' : 'medium', says };
     case 'weak':
@@ -36,13 +37,16 @@ export const assignment: Evidence = (candidate) => {
 };
 
 /** Names that say little by themselves. */
-const BARE = /^(?:key|auth|salt|signature_?key|encryption|private)$/i;
+const BARE = /^(?:key|api|psk|auth|salt|signature_?key|encryption|private)$/i;
 /** Hashes and digests are kept under such names, too. */
 const DIGEST = /^[0-9a-f-]+$/i;
 
 function doubt(candidate: Candidate): Verdict {
-  const { secret, groups } = candidate;
-  if (DIGEST.test(secret) || !groups.quote || surroundings(candidate) === 'binary') return no;
+  const { secret, groups, text, start } = candidate;
+  // A parameter of a URL is the business of the rules that know the host.
+  if (/[?&;][\w-]{0,40}=$/.test(text.slice(Math.max(0, start - 45), start))) return no;
+  const place = surroundings(candidate);
+  if (DIGEST.test(secret) || place === 'binary' || (!groups.quote && place !== 'settings')) return no;
   return { confidence: 'low', severity: 'info', says: 'The name may mean a secret, and the value looks drawn at random.' };
 }
 

@@ -4,7 +4,7 @@ import { circumstance, signedUntil } from './circumstance.js';
 import { awsAccountId, checksum } from './checksum.js';
 import { base64Holds, base64Json, dockerAuth, numericHead } from './encoded.js';
 import { jwt } from './jwt.js';
-import { kubernetesSecret, login, password, urlCredentials } from './password.js';
+import { directive, kubernetesSecret, login, password, urlCredentials } from './password.js';
 import { privateKey, puttyKey } from './private-key.js';
 import { placeholder, random } from './random.js';
 
@@ -16,6 +16,7 @@ export const EVIDENCE: Readonly<Record<string, Evidence>> = {
   'base64-json': base64Json,
   checksum,
   circumstance,
+  directive,
   'docker-auth': dockerAuth,
   jwt,
   'kubernetes-secret': kubernetesSecret,

@@ -71,6 +71,15 @@ export const login: Evidence = (candidate) => {
   }
 };
 
+/** For a line of settings that names a password and, behind a blank, gives it: words are too common there to count. */
+export const directive: Evidence = (candidate) => {
+  const { kind, reason } = judgeValue(candidate.secret);
+  const place = surroundings(candidate);
+  if ((place !== 'settings' && place !== 'script') || isComment(candidate)) return no(reason);
+  if (kind === 'random') return isTrial(candidate.path) ? doubtful('low', reason) : { confidence: 'medium', says: reason };
+  return kind === 'plausible' ? doubtful(isTrial(candidate.path) ? 'info' : 'medium', reason) : no(reason);
+};
+
 /** What code and schemas write there: calls, members, types, switches. */
 const isExpression = (text: string): boolean => /[.(){}[\]<>$|&*/\\]|^(?:true|false|yes|no|none|null|nil|undefined|str(?:ing)?|int(?:eger)?|bool(?:ean)?|optional|required|self|this|user|username|password|passwd|pwd|pass)$|^_|^\d{1,3}$/i.test(text);
 
