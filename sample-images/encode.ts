@@ -25,6 +25,38 @@ export async function tarOf(files: readonly SampleFile[]): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
+/** A zip of stored entries, for the same reason as `gzipStored`. */
+export function zipStored(files: readonly { readonly path: string; readonly content: string | Buffer }[]): Buffer {
+  const entries: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const { path, content } of files) {
+    const bytes = Buffer.from(content);
+    const name = Buffer.from(path);
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(10, 4);
+    local.writeUInt32LE(crc32(bytes), 14);
+    local.writeUInt32LE(bytes.length, 18);
+    local.writeUInt32LE(bytes.length, 22);
+    local.writeUInt16LE(name.length, 26);
+    const central = Buffer.alloc(46);
+    central.writeUInt32LE(0x02014b50, 0);
+    local.copy(central, 6, 4, 28);
+    central.writeUInt32LE(offset, 42);
+    entries.push(local, name, bytes);
+    directory.push(central, name);
+    offset += local.length + name.length + bytes.length;
+  }
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(files.length, 8);
+  end.writeUInt16LE(files.length, 10);
+  end.writeUInt32LE(Buffer.concat(directory).length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...entries, ...directory, end]);
+}
+
 /** A gzip member of stored blocks: no two versions of zlib compress alike, and these bytes must never change. */
 export function gzipStored(bytes: Buffer): Buffer {
   const pieces: Buffer[] = [Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff])];

@@ -1,5 +1,6 @@
 import { expandTemplate } from '../src/rule/template.js';
 import { baseLayer } from './base.js';
+import { zipStored } from './encode.js';
 import type { ImageRecipe, SampleImage } from './sample.js';
 
 const GITHUB = 'ghp_{base62:30}{crc32:github}';
@@ -17,6 +18,7 @@ const key = expandTemplate('{pem:rsa}', 109);
 const inWhiteout = expandTemplate(NPM, 110);
 const inUtf16 = expandTemplate(GITHUB, 111);
 const inCommand = expandTemplate('{pass:20}', 112);
+const inJar = expandTemplate(GITHUB, 113);
 
 const recipe: ImageRecipe = {
   names: ['leaky:1'],
@@ -75,6 +77,13 @@ const recipe: ImageRecipe = {
         { path: 'opt/deploy_key.bak', link: { type: 'link', target: 'opt/deploy_key' } },
         { path: 'opt/.wh.backup', content: `_authToken=${inWhiteout}\n` },
         { path: 'opt/settings.reg', content: Buffer.from(`\ufeffWindows Registry Editor Version 5.00\r\n"GITHUB_TOKEN"="${inUtf16}"\r\n`, 'utf16le') },
+        {
+          path: 'opt/app.jar',
+          content: zipStored([
+            { path: 'META-INF/MANIFEST.MF', content: 'Manifest-Version: 1.0\n' },
+            { path: 'lib/client.jar', content: zipStored([{ path: 'client.properties', content: `github.token=${inJar}\n` }]) },
+          ]),
+        },
       ],
     },
     { createdBy: 'CMD ["/bin/sh"]', comment: 'buildkit.dockerfile.v0' },
@@ -92,13 +101,14 @@ const recipe: ImageRecipe = {
     { value: key, issuer: 'private-key', at: 'opt/deploy_key', layer: 5, exposure: 'present' },
     { value: inWhiteout, issuer: 'npm', at: 'opt/.wh.backup', layer: 5, exposure: 'either' },
     { value: inUtf16, issuer: 'github', at: 'opt/settings.reg', layer: 5, exposure: 'present' },
+    { value: inJar, issuer: 'github', at: 'opt/app.jar', layer: 5, exposure: 'present' },
   ],
 };
 
 /** A secret in each tricky place of one image. */
 export const leaky: SampleImage = {
   name: 'leaky',
-  description: 'Secrets deleted later, overwritten, under an opaque directory, in build arguments, Env, Label, Cmd, a zstd layer, a key with a hard link, a whiteout with bytes, a UTF-16 file.',
+  description: 'Secrets deleted later, overwritten, under an opaque directory, in build arguments, Env, Label, Cmd, a zstd layer, a key with a hard link, a whiteout with bytes, a UTF-16 file, a jar in a jar.',
   images: [recipe],
   plants: recipe.plants,
 };

@@ -95,8 +95,10 @@ function parseLocalHeader(bytes: Buffer): LocalHeader {
   const name = decodeName(bytes.subarray(LOCAL_BYTES, nameEnd));
   let stored: number | null = bytes.readUInt32LE(18);
   if (stored === UNKNOWN_SIZE) stored = readZip64Size(bytes, nameEnd, bytes.readUInt32LE(22) === UNKNOWN_SIZE);
-  if (stored === 0 && flags & HAS_DESCRIPTOR && !name.endsWith('/')) stored = null;
-  return { name, method: bytes.readUInt16LE(8), flags, crc: bytes.readUInt32LE(14), stored };
+  const method = bytes.readUInt16LE(8);
+  // Java deflates even the nothing that a directory holds.
+  if (stored === 0 && flags & HAS_DESCRIPTOR && (method !== STORED || !name.endsWith('/'))) stored = null;
+  return { name, method, flags, crc: bytes.readUInt32LE(14), stored };
 }
 
 /** The compressed size stands behind the uncompressed one, where both are too large for the header. */
@@ -142,8 +144,10 @@ async function* readDeflated(source: ByteSource, header: LocalHeader): AsyncGene
   if (small) {
     length = small.length;
     if (crc32) check = crc32(small, 0);
-    yield { kind: 'entry', name, size: length, offset };
-    if (length > 0) yield { kind: 'data', bytes: small };
+    if (length > 0) {
+      yield { kind: 'entry', name, size: length, offset };
+      yield { kind: 'data', bytes: small };
+    }
   } else {
     yield { kind: 'entry', name, size: null, offset };
     try {
@@ -162,7 +166,7 @@ async function* readDeflated(source: ByteSource, header: LocalHeader): AsyncGene
   const crc = descriptor ? descriptor.crc : header.flags & HAS_DESCRIPTOR ? null : header.crc;
   if (damage === null && stored !== null && stored !== taken) damage = 'its size is not the one that its header claims';
   else if (damage === null && crc32 && crc !== null && crc !== check) damage = 'its check sum does not fit';
-  yield { kind: 'end', offset: source.position, whole: damage === null };
+  if (length > 0 || !small) yield { kind: 'end', offset: source.position, whole: damage === null };
   if (damage !== null) yield faultOf('damaged', `\`${name}\` is damaged: ${damage}.`);
 }
 

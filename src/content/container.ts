@@ -31,6 +31,10 @@ export function sniffContainer(head: Buffer, path: string): Container | null {
       return head.length >= 4 && head.readUInt32LE(0) === 0xfd2fb528 ? 'zstd' : isTar(head) ? 'tar' : null;
     case 0x21: // !
       return head.toString('latin1', 0, AR_MAGIC.length) === AR_MAGIC ? 'ar' : isTar(head) ? 'tar' : null;
+    case 0x23: // #
+      return isScriptBeforeZip(head) ? 'zip' : isTar(head) ? 'tar' : null;
+    case 0x4a: // J
+      return head.toString('latin1', 0, 8) === 'JM\x01\0PK\x03\x04' ? 'zip' : isTar(head) ? 'tar' : null;
     case 0x37: // 7
     case 0x52: // R
     case 0xed:
@@ -38,6 +42,12 @@ export function sniffContainer(head: Buffer, path: string): Container | null {
     default:
       return isTar(head) ? 'tar' : null;
   }
+}
+
+/** A Python program in one file: the line that starts it, then the zip. */
+function isScriptBeforeZip(head: Buffer): boolean {
+  const line = head[1] === 0x21 ? head.subarray(0, CONTAINER_HEAD).indexOf('\nPK\x03\x04', 0, 'latin1') : -1;
+  return line !== -1 && head.indexOf(0x0a) === line;
 }
 
 function isPack(head: Buffer): boolean {
