@@ -15,6 +15,7 @@ const table = [
   ['dockerfile', ['model', 'judge'], 'The meaning of a Dockerfile, without opinions on it.'],
   ['fix', ['model', 'judge', 'dockerfile'], 'A fix is made from a Dockerfile and its findings; that it mends is proved by a lint it is given.'],
   ['scan', ['model', 'rule', 'judge', 'layer', 'content', 'match', 'dockerfile'], 'The verbs are given an image; they never open one.'],
+  ['build', ['model', 'judge', 'dockerfile', 'scan'], 'What starts a build is read apart from what is built; its findings are sealed as those of a Dockerfile are.'],
   ['report', ['model'], 'Every format sees the model only, so that all formats show the same truth.'],
   ['cli', ['index'], 'Whatever the command line can do, a library user can.'],
 ];
