@@ -2,6 +2,8 @@ import type { Chunk } from '../model/chunk.js';
 import { WindowedDocument } from './document.js';
 import type { ChunkOrigin, Encoding } from './document.js';
 import { UTF16_HEAD, Utf16Decoder, sniffUtf16 } from './utf16.js';
+import type { Utf16 } from './utf16.js';
+import { Utf32Decoder, sniffUtf32 } from './utf32.js';
 
 export type { ChunkOrigin, Encoding } from './document.js';
 
@@ -13,13 +15,13 @@ export interface ContentSummary {
 }
 
 /**
- * Cuts files into chunks. A file of UTF-16 text is a second document beside its bytes; `ChunkOrigin.encoding` tells them apart.
+ * Cuts files into chunks. A file of UTF-16 or UTF-32 text is a second document beside its bytes; `ChunkOrigin.encoding` tells them apart.
  * Chunks, their bytes and origins are valid only during the call of the sink.
  */
 export class ContentReader {
   readonly #stored: WindowedDocument;
   readonly #text: WindowedDocument;
-  #decoder: Utf16Decoder | null = null;
+  #decoder: Utf16Decoder | Utf32Decoder | null = null;
   #path = '';
   #size = 0;
   #bytes = 0;
@@ -80,9 +82,10 @@ export class ContentReader {
 
   #sniff(head: Buffer): void {
     this.#sniffed = true;
-    const encoding = sniffUtf16(head);
+    const wide = sniffUtf32(head);
+    const encoding = wide ?? sniffUtf16(head);
     if (encoding === null) return;
-    this.#decoder = new Utf16Decoder(encoding);
+    this.#decoder = wide ? new Utf32Decoder(wide) : new Utf16Decoder(encoding as Utf16);
     this.#text.begin(this.#path, encoding);
     this.#text.write(this.#decoder.write(head));
   }

@@ -6,14 +6,14 @@ import { Positions } from './position.js';
 /** Bytes that one window owns. Big enough that overlaps cost nothing, small enough to stay in the cache of a core. */
 export const WINDOW_BYTES = 1024 * 1024;
 
-export type Encoding = 'bytes' | 'utf-16le' | 'utf-16be';
+export type Encoding = 'bytes' | 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be';
 
 /**
  * Turns offsets of the chunk's document (`chunk.base` + index) into places of the file as stored.
  * Valid only while the chunk is being looked at: the window moves on.
  */
 export interface ChunkOrigin {
-  /** Which document of the file: the bytes as stored, or their text when they are UTF-16. */
+  /** Which document of the file: the bytes as stored, or their text when they are UTF-16 or UTF-32. */
   readonly encoding: Encoding;
   region(start: number, end: number): Region;
   /** The lines around; `mask` stands for the bytes themselves, which are shown in clear when it is left out. Other secrets stay. */
@@ -84,14 +84,14 @@ export class WindowedDocument implements ChunkOrigin {
   region(start: number, end: number): Region {
     const first = this.#positions.locate(this.#bytes, this.#base, start);
     const last = this.#positions.locate(this.#bytes, this.#base, end);
-    const utf16 = this.encoding !== 'bytes';
+    const width = this.encoding === 'bytes' ? 0 : this.encoding.startsWith('utf-32') ? 4 : 2;
     return {
       startLine: first.line,
       startColumn: first.column,
       endLine: last.line,
       endColumn: last.column,
-      byteOffset: utf16 ? first.units * 2 : start,
-      byteLength: utf16 ? (last.units - first.units) * 2 : end - start,
+      byteOffset: width > 0 ? first.units * width : start,
+      byteLength: width > 0 ? (last.units - first.units) * width : end - start,
     };
   }
 
