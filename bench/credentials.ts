@@ -45,6 +45,7 @@ function measureVectors(): void {
   const vectors = lines.map((line) => JSON.parse(line) as Vector);
   const sources = new Map<string, { found: number; all: number; rules: Map<string, { found: number; all: number }> }>();
   let silent = 0;
+  let loud = 0;
   let negatives = 0;
   const missed: string[] = [];
   for (const { source, rule, text, expect, scope } of vectors) {
@@ -62,6 +63,7 @@ function measureVectors(): void {
       if (!found) missed.push(`MISSED ${source} ${rule}: ${JSON.stringify(text.slice(0, 220))}`);
     } else if (scope === 'global') {
       negatives++;
+      if (hits.some(({ severity }) => severity !== 'info' && severity !== 'low')) loud++;
       if (hits.length === 0) silent++;
       else missed.push(`NOT SILENT ${source} ${rule}: ${JSON.stringify(text.slice(0, 160))} ${hits.map((hit) => `${hit.rule.id}/${hit.confidence}`).join(' ')}`);
     }
@@ -72,7 +74,7 @@ function measureVectors(): void {
   }
   const all = [...sources.values()].reduce((sum, row) => sum + row.all, 0);
   const found = [...sources.values()].reduce((sum, row) => sum + row.found, 0);
-  console.log(`${'all'.padEnd(24)} recall ${(found / all).toFixed(3)} (${found}/${all});  global negatives silent ${silent}/${negatives}`);
+  console.log(`${'all'.padEnd(24)} recall ${(found / all).toFixed(3)} (${found}/${all});  global negatives silent ${silent}/${negatives}, above low ${loud}`);
   if (options.includes('--missed')) console.log(missed.join('\n'));
 }
 

@@ -92,6 +92,22 @@ describe('every credential rule', () => {
   });
 });
 
+describe('a path alone', () => {
+  test.each([
+    ['opt/app/tests/settings.py', "DATABASE_PASSWORD = '{base62:24}'", 'low', 'low'],
+    ['opt/app/docs/api.env', 'API_TOKEN={base62:40}', 'info', 'low'],
+    ['opt/app/README.md', 'export API_TOKEN={base62:40}', 'info', 'low'],
+    ['opt/app/config/settings.py', "DATABASE_PASSWORD = '{base62:24}'", 'high', 'medium'],
+    ['opt/app/tests/server.key', '{pem:rsa}', 'medium', 'low'],
+    ['opt/app/examples/a.js', "const token = 'ghp_{base62:30}{crc32:github}'", 'critical', 'high'],
+  ])('%s makes doubtful and silences nothing', (path, template, severity, confidence) => {
+    expect(find(expandTemplate(template, 3), path)).toMatchObject([{ severity, confidence }]);
+  });
+  test('a program holds no settings', () => {
+    expect(find(`\0\x01if -protected is given, -storepass ${expandTemplate('{word}', 1)}\0`, 'lib/modules')).toEqual([]);
+  });
+});
+
 describe('every file rule', () => {
   test.each(files.map((rule) => [rule.id, rule] as const))('%s knows its names', (_, rule) => {
     for (const path of rule.examples.leaks) expect({ path, is: matchFileRule(rule, path) }).toEqual({ path, is: true });

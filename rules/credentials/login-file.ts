@@ -60,8 +60,9 @@ export const rules = [
         '(?<=(?:^|\\n)[ \\t]{0,16}(?:set[ \\t]{1,4}|snmp-server[ \\t]{1,4}|enable[ \\t]{1,4})?)(?:requirepass|masterauth|password|passwd|passphrase|bindpw|key-string|secret|auth_pass|wpa_passphrase|community|md5_pass)[ \\t]{1,16}["\']?(?<secret>[^\\s"\'#;{}=:<>$(),]{6,128})["\']?(?:[ \\t]{0,4};|[ \\t]{1,4}R[OW])?(?=[ \\t]{0,4}(?:[\\r\\n]|$))',
         { flags: 'i', evidence: [{ name: 'directive' }] },
       ),
+      pattern(['<auth-user-pass>'], '<auth-user-pass>\\s{1,4}\\S{1,80}\\s{1,4}(?<secret>[^\\s<>]{3,128})\\s{1,4}</auth-user-pass>', { evidence }),
     ],
-    leaks: ['port 6379\nrequirepass {pass:16}\n', 'account work\nuser {word}\npassword {pass:14}\n', 'snmp-server community {base62:16} RO\n'],
+    leaks: ['<auth-user-pass>\nme\n{pass:14}\n</auth-user-pass>', 'port 6379\nrequirepass {pass:16}\n', 'account work\nuser {word}\npassword {pass:14}\n', 'snmp-server community {base62:16} RO\n'],
     clean: ['requirepass ${REDIS_PASSWORD}\n', 'password required\n', '# password {pass:14}\n'],
   }),
 ] as const;

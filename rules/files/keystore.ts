@@ -24,9 +24,9 @@ export const rules = [
     holds: 'a private key, going by its name',
     reference,
     steps: STEPS,
-    paths: ['*.key', '*.pem', '*.pkcs8', '*.p8', '*.pk8', '*.ovpn', '*.gpg.key', '*-key.pem', '*_key.pem', 'privkey*.pem', 'private.key', 'master.key', 'age.key', 'keys.txt.age'],
-    except: ['*.pub.key', '*.pub.pem', '*public*', '*pubkey*', '*cert*.pem', '*ca*.pem', '*chain*.pem', '*.crt.pem', 'dhparam*.pem', 'ca-certificates/**', 'certifi/**', '*bundle*.pem', '*.crl.pem', 'usr/share/keyrings/*', '*-archive*.key', '*repo*.key', '*apt*.key', '*gpg*.key', '*signing*.key', 'RPM-GPG-KEY*'],
-    leaks: ['etc/nginx/server.key', 'tls/privkey.pem', 'config/master.key', 'client.ovpn', 'AuthKey_X.p8'],
+    paths: ['*.key', '*.pem', '*.pkcs8', '*.p8', '*.pk8', '*.ovpn', '*.gpg.key', '*-key.pem', '*_key.pem', 'privkey*.pem', 'private.key', 'age.key', 'keys.txt.age'],
+    except: ['master.key', 'config/credentials/*.key', '*.pub.key', '*.pub.pem', '*public*', '*pubkey*', '*cert*.pem', '*ca*.pem', '*chain*.pem', '*.crt.pem', 'dhparam*.pem', 'ca-certificates/**', 'certifi/**', '*bundle*.pem', '*.crl.pem', 'usr/share/keyrings/*', '*-archive*.key', '*repo*.key', '*apt*.key', '*gpg*.key', '*signing*.key', 'RPM-GPG-KEY*'],
+    leaks: ['etc/nginx/server.key', 'tls/privkey.pem', 'client.ovpn', 'AuthKey_X.p8'],
     clean: ['etc/ssl/certs/ca-bundle.pem', 'etc/ssl/cert.pem', 'fullchain.pem', 'signing.pub.key', 'public.pem', 'etc/apt/trusted.gpg.d/docker-archive-keyring.gpg'],
   }),
 ] as const;
