@@ -15,6 +15,11 @@ const CREDENTIAL_VARIABLES = /\$\{?(?:AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FIL
 /** Names that people give to the key of a service account. */
 const KEY_FILE = /(?:^|\/)(?:key|key-?file|sa|sa-key|gcloud|gcp|google-?key|[\w.-]*firebase-adminsdk[\w.-]*)\.json$/i;
 const SECRET_FOLDER = /(?:^|\/)(?:\.?secrets?|credentials?|private[-_]?keys?|ssh[-_]?keys?|\.gnupg)$/i;
+/** Names of files that mostly hold a login, though some projects fill it in from elsewhere. */
+const MOSTLY = /(?:^|\/)(?:wp-config\.php|local\.settings\.json|credentials\.(?:ya?ml|toml|ini))$|(?:^|\/)\.config\/(?:gh|hub)$/i;
+const MAVEN_SETTINGS = /\/maven\/(?:conf|ref)(?:\/|$)/;
+/** Where a folder of that name holds code. */
+const CODE_FOLDER = /(?:^|\/)(?:src|lib|pkg|internal|cmd)\//i;
 /** Folders that may be named as a target with anything in them. */
 const FOLDER = /(?:^|\/)(?:\.ssh|\.aws|\.kube|\.azure|gcloud)$/;
 
@@ -85,8 +90,10 @@ function secretSources(copy: CopyPaths, files: readonly FileRule[], targets: Rea
     const paths = [word.path, word.path.replace(/[*?]+$/, '')];
     const rule = files.find((one) => paths.some((path) => path !== '' && matchFileRule(one, path)));
     if (rule && !paths.some(isOftenHarmless)) return [{ word, what: lower(rule.title), severity: rule.severity, confidence: 'medium' }];
+    const maven = /(?:^|[-_./])settings[\w.-]*\.xml$/i.test(word.path) && MAVEN_SETTINGS.test(copy.target?.path ?? '');
+    if ((maven || MOSTLY.test(word.path)) && !isSampleName(word.path)) return [{ word, what: 'a file that mostly holds a login, going by its name', severity: 'medium', confidence: 'low' }];
     if (KEY_FILE.test(word.path)) return [{ word, what: 'the key of a service account, going by its name', severity: 'high', confidence: 'low' }];
-    if (SECRET_FOLDER.test(word.path)) return [{ word, what: 'a folder of secrets, going by its name', severity: 'medium', confidence: 'low' }];
+    if (SECRET_FOLDER.test(word.path) && !CODE_FOLDER.test(word.path)) return [{ word, what: 'a folder of secrets, going by its name', severity: 'medium', confidence: 'low' }];
     return [];
   });
   const { target } = copy;

@@ -4,7 +4,7 @@ import { createTakenBack, fileEvents, type FileEvent } from '../../src/judge/run
 import { instructionUses } from '../../src/judge/run-secrets.js';
 import { textsOf } from '../../src/judge/run-variables.js';
 import { destinationOf, placeWords } from '../../src/judge/sinks.js';
-import { clonedInto } from '../../src/judge/run-stays.js';
+import { clonedInto, tracedCommands } from '../../src/judge/run-stays.js';
 import { writtenTexts } from '../../src/judge/written.js';
 import type { Instruction, Mount } from '../../src/model/dockerfile.js';
 import type { Sink } from '../../src/model/finding.js';
@@ -39,6 +39,7 @@ export const secretMountCopied = defineDockerfileRule({
       'FROM node\nRUN --mount=type=secret,id=npmrc cp /run/secrets/npmrc /root/.npmrc && npm ci\n',
       'FROM alpine\nRUN --mount=type=secret,id=key cat /run/secrets/key > /etc/app.key\n',
       'FROM alpine\nRUN --mount=type=secret,id=gh,env=GH git clone https://x:$GH@git.example.com/a.git\n',
+      'FROM alpine\nRUN --mount=type=secret,id=t set -ex; T=$(cat /run/secrets/t); ./login "$T"\n',
       'FROM node\nRUN --mount=type=secret,id=t TOKEN=$(cat /run/secrets/t) && npm config set //registry.npmjs.org/:_authToken=$TOKEN && npm ci\n',
     ],
     clean: [
@@ -100,6 +101,8 @@ function leaksOf(instruction: Instruction, secrets: readonly Mount[]): Leak[] {
   const writtenBy = groupBy(writtenTexts(instruction.commands), ({ command }) => command);
   const eventsOf = groupBy(events, ({ command }) => command);
   const readers = new Map(instruction.commands.flatMap((command) => command.reads.map((read) => [read, command] as const)));
+  const traced = tracedCommands(instruction.commands);
+  let told = false;
   for (const command of instruction.commands) {
     const name = commandName(command);
     const reads = (text: ShellText): boolean => isTainted(text, targets, tainted);
@@ -115,6 +118,11 @@ function leaksOf(instruction: Instruction, secrets: readonly Mount[]): Leak[] {
     const printed = printedText(command);
     const shown = !reader && eventsOf(command).length === 0 && isShown(command);
     if (shown && ((printed && reads(printed)) || (name === 'cat' && namesMount(command, targets)))) leaks.push({ place: command.words[0]!, into: null, path: null, how: 'log' });
+    // The trace of one RUN is one leak, however many of its lines show the value.
+    const shows = traced.has(command) && !told ? [...command.assignments.map(({ value }) => value), ...command.words].find(reads) : undefined;
+    if (!shows) continue;
+    told = true;
+    leaks.push({ place: shows, into: null, path: null, how: 'log' });
   }
   return leaks.sort((a, b) => a.place.start - b.place.start);
 }

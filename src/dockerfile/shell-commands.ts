@@ -11,7 +11,7 @@ const GROUPS = new Set(['if', 'while', 'until', 'for', 'case', '{']);
 /** Programs that run the command after them, with those of their options that take a value. */
 const WRAPPERS: Readonly<Record<string, string>> = {
   sudo: 'ugpChrtU', env: 'uCS', exec: 'a', nohup: '', command: '', builtin: '', nice: 'n', ionice: 'cn', timeout: 'ks', 'su-exec': '', gosu: '',
-  doas: 'uC', stdbuf: 'ioe', chroot: '', tini: '', setpriv: '', eatmydata: '', retry: 'tds', xargs: 'InPLdEs', then: '',
+  doas: 'uC', stdbuf: 'ioe', chroot: '', tini: '', setpriv: '', eatmydata: '', retry: 'tds', xargs: 'InPLdEs', npx: 'p', bunx: '', then: '',
 };
 /** Wrappers whose first plain argument is not the command yet. */
 const TAKES_ONE = new Set(['timeout', 'su-exec', 'gosu', 'chroot']);

@@ -52,7 +52,7 @@ export function commandName(command: ShellCommand): string {
 }
 
 function assigned(name: string, value: ShellText): CredentialUse[] {
-  return judgeName(name).kind === 'secret' ? [{ value, how: `\`${name}=\``, certain: false, keeps: null }] : [];
+  return judgeName(name).kind === 'secret' || name === 'SSHPASS' ? [{ value, how: `\`${name}=\``, certain: false, keeps: null }] : [];
 }
 
 function settingUses(word: ShellText, how: string, colons: boolean): CredentialUse[] {
@@ -131,7 +131,7 @@ function argumentUses(words: readonly ShellText[], entry: CredentialCommand, how
     if (!key || !keys.test(equals === -1 ? key.text : key.text.slice(0, equals))) return [];
     if (equals !== -1) return [{ value: sliceShell(key, equals + 1, key.text.length), how, certain: true, keeps }];
   }
-  if (argument === 'last' && plain.length < (how === '`htpasswd`' ? 3 : 1)) return [];
+  if (argument === 'last' && plain.length < (how === '`htpasswd`' || how === '`mosquitto_passwd`' ? 3 : 1)) return [];
   const value = argument === 'last' ? plain.at(-1) : plain[argument];
   return value ? [{ value, how, certain: true, keeps }] : [];
 }
@@ -139,7 +139,7 @@ function argumentUses(words: readonly ShellText[], entry: CredentialCommand, how
 /** What reaches the command through a pipe, a here-string or a heredoc. */
 function fedCredentials(name: string, command: ShellCommand): CredentialUse[] {
   const fed = [
-    ...command.reads.flatMap((reader) => printedText(reader) ?? []),
+    ...fedThrough(command),
     ...command.redirections.flatMap(({ operator, target }) => (operator === '<<<' ? target : [])),
     ...command.heredocs,
   ];
@@ -153,6 +153,7 @@ function fedCredentials(name: string, command: ShellCommand): CredentialUse[] {
     return typed.map(use('`passwd`', '/etc/shadow'));
   }
   if (all.includes('--password-stdin')) return fed.map(use(`\`${name} --password-stdin\``, '~/.docker/config.json'));
+  if (name === 'openssl' && all.includes('passwd')) return fed.flatMap((text) => lines(text).slice(0, 1)).map(use('`openssl passwd`', ''));
   if (name === 'vncpasswd' || name === 'tigervncpasswd') return fed.flatMap((text) => lines(text).slice(0, 1)).map(use(`\`${name}\``, 'the password file'));
   if (name === 'debconf-set-selections') return fed.flatMap((text) => matchShell(text, /[ \t]password[ \t]+(\S+)/dg, 1)).map(use('`debconf-set-selections`', 'the debconf database'));
   if (name === 'ssh-add') {
@@ -162,6 +163,19 @@ function fedCredentials(name: string, command: ShellCommand): CredentialUse[] {
   if (name === 'gh' && all.includes('--with-token')) return fed.map(use('`gh auth login`', '~/.config/gh/hosts.yml'));
   if (name === 'smbpasswd') return fed.flatMap((text) => lines(text).slice(0, 1)).map(use('`smbpasswd`', 'the password database'));
   return [];
+}
+
+/** Commands that change how a value is written and hand it on. */
+const FILTERS = new Set(['tr', 'base64', 'sed', 'cat', 'awk', 'cut', 'head', 'dos2unix', 'tee']);
+const MOST_FILTERS = 4;
+
+/** What the commands print that a command reads, through filters too. */
+function fedThrough(command: ShellCommand, depth = 0): ShellText[] {
+  return command.reads.flatMap((reader) => {
+    const printed = printedText(reader);
+    if (printed) return [printed];
+    return depth < MOST_FILTERS && FILTERS.has(commandName(reader)) ? fedThrough(reader, depth + 1) : [];
+  });
 }
 
 /** What `echo` and `printf` print; null for other commands. */

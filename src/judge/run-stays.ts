@@ -97,19 +97,28 @@ export function clonedInto(command: ShellCommand): string {
 function loggedStarts(commands: readonly ShellCommand[]): Set<number> {
   const logged = new Set<number>();
   const read = new Set(commands.flatMap(({ reads }) => reads));
-  let traced = false;
+  const traced = tracedCommands(commands);
   for (const command of commands) {
-    const name = commandName(command);
-    if (name === 'set') traced = tracing(command) ?? traced;
-    const shown = traced ? [...command.words, ...command.assignments.map(({ value }) => value)] : isShown(command, read) ? [printedText(command)] : [];
+    const shown = traced.has(command) ? [...command.words, ...command.assignments.map(({ value }) => value)] : isShown(command, read) ? [printedText(command)] : [];
     for (const text of shown) for (const start of text ? startsOf(text) : []) logged.add(start);
   }
   return logged;
 }
 
 /** True when the builder shows what the command prints. */
-export function isShown(command: ShellCommand, read: ReadonlySet<ShellCommand>): boolean {
+function isShown(command: ShellCommand, read: ReadonlySet<ShellCommand>): boolean {
   return !command.captured && !read.has(command) && command.words.length > 0 && !command.redirections.some(({ operator }) => operator.includes('>'));
+}
+
+/** The commands that the shell shows before it runs them, their variables filled in. */
+export function tracedCommands(commands: readonly ShellCommand[]): ReadonlySet<ShellCommand> {
+  const traced = new Set<ShellCommand>();
+  let on = false;
+  for (const command of commands) {
+    if (commandName(command) === 'set') on = tracing(command) ?? on;
+    if (on) traced.add(command);
+  }
+  return traced;
 }
 
 /** True for `set -x`, false for `set +x`, null when it says nothing of tracing. */

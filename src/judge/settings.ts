@@ -16,7 +16,14 @@ const COLON = /(?<![\w.-])([A-Za-z_][\w.-]{0,60})["']?[ \t]{0,8}:[ \t]{1,8}["']?
 const ELEMENT = /<(?:[\w.-]{1,40}:)?(password|passphrase|privateKey|token|secret|apiKey)>([^<\s]+)</dgi;
 const NETRC = /\b(?:machine|login)\b[\s\S]{0,400}?\b(?:password|passwd)[ \t]+(\S+)/dg;
 const NPM = /:(_authToken|_password|_auth)[ \t]*=[ \t]*["']?((?:\$\{[^}]{0,200}\}|[^\s"'\\])+)/dg;
-const SQL = /(?:IDENTIFIED[ \t]+(?:WITH[ \t]+\S{1,60}[ \t]+)?BY|PASSWORD)[ \t]*(?:=?[ \t]*PASSWORD[ \t]*\()?[ \t]*['"]([^'"\s]+)['"]/dgi;
+const SQL = /(?:IDENTIFIED[ \t]+(?:WITH[ \t]+\S{1,60}[ \t]+)?BY|PASSWORD)[ \t]*(?:\(|=?[ \t]*PASSWORD[ \t]*\()?[ \t]*['"]([^'"\s]+)['"]/dgi;
+/** A quoted name and value, as JSON and scripts have them; `pwd` is what mongo calls it. */
+const QUOTED = /(?:["']([A-Za-z_][\w.-]{0,60})["']|\b(pwd))[ \t]{0,8}:[ \t]{0,8}["']((?:\$\{[^}]{0,200}\}|\$\([^)]{0,400}\)|[^\s"'\\])+)["']/dg;
+/** `auth` of a registry's login, which is user and password in base64. */
+const REGISTRY_AUTH = /["']auth["'][ \t]{0,8}:[ \t]{0,8}["']([^\s"'\\]+)["']/dg;
+/** Settings whose value follows a blank, and one whose name does not say what it is. */
+const SPACED = /(?<![\w#.-])(?:requirepass|masterauth|rootpw)[ \t]{1,8}["']?([^\s"'\\]+)/dg;
+const SONAR = /(?:-D|(?<![\w.-]))sonar\.login=([^\s"'\\]+)/dg;
 const ESCAPED_SPACE = /\\[nrt]/g;
 
 /** The secret settings that a text holds: `name=value`, `name: value` where `colons` allows it, netrc, npmrc, XML, SQL. */
@@ -32,7 +39,11 @@ export function secretSettings(given: ShellText, colons: boolean): SecretSetting
   }
   for (const match of text.text.matchAll(NPM)) found.push({ name: match[1]!, value: sliceShell(text, ...match.indices![2]!), certain: true });
   for (const match of text.text.matchAll(ELEMENT)) found.push({ name: match[1]!, value: sliceShell(text, ...match.indices![2]!), certain: false });
-  for (const pattern of [NETRC, SQL]) for (const value of matchShell(text, pattern, 1)) found.push({ name: 'password', value, certain: true });
+  for (const match of text.text.matchAll(QUOTED)) {
+    const name = match[1] ?? match[2]!;
+    if (judgeName(name).kind === 'secret') found.push({ name, value: sliceShell(text, ...match.indices![3]!), certain: false });
+  }
+  for (const pattern of [NETRC, SQL, REGISTRY_AUTH, SPACED, SONAR]) for (const value of matchShell(text, pattern, 1)) found.push({ name: 'password', value, certain: true });
   const seen = new Set<number>();
   return found.filter(({ value }) => !seen.has(value.start) && seen.add(value.start));
 }

@@ -68,6 +68,24 @@ function judgeUrl(value: string): SettingVerdict | null {
   return { confidence: kind === 'weak' ? 'medium' : 'low', severity: 'medium', reason: `It is a URL with a password in it. ${reason}` };
 }
 
+/** `Server=x;Password=y` of a connection string, `-Ddb.password=y` of options: a value that holds settings of its own. */
+const INNER = /(?:^|[\s;,&"'])(?:-D|--)?([A-Za-z_][\w.-]{0,60})[ ]?=[ ]?([^\s;,&"']{2,200})/g;
+/** Settings within one value that are looked at. */
+const MOST_INNER = 50;
+
+/** Judges the settings in a value, which need a name that says so and a look that is no word's. */
+function judgeInner(value: string): SettingVerdict | null {
+  if (!value.includes('=')) return null;
+  let looked = 0;
+  for (const [, name, inner] of value.matchAll(INNER)) {
+    if (++looked > MOST_INNER) return null;
+    if (!(judgeName(name!).kind === 'secret') || isDummy(inner!)) continue;
+    const { kind, reason } = judgeValue(inner!);
+    if (kind === 'random' || kind === 'plausible' || kind === 'weak') return { confidence: kind === 'random' ? 'high' : 'medium', reason: `It holds the setting \`${name!}\`. ${reason}` };
+  }
+  return null;
+}
+
 /** True for a value that says that it only lets a build step run. */
 export function isDummy(value: string): boolean {
   // A word within what is drawn at random is chance: one value of base62 in two thousand holds `fake`.
@@ -85,7 +103,7 @@ function judgePlain(word: string, value: string, reason: string): SettingVerdict
 export function judgeVariable(variable: Variable): SettingVerdict | null {
   const { name, kind, value, assignment } = variable;
   const named = secretWord(name) !== null;
-  const url = value === null ? null : judgeUrl(value);
+  const url = value === null ? null : (judgeUrl(value) ?? (judgeName(name).kind === 'secret' ? null : judgeInner(value)));
   if (kind === 'arg') {
     if (!named || url) return url;
     if (value === null) return { confidence: 'medium', reason: 'Its name says that a secret is passed to the build.' };

@@ -67,7 +67,7 @@ export function createSuppressions(dockerfile: Dockerfile, rules: RuleSet, posit
     apply,
     unused: () => {
       const rule = rules.rules.find(({ id }) => id === UNUSED);
-      if (!rule) return [];
+      if (!rule || pragmas.length === 0) return [];
       const kinds = new Map(rules.rules.map(({ id, kind }) => [id, kind]));
       const last = dockerfile.instructions.at(-1)?.end ?? 0;
       return pragmas.flatMap((pragma) => {
