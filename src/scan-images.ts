@@ -3,6 +3,7 @@ import type { Matcher } from './match/matcher.js';
 import type { Dockerfile } from './model/dockerfile.js';
 import { LayerlintError } from './model/error.js';
 import type { Image, Layer } from './model/image.js';
+import { redactReports } from './model/redact-report.js';
 import type { Report } from './model/report.js';
 import type { RuleSet } from './model/rule.js';
 import { alignHistory, attributeReport, type Alignment } from './scan/attribute.js';
@@ -57,7 +58,10 @@ export async function scanImages(reference: string, plan: ScanPlan): Promise<Sca
       const scanned: ScannedImage[] = [];
       for (const image of opened.images) {
         const report = await scanImage(image, { rules: plan.rules, matcher: plan.matcher, salt: plan.salt, scanLayer: known });
-        scanned.push(attribute(await inherit(held ? await sayHeld(report, image, held, plan.missingIn!) : report, image, plan), image, plan.dockerfile));
+        const inherited = await inherit(held ? await sayHeld(report, image, held, plan.missingIn!) : report, image, plan);
+        const attributed = attribute(inherited, image, plan.dockerfile);
+        // What was said since the report was sealed quotes annotations and names.
+        scanned.push({ ...attributed, report: redactReports([attributed.report])[0]! });
       }
       return scanned;
     } finally {

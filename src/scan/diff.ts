@@ -1,6 +1,7 @@
 import type { Finding, ImageReference } from '../model/finding.js';
 import { LayerlintError } from '../model/error.js';
 import type { Location } from '../model/location.js';
+import { redactReports } from '../model/redact-report.js';
 import type { Report } from '../model/report.js';
 
 /**
@@ -41,7 +42,8 @@ function diffReport(older: Report, newer: Report): Report {
     .map((notice) => ({ ...notice, message: `In the older image: ${notice.message}`, location: null }));
   const notices = [...newer.notices, ...unread];
   const remark = `Compared with ${image.reference}${image.digest === null || image.reference.includes(image.digest) ? '' : ` (${image.digest})`}: ${count(added.length, 'finding')} added, ${gone.length} gone, ${newer.findings.length - added.length} in both.`;
-  return { ...newer, complete: notices.length === 0, findings: [...added, ...gone], notices, remarks: [...(newer.remarks ?? []), remark] };
+  // What either knows must be masked in what the other says.
+  return redactReports([{ ...newer, complete: notices.length === 0, findings: [...added, ...gone], notices, remarks: [...(newer.remarks ?? []), remark] }])[0]!;
 }
 
 function asGone(finding: Finding, image: ImageReference): Finding {

@@ -27,9 +27,12 @@ function commands(location: Location, image: Image): readonly string[] {
 
 type LayerLocation = Location & { readonly kind: 'layer' };
 
+/** A directory, a file, or the tar of a root file system. */
 function directoryCommands({ path, within, region }: LayerLocation, image: Image): readonly string[] {
-  const folder = image.reference.replace(/^dir:/, '').replace(/\/$/, '');
-  return [...nested(within), `cat -- ${quote(`${folder}/${path}`)}${within.length === 0 ? lines(region) : ' > layerlint-file'}`];
+  const medium = image.reference.replace(/^dir:/, '').replace(/(?<=.)\/$/, '');
+  const tail = within.length === 0 ? lines(region) : ' > layerlint-file';
+  if (medium.split('/').at(-1) === path) return [...nested(within), `cat -- ${quote(medium)}${tail}`];
+  return [...nested(within), `if [ -d ${quote(medium)} ]; then cat -- ${quote(`${medium}/${path}`)}; else tar -xOf ${quote(medium)} -- ${quote(path)} ${quote(`./${path}`)} 2>/dev/null; fi${tail}`];
 }
 
 function layerCommands({ path, within, layer, region }: LayerLocation, image: Image): readonly string[] {
@@ -41,20 +44,18 @@ function layerCommands({ path, within, layer, region }: LayerLocation, image: Im
   const said: string[] = [`# Layer ${layer.index} (${layer.digest || layer.diffId}):`];
   const repository = repositoryOf(image.reference);
   if (repository !== null) said.push(`crane blob ${quote(`${repository}@${layer.digest}`)} | ${tar}`, '# or:');
-  if (source === null) return [...said, `# Convert ${oneLine(image.reference)} with skopeo first.`];
   // skopeo names blobs by their digest; those of Docker's archives and daemons it stores as they are, uncompressed.
-  const digest = /^(?:oci|docker:)/.test(source) ? layer.digest : layer.diffId || layer.digest;
-  said.push(`skopeo copy -q ${platformFlags(image)}${quote(source)} ${quote(`dir:${FOLDER}`)}`, `${tar.replace(unpack, `${unpack} < ${quote(`${FOLDER}/${digest.replace(/^\w+:/, '')}`)}`)}`);
+  const digest = /^docker-(?:archive|daemon):/.test(source.replace(/^\W+/, '')) ? layer.diffId || layer.digest : layer.digest;
+  said.push(`skopeo copy -q ${platformFlags(image)}${source} ${quote(`dir:${FOLDER}`)}`, `${tar.replace(unpack, `${unpack} < ${quote(`${FOLDER}/${digest.replace(/^\w+:/, '')}`)}`)}`);
   return [...nested(within), ...said];
 }
 
-function metadataCommands(location: Exclude<Location, { readonly kind: 'layer' | 'dockerfile' | 'context' }> | Location, image: Image): readonly string[] {
+function metadataCommands(location: Location, image: Image): readonly string[] {
   if (!('pointer' in location)) return [];
   const steps = readPointer(location.pointer);
   const source = skopeoName(image);
-  if (source === null) return [`# Convert ${oneLine(image.reference)} with skopeo first.`];
   const jq = `jq -r ${quote(jqPath(location.kind === 'annotation' ? ['annotations', ...steps.slice(1)] : steps))}`;
-  const flags = `${platformFlags(image)}${quote(source)}`;
+  const flags = `${platformFlags(image)}${source}`;
   if (location.kind === 'annotation') return [`skopeo inspect --raw ${flags} | ${jq}`, '# An annotation of an index stands one document higher: at the tag, without --raw of the platform.'];
   if (location.kind === 'attestation') {
     const repository = repositoryOf(image.reference);
@@ -65,10 +66,11 @@ function metadataCommands(location: Exclude<Location, { readonly kind: 'layer' |
   return [...docker, `skopeo inspect --config --raw ${flags} | ${jq}`];
 }
 
-/** As skopeo names the image; null for what it cannot open. */
-function skopeoName({ reference }: Image): string | null {
-  if (/^(?:docker-archive|oci|oci-archive|docker-daemon):|^docker:\/\//.test(reference)) return reference;
-  return null;
+/** As skopeo names the image, quoted. Who wrote a bare path left it to layerlint to look what it is. */
+function skopeoName({ reference, manifest }: Image): string {
+  if (/^(?:docker-archive|oci|oci-archive|docker-daemon):|^docker:\/\//.test(reference)) return quote(reference);
+  if (manifest === null) return quote(`docker-archive:${reference}`);
+  return `"$([ -d ${quote(reference)} ] && echo oci || echo oci-archive)":${quote(reference)}`;
 }
 
 function repositoryOf(reference: string): string | null {
@@ -77,7 +79,7 @@ function repositoryOf(reference: string): string | null {
 }
 
 function platformFlags({ platform, reference }: Image): string {
-  if (!platform || !/^(?:docker:\/\/|oci)/.test(reference)) return '';
+  if (!platform || /^docker-/.test(reference)) return '';
   const variant = platform.variant === undefined ? '' : ` --override-variant ${quote(platform.variant)}`;
   return `--override-os ${quote(platform.os)} --override-arch ${quote(platform.architecture)}${variant} `;
 }
