@@ -1,5 +1,8 @@
 import type { Readable } from 'node:stream';
 import { builtInRules } from '../rules/index.js';
+import { buildFileKind } from './build/build-file.js';
+import { lintBuildFiles, namedDockerfiles } from './build/lint.js';
+import { readBuildFile } from './build/load.js';
 import { openContext, readDockerfile } from './dockerfile/context.js';
 import { parseDockerfile } from './dockerfile/parse.js';
 import { deliveryOf, type Delivery } from './fix/delivery.js';
@@ -108,6 +111,25 @@ export async function lintText(text: string | Buffer, path: string, options: Lin
   const { rules = builtInRuleSet, salt = null, contextDirectory = null, today = new Date().toISOString().slice(0, 10) } = options;
   const context = contextDirectory === null ? null : await openContext(contextDirectory, path);
   return lint(parseDockerfile(text, path), rules, { context, salt, today, matcher: matcherOf(rules) });
+}
+
+/** True for the name of a compose file, a bake file or a pipeline that may start builds. */
+export function isBuildFile(path: string): boolean {
+  return buildFileKind(path.replaceAll('\\', '/')) !== null;
+}
+
+/**
+ * Finds secrets that a compose file, a bake file or a pipeline passes as build arguments, and ties them to the ARG of the
+ * Dockerfile that it names, if that is among `dockerfiles`. No report when there is nothing to tell. Throws `not-found` and
+ * `unreadable`.
+ */
+export async function lintBuildFile(path: string, dockerfiles: readonly string[], options: CommonOptions = {}): Promise<Report[]> {
+  const { rules = builtInRuleSet, salt = null } = options;
+  const slashed = path.replaceAll('\\', '/');
+  const text = await readBuildFile(path);
+  const named = namedDockerfiles({ path: slashed, text }, dockerfiles.map((file) => file.replaceAll('\\', '/')));
+  const parsed = await Promise.all(named.map(async (file) => parseDockerfile(await readDockerfile(file), file)));
+  return lintBuildFiles([{ path: slashed, text }], parsed, rules, salt);
 }
 
 /** A Dockerfile as it was found and as it would be mended. */

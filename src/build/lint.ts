@@ -30,7 +30,7 @@ const READERS: Readonly<Record<BuildFileKind, (text: string) => BuildFile>> = {
 /** The rule whose words fit: what is passed is a secret in a build argument. */
 const RULE = 'secret-in-arg';
 /** Above this it is generated, and parsing it would take longer than the rest of the run. */
-const LARGEST_BUILD_FILE = 1024 * 1024;
+const LARGEST_BUILD_FILE = 512 * 1024;
 
 /**
  * Finds secrets that compose files, bake files and pipelines pass as build arguments, each tied to its ARG where the Dockerfile
@@ -45,7 +45,7 @@ export function lintBuildFiles(texts: readonly BuildFileText[], dockerfiles: rea
     const kind = buildFileKind(path);
     if (kind === null) return [];
     const notices: Notice[] = [];
-    const read = text.length > LARGEST_BUILD_FILE ? { builds: [], fault: 'It is larger than 1 MiB' } : READERS[kind](text);
+    const read = readBuilds(kind, text);
     if (read.fault !== null) notices.push({ code: 'unreadable', message: `\`${path}\` was not read to its end, so that what it passes to builds is not known. ${read.fault}.`, location: { kind: 'dockerfile', path, region: null } });
     const positions = createPositions({ text, encoding: 'utf8', bomLength: 0 });
     const drafts = read.builds.flatMap(({ dockerfile: named, args }) => {
@@ -61,6 +61,19 @@ export function lintBuildFiles(texts: readonly BuildFileText[], dockerfiles: rea
     const statistics = { layers: 0, files: 0, bytes: Buffer.byteLength(text), filesSkipped: 0 };
     return [sealReport({ kind: 'dockerfile', reference: path, digest: null, platform: null }, drafts, notices, statistics, salt)];
   });
+}
+
+/** Those of the Dockerfiles, by path, that the file names for its builds. */
+export function namedDockerfiles({ path, text }: BuildFileText, dockerfiles: readonly string[]): string[] {
+  const kind = buildFileKind(path);
+  if (kind === null) return [];
+  const folder = baseFolder(path, kind);
+  const named = new Set(readBuilds(kind, text).builds.flatMap(({ dockerfile }) => (dockerfile === null ? [] : joinPath(folder, dockerfile))));
+  return dockerfiles.filter((dockerfile) => named.has(joinPath('', dockerfile)));
+}
+
+function readBuilds(kind: BuildFileKind, text: string): BuildFile {
+  return text.length > LARGEST_BUILD_FILE ? { builds: [], fault: 'It is larger than 512 KiB' } : READERS[kind](text);
 }
 
 function draftOf(rule: DockerfileRule, passed: PassedArgument, dockerfile: Dockerfile | null): Omit<Draft, 'location' | 'excerpt'> | null {

@@ -61,7 +61,11 @@ export function readGitlab(text: string): BuildFile {
   });
 }
 
+/** Deeper than anyone nests; the parser's cost grows with the square of it. */
+const DEEPEST = 500;
+
 function readYaml(text: string, read: (document: Document.Parsed) => StartedBuild[]): BuildFile {
+  if (depthOf(text) > DEEPEST) return { builds: [], fault: 'It is nested too deeply' };
   try {
     const documents = parseAllDocuments(text, { logLevel: 'silent', uniqueKeys: false });
     if (!Array.isArray(documents)) return { builds: [], fault: null };
@@ -72,6 +76,22 @@ function readYaml(text: string, read: (document: Document.Parsed) => StartedBuil
     if (error instanceof RangeError) return { builds: [], fault: 'It is nested too deeply' };
     throw error;
   }
+}
+
+/** At least as deep as the text is nested: brackets that are open, or lists begun on one line. */
+function depthOf(text: string): number {
+  let open = 0;
+  let deepest = 0;
+  let begun = 0;
+  for (const character of text) {
+    if (character === '{' || character === '[') open += 1;
+    else if (character === '}' || character === ']') open = Math.max(0, open - 1);
+    else if (character === '-' || character === '?') begun += 1;
+    else if (character === '\n') begun = 0;
+    else if (character !== ' ') begun = Math.min(begun, 1);
+    deepest = Math.max(deepest, open, begun);
+  }
+  return deepest;
 }
 
 /** One step of an alias is enough: an alias of an alias is not in the language. */

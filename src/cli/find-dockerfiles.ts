@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LayerlintError } from '../index.js';
+import { isBuildFile, LayerlintError } from '../index.js';
 
 /** Directories that hold other people's files, or no files of a build at all. */
 const SKIPPED = new Set(['node_modules', '.git']);
@@ -14,13 +14,26 @@ const SKIPPED = new Set(['node_modules', '.git']);
 export async function findDockerfiles(paths: readonly string[]): Promise<string[]> {
   const found = new Set<string>();
   for (const path of paths) {
-    if (await isDirectory(path)) for (const file of await walk(path)) found.add(file);
+    if (await isDirectory(path)) for (const file of await walk(path, isDockerfileName)) found.add(file);
     else found.add(path);
   }
   if (found.size === 0) {
     throw new LayerlintError('not-found', `There is no Dockerfile in ${paths.map((path) => `\`${path}\``).join(', ')} or below.`, {
       hint: 'Name the file: `layerlint lint path/to/file`. A file that is named is read whatever it is called.',
     });
+  }
+  return [...found];
+}
+
+/**
+ * The compose files, bake files and pipelines that the paths stand for, without doubles: a file for itself, a directory for
+ * every one below it.
+ */
+export async function findBuildFiles(paths: readonly string[]): Promise<string[]> {
+  const found = new Set<string>();
+  for (const path of paths) {
+    if (await isDirectory(path)) for (const file of await walk(path, (_, below) => isBuildFile(below))) found.add(file);
+    else if (isBuildFile(path)) found.add(path);
   }
   return [...found];
 }
@@ -46,7 +59,7 @@ async function isDirectory(path: string): Promise<boolean> {
   }
 }
 
-async function walk(root: string): Promise<string[]> {
+async function walk(root: string, isWanted: (name: string, path: string) => boolean): Promise<string[]> {
   const found: string[] = [];
   const waiting = [root];
   for (let directory = waiting.pop(); directory !== undefined; directory = waiting.pop()) {
@@ -55,7 +68,7 @@ async function walk(root: string): Promise<string[]> {
       const path = join(directory, entry.name);
       if (entry.isDirectory()) {
         if (!SKIPPED.has(entry.name)) below.push(path);
-      } else if (isDockerfileName(entry.name) && (entry.isFile() || (entry.isSymbolicLink() && (await isLinkToFile(path))))) {
+      } else if (isWanted(entry.name, path) && (entry.isFile() || (entry.isSymbolicLink() && (await isLinkToFile(path))))) {
         found.push(path);
       }
     }

@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { LayerlintError, lintDockerfile, lintText, type LintOptions } from '../index.js';
+import { isBuildFile, LayerlintError, lintBuildFile, lintDockerfile, lintText, type LintOptions } from '../index.js';
 import { deliver } from './deliver.js';
-import { findDockerfiles } from './find-dockerfiles.js';
+import { findBuildFiles, findDockerfiles } from './find-dockerfiles.js';
 import { fixFile, showFixes } from './fix.js';
 import { addReportFlags, EXIT_CODES, type ReportFlags } from './flags.js';
 import type { Terminal } from './terminal.js';
@@ -31,7 +31,8 @@ export function addLint(program: Command, terminal: Terminal, done: (code: numbe
       'after',
       `
 A directory stands for every Dockerfile, Containerfile, Dockerfile.* and
-*.Dockerfile below it, except in node_modules and .git.
+*.Dockerfile below it, except in node_modules and .git, and for the compose
+files, bake files, GitHub workflows and GitLab pipelines that start builds.
 
 Examples:
   layerlint lint                                    all below this directory
@@ -46,13 +47,16 @@ ${EXIT_CODES}`,
 
 async function lint(paths: readonly string[], flags: LintFlags, terminal: Terminal): Promise<number> {
   checkFixFlags(paths, flags);
-  const files = paths.filter((path) => path !== '-');
+  const named = paths.filter((path) => path !== '-');
+  const files = named.filter((path) => !isBuildFile(path));
   const found = files.length > 0 ? await findDockerfiles(files) : [];
+  const buildFiles = new Set(await findBuildFiles(named));
   const targets = [...paths.filter((path) => path === '-'), ...found];
   const context = flags.context === undefined ? {} : { contextDirectory: flags.context };
   if (flags.fixDryRun) return showFixes(targets, flags, context, terminal);
-  return deliver(targets, flags, terminal, async (path, rules) => {
+  return deliver([...targets, ...buildFiles], flags, terminal, async (path, rules) => {
     const options: LintOptions = { rules, ...context };
+    if (buildFiles.has(path)) return lintBuildFile(path, found, options);
     if (flags.fix) await fixFile(path, options, flags.quiet, terminal);
     return [path === '-' ? await lintText(await buffer(terminal.stdin), 'stdin', options) : await lintDockerfile(path, options)];
   });

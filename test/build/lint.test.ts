@@ -28,6 +28,7 @@ const FOUND: readonly (readonly [string, string, string, string, readonly string
   ['compose, an innocent name', 'compose.yml', 'services:\n  app:\n    build:\n      args:\n        INDEX: https://$PIP_TOKEN@p\n', 'Dockerfile', ['5 https://$PIP_TOKEN@p tied history+provenance']],
   ['compose, an ARG that nobody declares', 'compose.yml', 'services:\n  app:\n    build:\n      args:\n        API_TOKEN: $API_TOKEN\n', 'Dockerfile', ['5 $API_TOKEN tied provenance']],
   ['compose, a Dockerfile that is not here', 'compose.yml', 'services:\n  app:\n    build:\n      context: $CTX\n      args:\n        API_TOKEN: $API_TOKEN\n', 'Dockerfile', ['6 $API_TOKEN loose history+provenance']],
+  ['compose, with a byte order mark', 'compose.yaml', '\uFEFFservices:\n  app:\n    build:\n      args:\n        NPM_TOKEN: $NPM_TOKEN\nx: 1\n', 'Dockerfile', ['5 $NPM_TOKEN tied history+provenance']],
   ['bake in HCL', 'docker-bake.hcl', '# x\nvariable "NPM_TOKEN" { default = "" }\ntarget "app" {\n  context = "."\n  args = {\n    VERSION = "1" // y\n    NPM_TOKEN = NPM_TOKEN\n  }\n}\n', 'Dockerfile', ['7 NPM_TOKEN tied history+provenance']],
   ['bake in HCL, interpolated', 'docker-bake.hcl', 'target "app" {\n  args = { INDEX = "https://${PIP_TOKEN}@p", VERSION = "${1}" }\n}\n', 'Dockerfile', ['2 "https://${PIP_TOKEN}@p" tied history+provenance']],
   ['bake in JSON', 'docker-bake.json', '{"target": {"app": {"dockerfile": "api.Dockerfile", "args": {"NPM_TOKEN": "${NPM_TOKEN}", "VERSION": "1"}}}}', 'api.Dockerfile', ['1 "${NPM_TOKEN}" tied history+provenance']],
@@ -62,8 +63,8 @@ describe('secrets that are passed to builds', () => {
     const kinds = ['compose.yaml', 'docker-bake.hcl', 'docker-bake.json', '.gitlab-ci.yml', '.github/workflows/x.yml'];
     const piece = fc.constantFrom('target "x" {', 'args', '=', '{', '}', '"', '"${', '\\', '\n', '  ', '- ', 'run: |', 'docker build', '--build-arg ', 'NPM_TOKEN=', '${{ secrets.X }}', '&a ', '*a', '<<: ', ':', '[', 'services:', 'build:', '/*', "'");
     fc.assert(fc.property(fc.constantFrom(...kinds), fc.array(piece, { maxLength: 60 }), (path, pieces) => void lint(path, pieces.join('').replaceAll('{{', '{ {'))));
-    for (const hostile of ['"${', '"\\"', '/*', '[', '${{', '- {a: ', '--build-arg A="${{', 'docker ']) {
-      for (const path of kinds) lintBuildFiles([{ path, text: `docker build --build-arg X=${hostile.repeat(20_000)}` }], [], builtInRuleSet);
+    for (const hostile of ['"${', '"\\"', '/*', '[', '${{', '- {a: ', '- ', '? ', '- a\n', 'a: &b\n', '--build-arg A="${{', 'docker ']) {
+      for (const path of kinds) lintBuildFiles([{ path, text: `docker build --build-arg X=${hostile.repeat(5_000)}` }], [], builtInRuleSet);
     }
   }, 20_000);
 });
