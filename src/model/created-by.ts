@@ -15,6 +15,7 @@ export interface CreatedBy {
 
 const NOP = /^\/bin\/sh -c #\(nop\)\s+/;
 const SHELL = /(?:^|\s)(?:\S*\/)?(?:sh|bash|ash|dash|zsh|cmd|powershell|pwsh)(?:\.exe)?(?: -?[\w-]{1,32}){0,6}? (?:-[a-z]*c|\/S \/C|-Command)(?=\s|$)/;
+const MADE_BY_BUILDKIT = ' # buildkit';
 const ARG_NAME = /[A-Za-z_][A-Za-z0-9_.-]*=/y;
 /** Docker itself passes far fewer; a larger count is not a count. */
 const MOST_BUILD_ARGS = 1000;
@@ -39,7 +40,9 @@ export function readCreatedBy(createdBy: string): CreatedBy {
 }
 
 function asRun(command: string): string {
-  const bare = command.replace(/\s+# buildkit\s*$/, '').trim();
+  const whole = command.trim();
+  // No regex: on a long run of spaces its time would grow with the square.
+  const bare = whole.endsWith(MADE_BY_BUILDKIT) ? whole.slice(0, -MADE_BY_BUILDKIT.length).trimEnd() : whole;
   const run = /^RUN /.test(bare) ? bare.slice(4) : bare;
   const shell = SHELL.exec(run);
   if (shell?.index === 0) return `RUN ${run.slice(shell[0].length).trim()}`;

@@ -128,6 +128,17 @@ describe('alignHistory', () => {
   });
 });
 
+test.each([
+  ['spaces', `RUN /bin/sh -c ${' '.repeat(1_000_000)}x`, 'RUN y'],
+  ['flags', `COPY ${'--a=b '.repeat(100_000)}x`, 'COPY y /'],
+  ['an endless flag', `COPY --chown=${'='.repeat(1_000_000)}`, 'COPY y /'],
+  ['stages', 'x', `${Array.from({ length: 1000 }, (_, index) => `RUN x\nFROM s${index} AS s${index + 1}`).join('\n')}`],
+])('a hostile history or Dockerfile takes no time: %s', (_, createdBy, step) => {
+  const began = performance.now();
+  expect(typeof linesOf(`FROM a AS s0\n${step}\nRUN z`, [[createdBy]])).toBe('string');
+  expect(performance.now() - began).toBeLessThan(5000);
+});
+
 describe('instructionOf', () => {
   const dockerfile = parseDockerfile('FROM a\nENV A=1 B=2\nENV A=3\nLABEL x.y=1\nCOPY . /app\nCMD x', 'Dockerfile');
   const entries: readonly Entry[] = [['ENV A=1 B=2', true], ['ENV A=3', true], ['LABEL x.y=1', true], ['COPY . /app # buildkit'], ['CMD ["/bin/sh" "-c" "x"]', true]];
