@@ -22,7 +22,7 @@ const GIT = set('git go npm yarn pnpm bun pip pip3 uv poetry composer bundle bun
 const SSH = new Set([...GIT, ...set('ssh scp sftp rsync ssh-keyscan ansible ansible-galaxy ansible-playbook capistrano cap')]);
 
 /** The first that matches counts. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [
+const ECOSYSTEMS: readonly Ecosystem[] = [
   { mount: 'secret', id: 'npmrc', file: /(?:^|\/)\.npmrc$/i, home: '/root/.npmrc', programs: NODE },
   { mount: 'secret', id: 'yarnrc', file: /(?:^|\/)\.yarnrc(?:\.yml)?$/i, home: null, programs: NODE },
   { mount: 'secret', id: 'pip', file: /(?:^|\/)pip\.(?:conf|ini)$/i, home: '/etc/pip.conf', programs: PYTHON },

@@ -9,7 +9,7 @@ import { targetKey, type FixTarget } from './fix.js';
 const DEEPEST = 16;
 
 /** What has to be mended so that the finding goes; null where nothing but words can help. */
-export function createTargets(dockerfile: Dockerfile): (finding: Finding) => FixTarget | null {
+function createTargets(dockerfile: Dockerfile): (finding: Finding) => FixTarget | null {
   const positions = createPositions(dockerfile);
   return ({ location, suppression, severity }) => {
     if (suppression !== null || severity === 'info') return null;
