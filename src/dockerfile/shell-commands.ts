@@ -17,7 +17,7 @@ const WRAPPERS: Readonly<Record<string, string>> = {
 const TAKES_ONE = new Set(['timeout', 'su-exec', 'gosu', 'chroot']);
 const SHELLS = /^(?:.*\/)?(?:ba|da|a|z|k)?sh(?:\.exe)?$|^(?:powershell|pwsh|cmd)(?:\.exe)?$/i;
 /** Commands of one group that share what is behind it; keeps groups within groups from multiplying. */
-const MOST_IN_GROUP = 256;
+const MOST_IN_GROUP = 128;
 const ASSIGNMENT = /^([A-Za-z_]\w*)\+?=/;
 
 interface Draft {

@@ -40,7 +40,7 @@ interface Stop {
 /** Places that one file is followed to; a build has a handful. */
 const MOST_STOPS = 64;
 /** File operations that one file is held against, and copies out of one stage; beyond that nobody can follow by eye either. */
-const MOST_EVENTS = 2_000;
+const MOST_EVENTS = 500;
 const MOST_TAKES = 200;
 
 /** Follows a file, `path` as `joinWorkdir` makes it, from the instruction that leaves it there to the final image. */

@@ -29,13 +29,15 @@ export function createSuppressions(dockerfile: Dockerfile, rules: RuleSet, posit
   const { today } = options;
   const pragmas = readPragmas(dockerfile);
   const expired = (pragma: Pragma): boolean => today !== null && pragma.until !== null && pragma.until < today;
-  const wholeFile = pragmas.filter((pragma) => pragma.scope === 'file' && !expired(pragma));
+  const wholeFile = new Map<string, Pragma>();
   const byInstruction = new Map<Instruction, Pragma[]>();
   const byStage = new Map<number, Pragma[]>();
-  for (const pragma of pragmas) {
-    const instruction = pragma.scope === 'file' || expired(pragma) ? null : instructionFrom(dockerfile.instructions, pragma.comment.start);
-    if (instruction && pragma.scope === 'instruction') byInstruction.set(instruction, [...(byInstruction.get(instruction) ?? []), pragma]);
-    else if (instruction?.stage != null) byStage.set(instruction.stage, [...(byStage.get(instruction.stage) ?? []), pragma]);
+  for (const pragma of pragmas.filter((one) => !expired(one))) {
+    const instruction = pragma.scope === 'file' ? null : instructionFrom(dockerfile.instructions, pragma.comment.start);
+    // A second one for the same rule adds nothing.
+    if (pragma.scope === 'file') for (const id of pragma.rules) wholeFile.set(id, wholeFile.get(id) ?? pragma);
+    else if (instruction && pragma.scope === 'instruction') put(byInstruction, instruction, pragma);
+    else if (instruction?.stage != null) put(byStage, instruction.stage, pragma);
   }
   const used = new Map<Pragma, Set<string>>();
   const allowsLines = ALLOWED_LINE.test(dockerfile.text);
@@ -44,10 +46,15 @@ export function createSuppressions(dockerfile: Dockerfile, rules: RuleSet, posit
     const at = instructionAt(dockerfile.instructions, draft.start);
     // What a comment itself gives away is its neighbour's business: it suppresses with the instruction that follows.
     const near = at ?? instructionFrom(dockerfile.instructions, draft.start);
-    const candidates = [...((near && byInstruction.get(near)) ?? []), ...((near?.stage != null && byStage.get(near.stage)) || []), ...wholeFile];
-    const found = candidates.filter(({ rules: ids }) => ids.includes(draft.rule.id) || (ids.includes('secrets') && draft.secret !== null));
-    for (const pragma of found) used.set(pragma, (used.get(pragma) ?? new Set()).add(draft.rule.id));
-    return found[0] ?? null;
+    const meant = ({ rules: ids }: Pragma): boolean => ids.includes(draft.rule.id) || (ids.includes('secrets') && draft.secret !== null);
+    const found =
+      (near && byInstruction.get(near)?.find(meant)) ??
+      (near?.stage != null ? byStage.get(near.stage)?.find(meant) : undefined) ??
+      wholeFile.get(draft.rule.id) ??
+      (draft.secret === null ? undefined : wholeFile.get('secrets'));
+    if (!found) return null;
+    used.set(found, (used.get(found) ?? new Set()).add(draft.rule.id));
+    return found;
   };
 
   const suppressionOf = (draft: PlacedDraft): Suppression | null => {
@@ -82,6 +89,12 @@ export function createSuppressions(dockerfile: Dockerfile, rules: RuleSet, posit
       });
     },
   };
+}
+
+function put<K>(map: Map<K, Pragma[]>, key: K, pragma: Pragma): void {
+  const list = map.get(key);
+  if (list) list.push(pragma);
+  else map.set(key, [pragma]);
 }
 
 function justify({ tool, reason }: Pragma): string {

@@ -43,6 +43,9 @@ const LINES: readonly (readonly [string, (n: number) => string])[] = [
   ['quotes', (n) => `RUN echo ${'"a\'b" '.repeat(n)}\n`],
   ['faults', (n) => 'NOPE <<EOF\n'.repeat(n)],
   ['a long word', (n) => `ENV A=${'a:b@c=d/'.repeat(n)}\nRUN echo ${'a:b@c=d/'.repeat(n)}\n`],
+  ['stages that take files along', (n) => Array.from({ length: n }, (_, at) => `FROM a AS s${at + 1}\nCOPY .npmrc /a/\nRUN cp /a/.npmrc /b\nCOPY --from=s${at} /a /a\n`).join('')],
+  ['a variable that every RUN writes', (n) => `ARG TOKEN\n${'RUN echo "t=$TOKEN" > /a && rm /b\n'.repeat(n)}`],
+  ['suppressions', (n) => '# layerlint-ignore secret-in-arg -- x\nARG TOKEN\n'.repeat(n)],
 ];
 
 describe('a file twice as long costs about twice as much', () => {
