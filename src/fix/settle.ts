@@ -8,8 +8,8 @@ import { targetKey, type Fix, type FixTarget, type NoFix, type Plan } from './fi
 import { adviceFor } from './setting.js';
 import { targetsOf } from './target.js';
 
-/** Each attempt lints the file once; a file with more to mend is mended in several runs. */
-const MOST_ATTEMPTS = 400;
+/** Characters that may be linted over and over, once for each attempt; a file with more to mend is mended in several runs. */
+const MOST_LINTED = 10_000_000;
 
 /** A Dockerfile after its fixes, and what could not be fixed. */
 export interface Settled {
@@ -29,8 +29,8 @@ export async function settleFixes(dockerfile: Dockerfile, report: Report, lint: 
   const left = new Map<string, NoFix>();
   const fixes: Fix[] = [];
   let current = { dockerfile, report: await lint(dockerfile) };
-  let attempts = 0;
-  for (let target = nextTarget(waiting, left); target && attempts < MOST_ATTEMPTS; target = nextTarget(waiting, left)) {
+  let linted = 0;
+  for (let target = nextTarget(waiting, left); target && linted < MOST_LINTED; target = nextTarget(waiting, left)) {
     const key = targetKey(target);
     const plan = planFix(current.dockerfile, target);
     if ('reason' in plan) {
@@ -39,9 +39,9 @@ export async function settleFixes(dockerfile: Dockerfile, report: Report, lint: 
     }
     let kept: Fix | null = null;
     for (const fix of plan) {
-      attempts += 1;
       const text = applyEdits(current.dockerfile.text, fix.edits);
       if (text === null) continue;
+      linted += text.length;
       const fixed = parseDockerfile(text, current.dockerfile.path);
       const after = await lint(fixed);
       if (!isBetter(current, { dockerfile: fixed, report: after }, key)) continue;
@@ -58,6 +58,7 @@ export async function settleFixes(dockerfile: Dockerfile, report: Report, lint: 
     // What one fix took out of the way may let another through.
     left.clear();
   }
+  for (const [key, target] of waiting) if (!left.has(key)) left.set(key, { target, reason: 'There is too much to fix at once: fix again.' });
   return { dockerfile: current.dockerfile, fixes, left: [...left.values()] };
 }
 

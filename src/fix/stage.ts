@@ -30,12 +30,23 @@ export function isForeignShell({ escape, stages, instructions }: Dockerfile): bo
 export function textOf({ text, comments }: Dockerfile, { start, end }: Instruction): string {
   let written = '';
   let at = start;
-  for (const comment of comments) {
-    if (comment.start < at || comment.start >= end) continue;
-    written += text.slice(at, comment.start);
-    at = comment.end;
+  for (let next = firstFrom(comments, start); next < comments.length && comments[next]!.start < end; next++) {
+    written += text.slice(at, comments[next]!.start);
+    at = comments[next]!.end;
   }
   return written + text.slice(at, end);
+}
+
+/** Index of the first comment at or behind an offset; they are in the order of the file. */
+function firstFrom(comments: Dockerfile['comments'], offset: number): number {
+  let low = 0;
+  let high = comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (comments[middle]!.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Counts how often a name stands in a text as a word of its own. */
