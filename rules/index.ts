@@ -387,6 +387,7 @@ import { rules as salesloft } from './credentials/salesloft.js';
 import { rules as sambanova } from './credentials/sambanova.js';
 import { rules as sanity } from './credentials/sanity.js';
 import { rules as sauceLabs } from './credentials/sauce-labs.js';
+import { rules as scale } from './credentials/scale.js';
 import { rules as scaleway } from './credentials/scaleway.js';
 import { rules as scalingo } from './credentials/scalingo.js';
 import { rules as scalr } from './credentials/scalr.js';
@@ -924,6 +925,7 @@ export const builtInRules: readonly Rule[] = [
   ...sambanova,
   ...sanity,
   ...sauceLabs,
+  ...scale,
   ...scaleway,
   ...scalingo,
   ...scalr,

@@ -52,7 +52,7 @@ Examples:
   layerlint scan docker://ghcr.io/acme/app:1.2    from a registry
   layerlint scan --all-platforms oci:build/image  every platform of a layout
   layerlint scan --fail-on high app.tar           let lesser findings pass
-  layerlint scan --base docker://node:22 app.tar  tell what the base brought along
+  layerlint scan --base docker://node:22 app.tar  what the base brought along
   layerlint scan --dockerfile Dockerfile app.tar  name the lines that did it
 ${EXIT_CODES}`,
     )
