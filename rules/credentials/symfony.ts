@@ -9,9 +9,9 @@ export const rules = [
     revoke: 'https://symfony.com/doc/current/reference/configuration/framework.html#secret',
     patterns: [
       pattern(['APP_SECRET'], '(?<![A-Za-z])APP_SECRET["\']?[ \\t]{0,4}[:=][ \\t]{0,4}["\']?(?<secret>[0-9a-f]{32,64})(?![0-9a-f])'),
-      pattern(['ThisTokenIsNotSoSecret', 'ThisEzPlatformTokenIsNotSoSecret'], '(?<secret>This(?:EzPlatform)?TokenIsNotSoSecret[A-Za-z]{0,20})', { confidence: 'high' }),
+      pattern(['ThisTokenIsNotSoSecret', 'ThisEzPlatformTokenIsNotSoSecret'], '(?<secret>This(?:EzPlatform)?TokenIsNotSoSecret[A-Za-z]{2,20})', { confidence: 'high' }),
     ],
-    leaks: ['APP_SECRET={hex:32}', 'secret: ThisTokenIsNotSoSecretButSet'],
+    leaks: ['APP_SECRET={hex:32}', 'secret: This{escape(Token)}IsNotSoSecretButSet'],
     clean: ['APP_SECRET=$APP_SECRET'],
   }),
 ] as const;

@@ -5,7 +5,7 @@ import { deliver } from './deliver.js';
 import { findBuildFiles, findDockerfiles } from './find-dockerfiles.js';
 import { fixFile, showFixes } from './fix.js';
 import { addReportFlags, EXIT_CODES, type ReportFlags } from './flags.js';
-import type { Terminal } from './terminal.js';
+import { saltOf, type Terminal } from './terminal.js';
 
 interface LintFlags extends ReportFlags {
   readonly context?: string;
@@ -55,7 +55,7 @@ async function lint(paths: readonly string[], flags: LintFlags, terminal: Termin
   const context = flags.context === undefined ? {} : { contextDirectory: flags.context };
   if (flags.fixDryRun) return showFixes(targets, flags, context, terminal);
   return deliver([...targets, ...buildFiles], flags, terminal, async (path, rules) => {
-    const options: LintOptions = { rules, ...context };
+    const options: LintOptions = { rules, salt: saltOf(terminal.env), ...context };
     if (buildFiles.has(path)) return lintBuildFile(path, found, options);
     if (flags.fix) await fixFile(path, options, flags.quiet, terminal);
     return [path === '-' ? await lintText(await buffer(terminal.stdin), 'stdin', options) : await lintDockerfile(path, options)];

@@ -6,7 +6,7 @@ import { addReportFlags, EXIT_CODES, type ReportFlags } from './flags.js';
 import { writeText } from './output.js';
 import { createProgress } from './progress.js';
 import { addRegistryFlags, readRegistryFlags, type RegistryFlags } from './registry-flags.js';
-import type { Terminal } from './terminal.js';
+import { saltOf, type Terminal } from './terminal.js';
 
 /** The flags of every command that scans images. */
 export interface ScanFlags extends ReportFlags, RegistryFlags {
@@ -80,6 +80,7 @@ export async function readScanFlags(flags: ScanFlags, references: readonly strin
   const options: ScanOptions = {
     stdin: terminal.stdin,
     registry,
+    salt: saltOf(terminal.env),
     onProgress: (event) => progress.show(event),
     ...(platform === undefined ? {} : { platform }),
     ...(base === undefined ? {} : { base }),

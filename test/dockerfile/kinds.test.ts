@@ -4,13 +4,14 @@ import { parseDockerfile } from '../../src/dockerfile/parse.js';
 import { createMatcher } from '../../src/match/matcher.js';
 import { rulesOfKind } from '../../src/model/rule.js';
 import { createRuleSet } from '../../src/rule/select.js';
+import { expandTemplate } from '../../src/rule/template.js';
 import { lint } from '../../src/scan/lint.js';
 
 const rules = createRuleSet(builtInRules);
 const matcher = createMatcher(rulesOfKind(rules, 'credential'));
 
 async function found(lines: string): Promise<string[]> {
-  const { findings } = await lint(parseDockerfile(`FROM a\n${lines}\n`, 'Dockerfile'), rules, { matcher });
+  const { findings } = await lint(parseDockerfile(`FROM a\n${expandTemplate(lines, 1)}\n`, 'Dockerfile'), rules, { matcher });
   return findings.map(({ ruleId }) => ruleId);
 }
 
@@ -49,7 +50,7 @@ const LEAKS: readonly string[] = [
   'ARG PASS\nRUN echo -e "machine github.com\\n login me\\n password $PASS" > ~/.netrc',
   'RUN wget --user=admin --password=s3cr3t! http://x/y',
   'RUN wget --http-user=a --http-password=abc123 http://x/y',
-  'RUN curl "https://x/y?access_token=abcdef0123456789abcdef"',
+  'RUN curl "https://x/y?access_token={hex:22}"',
   'RUN curl -uadmin:password http://x',
   'RUN curl --user admin:admin123 http://x',
   'RUN pip install --extra-index-url https://user:passw0rd1@pypi.example.com/simple x',
@@ -201,7 +202,7 @@ const LEAKS: readonly string[] = [
   'RUN psql "postgresql://u:p4ssw0rd@h/db" -c x',
   'RUN PGPASSWORD=abc123 psql -h x',
   'RUN export PGPASSWORD=abc123x && psql',
-  'RUN curl -H \'Authorization: Bearer abcdef0123456789abcdef\' https://x',
+  'RUN curl -H \'Authorization: Bearer {hex:22}\' https://x',
   'RUN curl -d "username=a&password=s3cretpw" https://x',
   'RUN curl --data \'{"user":"a","password":"s3cretpw1"}\' https://x',
   'RUN curl https://user:s3cretpw@x/y',
@@ -210,7 +211,7 @@ const LEAKS: readonly string[] = [
   'RUN echo "deb https://user:s3cretpw1@repo.example.com/ focal main" > /etc/apt/sources.list.d/x.list',
   'RUN printf "machine repo.example.com\\nlogin x\\npassword s3cretpw1\\n" > /etc/apt/auth.conf',
   'RUN yum-config-manager --add-repo https://u:s3cretpw1@x/y',
-  'RUN pip install git+https://abcdef0123456789abcdef0123456789abcdef01@github.com/a/b.git',
+  'RUN pip install git+https://{hex:40}@github.com/a/b.git',
   'RUN pip install git+https://${GH}:x-oauth-basic@github.com/a/b.git',
   'ARG GH\nRUN pip install git+https://${GH}@github.com/a/b.git',
   'ARG GH\nRUN go env -w GOPRIVATE=x && git config --global url."https://$GH@github.com/".insteadOf "https://github.com/"',
@@ -264,7 +265,7 @@ const LEAKS: readonly string[] = [
   'ONBUILD COPY id_rsa /root/.ssh/',
   'ONBUILD RUN echo "root:root" | chpasswd',
   'LABEL db.password="s3cretpw1"',
-  'COPY <<EOF /root/.npmrc\n//registry.npmjs.org/:_authToken=abcdef0123456789abcdef\nEOF',
+  'COPY <<EOF /root/.npmrc\n//registry.npmjs.org/:_authToken={hex:22}\nEOF',
   'RUN <<EOF\necho "root:hunter2" | chpasswd\nEOF',
   'RUN cat <<EOF > /app/.env\nDB_PASSWORD=s3cretpw1\nEOF',
   'ENV ConnectionStrings__Default="Server=db;Database=x;User Id=sa;Password=Passw0rd!1;"',
@@ -330,7 +331,7 @@ const LEAKS: readonly string[] = [
   'RUN curl -X POST -d client_secret=a8f3e9c1d7b2 https://x',
   'RUN curl -F "token=a8f3e9c1d7b24f60" https://x',
   'RUN curl "https://api.x/v1?apikey=a8f3e9c1d7b24f60" -o f',
-  'RUN git remote add origin https://a8f3e9c1d7b24f60a8f3@github.com/a/b',
+  'RUN git remote add origin https://{hex:20}@github.com/a/b',
 ];
 
 const CLEAN: readonly string[] = [
@@ -344,7 +345,7 @@ const CLEAN: readonly string[] = [
   'ARG USERNAME\nARG USER_ID\nARG BUILD_KEY_VERSION\nARG CACHE_KEY\nARG KEYCLOAK_VERSION=1\nARG GPG_KEY',
   'ENV DATABASE_URL=postgresql://dummy:dummy@localhost:5432/dummy',
   'ENV DATABASE_URL=postgres://${USER}:${PASS}@db/x',
-  'ENV NODE_KEYS="94AE36675C464D64BAFA68DD7434390BDBE9B9C5"',
+  'ENV NODE_KEYS="{HEX:40}"',
   'ENV APT_KEY=9FD3B784BC1C6FC31A8A0A1C1655A0AB68576280',
   'RUN echo "mysql-server mysql-server/root_password password" | debconf-set-selections',
   'RUN echo "x shared/accepted-oracle-license-v1-1 select true" | debconf-set-selections',
