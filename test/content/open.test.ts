@@ -194,18 +194,15 @@ describe('hostile input ends in a notice', () => {
 
   test('random bytes behind any magic neither crash nor hang', async () => {
     const magics = ['PK\x03\x04\x14\0\0\0\x08\0', '\x1f\x8b\x08\0', 'BZh91AY&SY', '\xfd7zXZ\0', '\x28\xb5\x2f\xfd', '!<arch>\n', '7z\xbc\xaf\x27\x1c'];
-    let runs = 0;
-    let told = 0;
+    // Zstd alone takes raw blocks without a sum, so that chance makes a valid frame now and then: nothing is to be told of it.
+    const mayBeValid = '\x28\xb5\x2f\xfd';
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...magics), fc.uint8Array({ minLength: 40, maxLength: 3000 }), async (magic, bytes) => {
         const { notices } = await scan(Buffer.concat([Buffer.from(magic, 'latin1'), bytes]), 512);
-        runs += 1;
-        if (notices.length > 0) told += 1;
+        if (magic !== mayBeValid) expect(notices.length).toBeGreaterThan(0);
       }),
       { numRuns: 300 },
     );
-    // Chance makes a valid frame now and then: of those there is nothing to tell.
-    expect(told / runs).toBeGreaterThan(0.9);
   });
 
   test('notices about one file have a limit', async () => {
