@@ -16,6 +16,7 @@ export interface Statistics {
   readonly files: number;
   /** Uncompressed bytes of content looked at. */
   readonly bytes: number;
+  /** Files not read, or not to their end; each has a notice. */
   readonly filesSkipped: number;
 }
 

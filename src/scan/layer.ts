@@ -139,7 +139,7 @@ class Collector implements LayerVisitor {
       files: this.#reports.sort((a, b) => a.ordinal - b.ordinal).map(({ ordinal, ...report }) => ({ ...report, replaced: hides.replacedWithin(report.path, ordinal) })),
       notices: this.#notices,
       hides,
-      statistics: { files: this.#files, bytes: this.#bytes, filesSkipped: 0 },
+      statistics: { files: this.#files, bytes: this.#bytes, filesSkipped: new Set(this.#notices.flatMap(({ path }) => path ?? [])).size },
     };
   }
 }
