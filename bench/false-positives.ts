@@ -96,7 +96,7 @@ for (const [kind, names] of [['debian', DEBIAN], ['npm', NPM]] as const) {
         counts.above++;
         byRule.set(hit.rule.id, (byRule.get(hit.rule.id) ?? 0) + 1);
         const line = bytes.toString('latin1', Math.max(0, hit.start - 60), Math.min(hit.end, hit.start + 40));
-        const print = hit.rule.id.endsWith('private-key') ? ` key ${keyFingerprint(hit.secret.reveal())}` : '';
+        const print = hit.rule.id.endsWith('private-key') ? ` key ${keyFingerprint(hit.secret.reveal()!)}` : '';
         console.log(`${hit.severity}/${hit.confidence} ${hit.rule.id} ${kind}:${inside}:${hit.start} ${JSON.stringify(line)}${print}`);
       }
     }

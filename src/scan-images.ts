@@ -1,4 +1,5 @@
 /** The way from a reference to reports: open, scan each layer once, and say of each finding where it comes from. */
+import { HIDES_NOTHING } from './layer/hides.js';
 import type { Matcher } from './match/matcher.js';
 import type { Dockerfile } from './model/dockerfile.js';
 import { LayerlintError } from './model/error.js';
@@ -43,7 +44,7 @@ const NOT_READ: LayerReport = {
   diffId: null,
   files: [],
   notices: [],
-  hides: { hides: () => false, replacedWithin: () => false },
+  hidden: HIDES_NOTHING,
   statistics: { files: 0, bytes: 0, filesSkipped: 0 },
 };
 

@@ -3,12 +3,22 @@ import { hashPath, hashPrefix } from './path-hash.js';
 import { PathTable } from './path-table.js';
 import { whiteoutOf } from './path.js';
 
-/** What a layer hides. Paths are normalised. https://github.com/opencontainers/image-spec/blob/v1.1.0/layer.md#applying-changesets */
-export interface Hides {
-  /** True when a file (no directory) at this path in a lower layer is invisible: deleted, below an opaque directory, or replaced. */
-  hides(path: string): boolean;
-  /** True when a later entry of this very layer takes the place of entry number `ordinal` (from 0, in the order of the layer) at this path. */
-  replacedWithin(path: string, ordinal: number): boolean;
+/** What a layer hides in those below, as plain data. https://github.com/opencontainers/image-spec/blob/v1.1.0/layer.md#applying-changesets */
+export interface HiddenPaths {
+  /** Of paths, by `hashPath`; ascending, each once. */
+  readonly hashes: Float64Array;
+  /** What each of them hides. */
+  readonly marks: Uint8Array;
+}
+
+/** What a layer without entries hides. */
+export const HIDES_NOTHING: HiddenPaths = { hashes: new Float64Array(), marks: new Uint8Array() };
+
+/** True when a file (no directory) at this normalised path in a lower layer is invisible: deleted, below an opaque directory, or replaced. */
+export function isHidden(path: string, hidden: HiddenPaths): boolean {
+  if (marksOf(hashPath(path), hidden) & (TREE | EXACT)) return true;
+  for (const length of parentLengths(path)) if (marksOf(hashPrefix(path, length), hidden) & (TREE | BELOW)) return true;
+  return false;
 }
 
 /** Hides itself and all below: a whiteout, or an entry that is no directory. */
@@ -35,21 +45,27 @@ export class HidesBuilder {
     else if (whiteout.kind === 'opaque') this.#table.mark(hashPath(whiteout.path), BELOW);
   }
 
-  build(): Hides {
-    const table = this.#table;
-    return {
-      hides(path) {
-        if (table.marks(hashPath(path)) & (TREE | EXACT)) return true;
-        for (const length of parentLengths(path)) if (table.marks(hashPrefix(path, length)) & (TREE | BELOW)) return true;
-        return false;
-      },
-      replacedWithin(path, ordinal) {
-        if (table.last(hashPath(path), false) > ordinal) return true;
-        for (const length of parentLengths(path)) if (table.last(hashPrefix(path, length), true) > ordinal) return true;
-        return false;
-      },
-    };
+  /** True when a later entry of this very layer takes the place of entry number `ordinal` (from 0, in the order of the layer) at this path. */
+  replacedWithin(path: string, ordinal: number): boolean {
+    if (this.#table.last(hashPath(path), false) > ordinal) return true;
+    for (const length of parentLengths(path)) if (this.#table.last(hashPrefix(path, length), true) > ordinal) return true;
+    return false;
   }
+
+  build(): HiddenPaths {
+    return this.#table.marked();
+  }
+}
+
+function marksOf(hash: number, { hashes, marks }: HiddenPaths): number {
+  let low = 0;
+  let high = hashes.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (hashes[middle]! < hash) low = middle + 1;
+    else high = middle;
+  }
+  return hashes[low] === hash ? marks[low]! : 0;
 }
 
 /** Lengths of all directories above a path, the root (0) last. */

@@ -23,10 +23,10 @@ export class PathTable {
     if (plain) this.#lastPlain[slot] = ordinal;
   }
 
-  /** All marks of a path; 0 when it has none. */
-  marks(hash: number): number {
-    const slot = this.#find(hash);
-    return this.#keys[slot] === hash ? this.#marks[slot]! : 0;
+  /** All paths that have marks, by ascending hash. */
+  marked(): { readonly hashes: Float64Array; readonly marks: Uint8Array } {
+    const hashes = this.#keys.filter((key, slot) => key !== EMPTY && this.#marks[slot] !== 0).sort();
+    return { hashes, marks: Uint8Array.from(hashes, (hash) => this.#marks[this.#find(hash)]!) };
   }
 
   /** Number of the last entry at a path, of those that are no directories when `plain`; -1 when there is none. */

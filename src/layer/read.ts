@@ -7,8 +7,7 @@ import { TarReader } from '../archive/tar.js';
 import { LayerlintError } from '../model/error.js';
 import type { File } from '../model/file.js';
 import type { NoticeCode } from '../model/notice.js';
-import { HidesBuilder } from './hides.js';
-import type { Hides } from './hides.js';
+import { HidesBuilder, type HiddenPaths } from './hides.js';
 import { normalisePath } from './path.js';
 
 /** Entries of one layer: several times the biggest seen in practice; each costs some thirty bytes until the image is done. */
@@ -34,7 +33,9 @@ export interface LayerSummary {
   /** Computed over all uncompressed bytes; says nothing of use where the layer could not be read to its end. */
   readonly diffId: string;
   readonly entries: number;
-  readonly hides: Hides;
+  readonly hidden: HiddenPaths;
+  /** See `HidesBuilder`. */
+  readonly replacedWithin: (path: string, ordinal: number) => boolean;
 }
 
 /**
@@ -61,7 +62,7 @@ export async function readLayer(stored: Readable, visitor: LayerVisitor): Promis
   }
   walk.finish();
   await visitor.settle?.();
-  return { compression, diffId: `sha256:${hash.digest('hex')}`, entries: walk.entries, hides: hides.build() };
+  return { compression, diffId: `sha256:${hash.digest('hex')}`, entries: walk.entries, hidden: hides.build(), replacedWithin: (path, ordinal) => hides.replacedWithin(path, ordinal) };
 }
 
 /** Null at the end; an error of the stream is said and ends it as well. */

@@ -17,12 +17,10 @@ export interface Redact {
 
 /** Makes a Redact that knows the given secrets. */
 export function createRedact(secrets: readonly Secret[]): Redact {
-  const source = createMask(secrets);
-  const prose = createMask(secrets.filter((secret) => !PLAIN_WORD.test(secret.reveal())));
-  return { source, prose };
+  return { source: createMask(secrets, () => true), prose: createMask(secrets, (value) => !PLAIN_WORD.test(value)) };
 }
 
-function createMask(secrets: readonly Secret[]): (text: string) => string {
+function createMask(secrets: readonly Secret[], isMasked: (value: string) => boolean): (text: string) => string {
   const long = new Map<string, { readonly value: string; readonly masked: string }[]>();
   const short = new Map<string, string>();
   const add = (value: string, masked: string): void => {
@@ -30,18 +28,35 @@ function createMask(secrets: readonly Secret[]): (text: string) => string {
       const key = value.slice(0, SHORTEST_ANYWHERE);
       const bucket = long.get(key);
       if (!bucket) long.set(key, [{ value, masked }]);
-      else if (!bucket.some((known) => known.value === value)) bucket.push({ value, masked });
+      else if (!bucket.some((known) => known.value === value)) {
+        bucket.push({ value, masked });
+        bucket.sort((a, b) => b.value.length - a.value.length);
+      }
     } else if (value.length >= SHORTEST_WORD) short.set(value, masked);
   };
-  for (const secret of secrets) {
-    const value = secret.reveal();
-    add(value, secret.masked);
+  const learn = (value: string, masked: string): void => {
+    if (!isMasked(value)) return;
+    add(value, masked);
     if (value.includes('\n')) {
       for (const line of value.split(/\r?\n/)) if (line.length >= SHORTEST_ANYWHERE && !line.startsWith('-----')) add(line, '********');
     }
+  };
+  const sealed = new Map<string, Secret>();
+  for (const secret of secrets) {
+    const value = secret.reveal();
+    if (value !== null) learn(value, secret.masked);
+    else if (secret.length >= SHORTEST_WORD) sealed.set(secret.seal(secret.salt!).seal, secret);
   }
-  for (const bucket of long.values()) bucket.sort((a, b) => b.value.length - a.value.length);
-  return (text) => maskWords(maskLong(text, long), short);
+  return (text) => {
+    // Where a sealed value stands in the text, the text tells it.
+    for (const [seal, secret] of sealed) {
+      const at = secret.indexIn(text);
+      if (at === -1) continue;
+      sealed.delete(seal);
+      learn(text.slice(at, at + secret.length), secret.masked);
+    }
+    return maskWords(maskLong(text, long), short);
+  };
 }
 
 function maskLong(text: string, secrets: ReadonlyMap<string, readonly { readonly value: string; readonly masked: string }[]>): string {

@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.js';
-import type { Secret } from '../model/secret.js';
+import { identifySecrets, type Secret } from '../model/secret.js';
 import { isAtLeast, SEVERITIES } from '../model/severity.js';
 
 /** Everything known of one secret in one target: it is rotated once, wherever it lies. */
@@ -14,9 +14,10 @@ export interface SecretGroup {
 
 /** One group a secret, worst first, equals in reading order. Findings without a value meet where rule and message agree. */
 export function groupBySecret(findings: readonly Finding[]): readonly SecretGroup[] {
+  const keyOf = identifySecrets(findings.flatMap(({ secret }) => secret ?? []));
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const key = finding.secret ? `v${finding.secret.reveal()}` : `p${finding.ruleId}\n${finding.message}`;
+    const key = finding.secret ? `v${keyOf(finding.secret)}` : `p${finding.ruleId}\n${finding.message}`;
     const group = groups.get(key);
     if (group) group.push(finding);
     else groups.set(key, [finding]);

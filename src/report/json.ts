@@ -45,7 +45,7 @@ function findingJson(finding: Finding, showSecrets: boolean): FindingJson {
     confidence: finding.confidence,
     message: finding.message,
     fingerprint: finding.fingerprint,
-    secret: secret && (showSecrets ? { masked: secret.masked, value: secret.reveal() } : { masked: secret.masked }),
+    secret: secret && (showSecrets ? { masked: secret.masked, value: secret.reveal() ?? secret.masked } : { masked: secret.masked }),
     exposure:
       exposure.state === 'recoverable'
         ? { state: exposure.state, hiddenByLayer: exposure.hiddenByLayer }

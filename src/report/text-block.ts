@@ -36,7 +36,7 @@ export function secretLines(
       : `${paint(worst.severity, badge)} ${paint('bold', printable(title))}`,
   ];
   if (gap < 2) lines.push(paint('dim', worst.ruleId.padStart(WIDTH)));
-  if (secret) lines.push(...labelled('secret', [options.showSecrets ? secret.reveal() : secret.masked], paint));
+  if (secret) lines.push(...labelled('secret', [(options.showSecrets ? secret.reveal() : null) ?? secret.masked], paint));
   lines.push(...labelled('confidence', [worst.confidence], paint));
 
   let said = '';

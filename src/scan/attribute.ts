@@ -128,7 +128,7 @@ function settingOf(pointer: string, image: Image, latestFirst: readonly Instruct
 function createLines({ dockerfile }: Alignment): (instruction: Instruction, finding: Finding) => DockerfileLine {
   const positions = createPositions(dockerfile);
   return ({ start, end }, { secret }) => {
-    const at = secret ? dockerfile.text.slice(start, end).indexOf(secret.reveal()) : -1;
+    const at = secret?.indexIn(dockerfile.text.slice(start, end)) ?? -1;
     return { path: dockerfile.path, line: positions.lineAt(start + Math.max(at, 0)) };
   };
 }

@@ -3,6 +3,7 @@ import { LayerlintError } from '../model/error.js';
 import type { Location } from '../model/location.js';
 import { redactReports } from '../model/redact-report.js';
 import type { Report } from '../model/report.js';
+import { identifySecrets, type Secret } from '../model/secret.js';
 
 /**
  * For each report of the newer images what they add, compared with the older image of the same platform. What an older
@@ -26,13 +27,15 @@ export function diffReports(older: readonly Report[], newer: readonly Report[]):
 }
 
 function diffReport(older: Report, newer: Report): Report {
+  const keyOf = identifySecrets([...older.findings, ...newer.findings].flatMap(({ secret }) => secret ?? []));
+  const identify = (finding: Finding): string => identifyFinding(finding, keyOf);
   const before = new Set(older.findings.map(identify));
   const added = newer.findings.filter((finding) => !before.has(identify(finding)));
   const after = new Set(newer.findings.map(identify));
-  const kept = new Set(newer.findings.flatMap(({ secret }) => secret?.reveal() ?? []));
+  const kept = new Set(newer.findings.flatMap(({ secret }) => (secret ? keyOf(secret) : [])));
   const image: ImageReference = { reference: older.target.reference, digest: older.target.digest };
   const gone = older.findings
-    .filter((finding) => !after.has(identify(finding)) && !(finding.secret && kept.has(finding.secret.reveal())))
+    .filter((finding) => !after.has(identify(finding)) && !(finding.secret && kept.has(keyOf(finding.secret))))
     .map((finding) => asGone(finding, image));
 
   // Unread parts of the older image cannot hide what is new; they can hide what is gone.
@@ -57,9 +60,9 @@ function asGone(finding: Finding, image: ImageReference): Finding {
 }
 
 /** Rule, value and place: the same in a layer that was built again, and in an array that grew at its front. */
-function identify({ ruleId, secret, location, excerpt }: Finding): string {
+function identifyFinding({ ruleId, secret, location, excerpt }: Finding, keyOf: (secret: Secret) => string): string {
   // Without a value the text tells one place from the next; it holds masks only.
-  const what = secret ? `v${secret.reveal()}` : `t${excerpt ?? ''}`;
+  const what = secret ? `v${keyOf(secret)}` : `t${excerpt ?? ''}`;
   return JSON.stringify([ruleId, what, location.kind, ...place(location)]);
 }
 

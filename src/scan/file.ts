@@ -62,7 +62,7 @@ class Matching implements DocumentVisitor {
   readonly #scanners: DocumentScanner[] = [];
   /** Of containers, until all in them has been seen. */
   readonly #waiting = new Map<InnerDocument, FileDocument>();
-  readonly #valuesInside = new WeakMap<OuterFile, Set<string>>();
+  readonly #valuesInside = new WeakMap<OuterFile, Set<string | null>>();
 
   constructor(matcher: Matcher, visitor: FileScanVisitor) {
     this.#matcher = matcher;

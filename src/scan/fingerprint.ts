@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Secret } from '../model/secret.js';
 
 /** What a fingerprint is made from: neither a line nor a layer is in it, so that it survives both moving. */
@@ -14,14 +14,14 @@ export interface FingerprintInput {
 }
 
 /**
- * 32 hex digits. With a salt they identify the secret under its rule, wherever it is (HMAC-SHA-256 of rule and value).
+ * 32 hex digits. With a salt they identify the secret under its rule, wherever it is (SHA-256 of the rule and the value's seal).
  * Without one they identify the place (SHA-256 of rule, place, name and ordinal), since anyone could guess a weak password
  * from an unkeyed digest of it.
  */
 export function makeFingerprint(input: FingerprintInput, salt: string | null): string {
-  const digest =
+  const parts =
     salt !== null && input.secret
-      ? createHmac('sha256', salt).update(`${input.ruleId}\0${input.secret.reveal()}`)
-      : createHash('sha256').update([input.ruleId, input.place, input.name, input.ordinal].join('\0'));
-  return digest.digest('hex').slice(0, 32);
+      ? [input.ruleId, input.secret.seal(salt).seal]
+      : [input.ruleId, input.place, input.name, input.ordinal];
+  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32);
 }

@@ -1,3 +1,4 @@
+import { isHidden } from '../layer/hides.js';
 import type { Exposure } from '../model/finding.js';
 import type { Image, Layer, Platform } from '../model/image.js';
 import type { Location } from '../model/location.js';
@@ -82,7 +83,7 @@ function exposureOf(file: FileReport, reports: readonly LayerReport[], index: nu
   // The last of its names to go takes the file with it.
   let hiddenByLayer = index;
   for (const name of names) {
-    const hider = reports.findIndex((report, above) => above > index && report.hides.hides(name));
+    const hider = reports.findIndex((report, above) => above > index && isHidden(name, report.hidden));
     if (hider === -1) return { state: 'present' };
     hiddenByLayer = Math.max(hiddenByLayer, hider);
   }

@@ -1,4 +1,4 @@
-import type { Hides } from '../layer/hides.js';
+import { HIDES_NOTHING, type HiddenPaths } from '../layer/hides.js';
 import { readLayer, type LayerSummary, type LayerVisitor } from '../layer/read.js';
 import type { Matcher } from '../match/matcher.js';
 import { LayerlintError } from '../model/error.js';
@@ -37,13 +37,11 @@ export interface LayerReport {
   readonly diffId: string | null;
   readonly files: readonly FileReport[];
   readonly notices: readonly LayerNotice[];
-  readonly hides: Hides;
+  readonly hidden: HiddenPaths;
   readonly statistics: { readonly files: number; readonly bytes: number; readonly filesSkipped: number };
 }
 
 export type LayerScan = (layer: Layer) => Promise<LayerReport>;
-
-const HIDES_NOTHING: Hides = { hides: () => false, replacedWithin: () => false };
 
 /** The scan that looks into layers here and now. */
 export function layerScan(rules: RuleSet, matcher: Matcher): LayerScan {
@@ -132,13 +130,12 @@ class Collector implements LayerVisitor {
   }
 
   report(summary: LayerSummary | null): LayerReport {
-    const hides = summary?.hides ?? HIDES_NOTHING;
     const readToItsEnd = !this.#notices.some(({ path }) => path === null);
     return {
       diffId: readToItsEnd ? (summary?.diffId ?? null) : null,
-      files: this.#reports.sort((a, b) => a.ordinal - b.ordinal).map(({ ordinal, ...report }) => ({ ...report, replaced: hides.replacedWithin(report.path, ordinal) })),
+      files: this.#reports.sort((a, b) => a.ordinal - b.ordinal).map(({ ordinal, ...report }) => ({ ...report, replaced: summary?.replacedWithin(report.path, ordinal) ?? false })),
       notices: this.#notices,
-      hides,
+      hidden: summary?.hidden ?? HIDES_NOTHING,
       statistics: { files: this.#files, bytes: this.#bytes, filesSkipped: new Set(this.#notices.flatMap(({ path }) => path ?? [])).size },
     };
   }

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { pack } from 'tar-stream';
+import { isHidden } from '../../src/layer/hides.js';
 import { readLayer } from '../../src/layer/read.js';
 import { LayerlintError } from '../../src/model/error.js';
 import type { LayerSummary, LayerVisitor } from '../../src/layer/read.js';
@@ -46,7 +47,7 @@ describe('readLayer', () => {
     expect(seen.files).toEqual(['file a:one', 'file a:two', 'file d/.wh.x:secret']);
     expect(seen.notices).toEqual([]);
     expect(seen.summary.compression).toBe('gzip');
-    expect(seen.summary.hides.hides('d/x')).toBe(true);
+    expect(isHidden('d/x', seen.summary.hidden)).toBe(true);
   });
 
   test('diffID is over all uncompressed bytes, padding included', async () => {

@@ -70,7 +70,7 @@ const reason = missing('skopeo');
       // UTF-16 has the value in other bytes; what lies in archives is only got as far as the archive.
       if (location.kind === 'layer' && (/settings\.reg$/.test(location.path) || location.within.length > 0)) continue;
       const output = await shown(report!.target.reference, fingerprint, join(workshop.folder, `proof-${proved}`));
-      expect(output).toContain(secret!.reveal().split('\n')[0]);
+      expect(output).toContain(secret!.reveal()!.split('\n')[0]);
       proved += 1;
     }
     expect(proved).toBeGreaterThan(8);
