@@ -2,25 +2,48 @@ import { readAuthorities } from './authorities.js';
 import { Authorization } from './authorization.js';
 import { findCredentials } from './docker-config.js';
 import type { ImageName } from './image-name.js';
-import { repositoryOf } from './image-name.js';
 import type { RegistryOptions } from './options.js';
+import type { Pace } from './pace.js';
 import type { Environment } from './proxy.js';
 import { Repository } from './repository.js';
 import type { Timing } from './timing.js';
 import { registryAddresses, Transport } from './transport.js';
 
-/** The repository that a name lies in, with whatever is needed to sign in; nothing is sent yet. To be closed. */
-export async function connectRepository(name: ImageName, options: RegistryOptions, env: Environment, timing: Timing): Promise<Repository> {
+/** One registry: connections and certificates that all of its repositories share. To be closed. */
+export interface Registry {
+  readonly host: string;
+  readonly transport: Transport;
+  readonly timing: Timing;
+  /** With what is needed to sign in; nothing is sent yet. Closing it closes the registry. */
+  repository(path: string): Repository;
+  close(): void;
+}
+
+/** The registry of a host (`docker.io`, `localhost:5000`); nothing is sent yet. Throws for a file with authorities that is none. */
+export async function connectRegistry(host: string, options: RegistryOptions, env: Environment, timing: Timing, pace?: Pace): Promise<Registry> {
   const { username, password, insecure = false, caFile } = options;
-  const { host, repository: path } = name;
   const own = username === undefined || password === undefined ? null : { kind: 'password' as const, username, password };
-  const transport = new Transport({ insecure, authorities: await readAuthorities(host, caFile, env), env, idle: timing.idle });
-  const authorization = new Authorization(transport, {
+  const transport = new Transport({ insecure, authorities: await readAuthorities(host, caFile, env), env, idle: timing.idle, pace });
+  const addresses = registryAddresses(host, insecure);
+  return {
     host,
-    repository: path,
-    insecure,
-    idle: timing.idle,
-    findCredentials: () => (own ? Promise.resolve({ credentials: own, trouble: null }) : findCredentials(host, path, env)),
-  });
-  return new Repository(repositoryOf(name), path, registryAddresses(host, insecure), transport, authorization, timing);
+    transport,
+    timing,
+    repository(path) {
+      const authorization = new Authorization(transport, {
+        host,
+        repository: path,
+        insecure,
+        idle: timing.idle,
+        findCredentials: () => (own ? Promise.resolve({ credentials: own, trouble: null }) : findCredentials(host, path, env)),
+      });
+      return new Repository(`${host}/${path}`, path, addresses, transport, authorization, timing);
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** The repository that a name lies in, with a connection of its own. To be closed. */
+export async function connectRepository(name: ImageName, options: RegistryOptions, env: Environment, timing: Timing): Promise<Repository> {
+  return (await connectRegistry(name.host, options, env, timing)).repository(name.repository);
 }

@@ -30,10 +30,16 @@ export async function readImages(repository: Repository, name: ImageName, platfo
   if (stored === null) {
     throw new LayerlintError('not-found', `${name.host} has no image \`${name.repository}${name.digest === null ? ':' : '@'}${reference}\`.`, { hint: 'Check name and tag; `skopeo list-tags` shows what there is.' });
   }
+  return (await readStoredImages(repository, name, stored, platform)).images;
+}
+
+/** As `readImages`, from a manifest that was fetched already; with the digest of that manifest. */
+export async function readStoredImages(repository: Repository, name: ImageName, stored: StoredManifest, platform: Platform | 'all' | undefined): Promise<{ readonly digest: string; readonly images: readonly Image[] }> {
+  const reference = name.digest ?? name.tag ?? 'latest';
   const what = `The manifest \`${reference}\` in \`${repository.place}\``;
   const value = parseJson(stored.bytes, what);
   const digest = verifyManifest(stored, value, name.digest, what);
-  return isSchema1(value) ? [schema1Image(repository, name, { value, stored, digest, what })] : readIndexed(repository, name, platform, { stored, digest, value });
+  return { digest, images: isSchema1(value) ? [schema1Image(repository, name, { value, stored, digest, what })] : await readIndexed(repository, name, platform, { stored, digest, value }) };
 }
 
 /** What was asked for by digest must be it; a tag gives what the registry says that it gives. */

@@ -1,15 +1,26 @@
 import { LayerlintError } from '../../model/error.js';
-import type { Authorization } from './authorization.js';
 import { ConnectionLost } from './connection-lost.js';
 import { parseRetryAfter, Patience } from './timing.js';
 import type { Timing } from './timing.js';
 import { discard } from './transport.js';
-import type { Answer, Transport } from './transport.js';
+import type { Answer, Outgoing, Transport } from './transport.js';
 
 /** A stale token, then one that is refused, and it is clear. */
 const MOST_CHALLENGES = 2;
 /** What an object store says of an address that was signed too long ago. */
 const EXPIRED = new Set([400, 401, 403]);
+
+/** What may be asked; who signs is added. */
+export type Request = Omit<Outgoing, 'authorization'>;
+
+/** How requests are signed: `Authorization` meets whatever challenge a registry sets. */
+export interface SignIn {
+  /** What to send along; null as long as nobody asked. */
+  readonly header: string | null;
+  /** Meets the challenge of an answer 401 that was given to a request with `sent`. Throws `unauthorized`. */
+  meet(challenges: string, registry: URL, sent: string | null): Promise<void>;
+  refused(): Promise<LayerlintError>;
+}
 
 /** One repository of a registry, read over HTTP. https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#pull */
 export class Repository {
@@ -22,20 +33,31 @@ export class Repository {
     /** Where the registry may be, in the order of trying. */
     private readonly addresses: readonly URL[],
     private readonly transport: Transport,
-    private readonly authorization: Authorization,
+    private readonly authorization: SignIn,
     readonly timing: Timing,
   ) {}
 
   /** An answer of 200, 206, 404 or 416. Signs in, and tries again what may succeed. Throws `unauthorized`, `registry-unreachable`. */
-  async ask(kind: 'manifests' | 'blobs', reference: string, request: { readonly method?: 'GET' | 'HEAD'; readonly headers?: Readonly<Record<string, string>> } = {}, patience = this.patience()): Promise<Answer> {
+  ask(kind: 'manifests' | 'blobs', reference: string, request: Request = {}, patience = this.patience()): Promise<Answer> {
+    return this.read(`v2/${this.path}/${kind}/${reference}`, request, patience);
+  }
+
+  /** As `ask`, for any path and query of the registry. */
+  async read(path: string, request: Request = {}, patience = this.patience()): Promise<Answer> {
     for (;;) {
       try {
-        return await this.#reach(`v2/${this.path}/${kind}/${reference}`, request);
+        // Taken as a path whatever it holds: what a registry calls its next page shall not lead to another host.
+        return await this.#reach(`/${path.replace(/^[/\\]+/, '')}`, request);
       } catch (error) {
         if (!(error instanceof ConnectionLost)) throw error;
         await patience.endure(error);
       }
     }
+  }
+
+  /** True once the registry has asked who reads. */
+  get signedIn(): boolean {
+    return this.authorization.header !== null;
   }
 
   patience(): Patience {
@@ -47,7 +69,7 @@ export class Repository {
   }
 
   /** Finds out on the first request whether the registry speaks TLS. */
-  async #reach(path: string, request: { readonly method?: 'GET' | 'HEAD'; readonly headers?: Readonly<Record<string, string>> }): Promise<Answer> {
+  async #reach(path: string, request: Request): Promise<Answer> {
     if (this.#base !== null) return this.#send(new URL(path, this.#base), request);
     let first: ConnectionLost | null = null;
     for (const address of this.addresses) {
@@ -63,7 +85,7 @@ export class Repository {
     throw first!;
   }
 
-  async #send(url: URL, request: { readonly method?: 'GET' | 'HEAD'; readonly headers?: Readonly<Record<string, string>> }): Promise<Answer> {
+  async #send(url: URL, request: Request): Promise<Answer> {
     for (let challenges = 0; challenges <= MOST_CHALLENGES; challenges++) {
       const sent = this.authorization.header;
       const answer = await this.transport.exchange(url, { ...request, authorization: sent });

@@ -7,6 +7,7 @@ import type { ConnectionOptions } from 'node:tls';
 import { LayerlintError } from '../../model/error.js';
 import { isLoopback, parseAddress } from './address.js';
 import { ConnectionLost, explainFailure } from './connection-lost.js';
+import type { Pace } from './pace.js';
 import { proxyAuthorization, proxyFor, tunnel } from './proxy.js';
 import type { Environment } from './proxy.js';
 
@@ -18,6 +19,8 @@ export interface TransportOptions {
   readonly env: Environment;
   /** How long an answer may take to begin, in milliseconds. */
   readonly idle: number;
+  /** Holds requests back; default: none. */
+  readonly pace?: Pace | undefined;
 }
 
 export interface Outgoing {
@@ -61,8 +64,10 @@ export class Transport {
     let url = address;
     for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
       const elsewhere = url.origin !== address.origin;
+      await this.options.pace?.turn(url.host);
       const body = await this.#send(url, elsewhere ? { ...outgoing, authorization: null } : outgoing);
       const status = body.statusCode ?? 0;
+      this.options.pace?.hear(url.host, status, body.headers);
       if (!REDIRECTS.has(status) || outgoing.method === 'POST') return { status, headers: body.headers, body, elsewhere };
       discard(body);
       url = this.#redirect(url, body.headers.location ?? '', address.host);
