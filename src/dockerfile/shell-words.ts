@@ -10,6 +10,8 @@ export type ShellToken =
   | { readonly kind: 'redirection'; readonly operator: string; readonly at: number; readonly end: number };
 
 const REDIRECTION = /\d*(?:<<<|<<-?|>>|>\||[<>]&|<>|<|>)|&>>?/y;
+/** Other white space is a character like any other: a no-break space is part of a word. */
+const ENDS_WORD = /[ \t\r\n;&|()<>]/;
 const OPERATOR = /;;&?|;&|&&|\|\||\|&|[;&|()\n]/y;
 
 /** Reads the words and operators of a shell script one by one; never fails: a quote that nothing closes ends with the text. */
@@ -87,7 +89,7 @@ export class ShellLexer {
     let at = this.#position;
     while (at < text.length) {
       const character = text[at]!;
-      if (quote === '' && /[\s;&|()<>]/.test(character)) break;
+      if (quote === '' && ENDS_WORD.test(character)) break;
       if (quote === "'") {
         const close = indexOrEnd(text, "'", at);
         builder.add(at, close);
@@ -123,7 +125,7 @@ export class ShellLexer {
 
 /** The end of the characters from `at` on that mean nothing to the shell; at least one. */
 function plainRun(text: string, at: number, quote: string, escape: string): number {
-  const stops = quote === '"' ? /["$`]/ : /[\s;&|()<>"'$`]/;
+  const stops = quote === '"' ? /["$`]/ : /[ \t\r\n;&|()<>"'$`]/;
   let end = at + 1;
   while (end < text.length && text[end] !== escape && !stops.test(text[end]!)) end += 1;
   return end;

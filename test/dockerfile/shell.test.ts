@@ -21,6 +21,8 @@ describe('shell commands', () => {
     ['<<EOF\na\nb c\nEOF', [[], ['a'], ['b', 'c']]],
     ['<<EOF\ncat <<X > f\nnot a command\nX\nb\nEOF', [[], ['cat'], ['b']]],
     ['python3 <<EOF\nprint()\nEOF', [['python3']]],
+    // No shell splits at a no-break space or a form feed.
+    ['a \u00a0 b\u00a0c && \u00a0d\fe', [['a', '\u00a0', 'b\u00a0c'], ['\u00a0d\fe']]],
   ])('%s', (run, expected) => {
     expect(words(run)).toEqual(expected);
   });
