@@ -22,7 +22,7 @@ const patterns = rules.flatMap((rule) => rule.patterns);
 const jobs: [string, () => number][] = [];
 for (const engine of ['wasm', 'scalar'] as const) jobs.push([`${rules.length} rules, ${engine}`, searchAll(patterns, engine)]);
 for (const count of SYNTHETIC) jobs.push([`${count} synthetic patterns, wasm`, searchAll(Array.from({ length: count }, (_, index) => synthetic(index)), 'wasm')]);
-const matcher = createMatcher(rules, 'wasm');
+const matcher = createMatcher(rules, { engine: 'wasm' });
 jobs.push([`${rules.length} rules, places and regexes`, () => blocks((from, to) => matcher.match({ bytes, base: 0, from, to, path: 'etc/x.js' }).length)]);
 
 const times = new Map<string, number[]>(jobs.map(([name]) => [name, []]));
@@ -43,7 +43,7 @@ for (const [name] of jobs) {
 }
 
 function searchAll(ones: readonly Pattern[], engine: EngineName): () => number {
-  const search = createSearch(ones, engine);
+  const search = createSearch(ones, { engine });
   return () => {
     let places = 0;
     search(bytes, 0, bytes.length, () => (places += 1));

@@ -9,7 +9,8 @@ import { deliveryOf, type Delivery } from './fix/delivery.js';
 import { unifiedDiff, type Change } from './fix/diff.js';
 import { readIgnoreFile } from './fix/load.js';
 import { mendDockerfile, type Mended } from './fix/mend.js';
-import { createMatcher, type Matcher } from './match/matcher.js';
+import { loadLinearEngine } from './match/linear-engine.js';
+import { prepareMatcher, type Matcher } from './match/matcher.js';
 import { checkPlaceable } from './match/placeable.js';
 import { LayerlintError } from './model/error.js';
 import type { Image, Platform } from './model/image.js';
@@ -95,9 +96,9 @@ export interface ScanOptions extends CommonOptions {
 export async function loadRules(files: readonly string[]): Promise<RuleSet> {
   if (files.length === 0) return builtInRuleSet;
   // The schema library costs more start-up time than a small lint takes.
-  const { loadRules: loadCredentialRules } = await import('./rule/load.js');
-  const own = await Promise.all(files.map((file) => loadCredentialRules(file)));
-  checkPlaceable(own.flat());
+  const [{ loadRules: loadCredentialRules }, linear] = await Promise.all([import('./rule/load.js'), loadLinearEngine()]);
+  const own = await Promise.all(files.map((file) => loadCredentialRules(file, linear)));
+  checkPlaceable(own.flat(), linear);
   return createRuleSet([...builtInRules, ...own.flat()]);
 }
 
@@ -110,7 +111,7 @@ export async function lintDockerfile(path: string, options: LintOptions = {}): P
 export async function lintText(text: string | Buffer, path: string, options: LintOptions = {}): Promise<Report> {
   const { rules = builtInRuleSet, salt = null, contextDirectory = null, today = new Date().toISOString().slice(0, 10) } = options;
   const context = contextDirectory === null ? null : await openContext(contextDirectory, path);
-  return lint(parseDockerfile(text, path), rules, { context, salt, today, matcher: matcherOf(rules) });
+  return lint(parseDockerfile(text, path), rules, { context, salt, today, matcher: await matcherOf(rules) });
 }
 
 /** True for the name of a compose file, a bake file or a pipeline that may start builds. */
@@ -148,7 +149,7 @@ export async function fixDockerfile(path: string, options: LintOptions = {}): Pr
 /** As `fixDockerfile`, for a text. Without a context directory the ignore file is left alone. */
 export async function fixText(text: string | Buffer, path: string, options: LintOptions = {}): Promise<FixedDockerfile> {
   const { rules = builtInRuleSet, salt = null, contextDirectory = null, today = new Date().toISOString().slice(0, 10) } = options;
-  const matcher = matcherOf(rules);
+  const matcher = await matcherOf(rules);
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   const dockerfile = parseDockerfile(bytes, path);
   const context = contextDirectory === null ? null : await openContext(contextDirectory, path);
@@ -205,7 +206,7 @@ export async function scanImage(image: Image | string, options: ScanOptions = {}
     return reports[0]!;
   }
   const { rules = builtInRuleSet, salt = null } = options;
-  const matcher = matcherOf(rules);
+  const matcher = await matcherOf(rules);
   return scanImageWith(image, { rules, matcher, salt, scanLayer: watched(layerScan(rules, matcher), options.onProgress, image.layers.length) });
 }
 
@@ -245,7 +246,7 @@ export async function explainReference(reference: string, fingerprint: string, o
 
 async function planScan(options: ScanOptions): Promise<ScanPlan> {
   const { rules = builtInRuleSet, salt = null, onProgress, base = null, dockerfile = null, onlyMissingIn = null } = options;
-  const matcher = matcherOf(rules);
+  const matcher = await matcherOf(rules);
   return {
     rules,
     matcher,
@@ -279,9 +280,9 @@ function watched(scanLayer: LayerScan, onProgress: ScanOptions['onProgress'], to
 }
 
 // Building the tables costs more than linting a small file, so that one rule set is built once.
-const matchers = new WeakMap<RuleSet, Matcher>();
-function matcherOf(rules: RuleSet): Matcher {
-  const known = matchers.get(rules) ?? createMatcher(rulesOfKind(rules, 'credential'));
+const matchers = new WeakMap<RuleSet, Promise<Matcher>>();
+function matcherOf(rules: RuleSet): Promise<Matcher> {
+  const known = matchers.get(rules) ?? prepareMatcher(rulesOfKind(rules, 'credential'));
   matchers.set(rules, known);
   return known;
 }

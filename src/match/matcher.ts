@@ -8,8 +8,11 @@ import { compileGlobs } from '../rule/file-name.js';
 import type { PathTest } from '../rule/file-name.js';
 import type { Candidate, Verdict } from './candidate.js';
 import { EVIDENCE } from './evidence/index.js';
+import { loadLinearEngine, type LinearEngine } from './linear-engine.js';
+import { nativeRegex } from './pattern-regex.js';
+import type { PatternRegex } from './pattern-regex.js';
 import { createSearch } from './search.js';
-import type { EngineName } from './search.js';
+import type { SearchOptions } from './search.js';
 
 /** A credential found in a document. */
 export interface Hit {
@@ -40,15 +43,21 @@ const MARGIN = 128;
 interface CompiledPattern {
   readonly rule: CredentialRule;
   readonly pattern: Pattern;
-  readonly regex: RegExp;
+  readonly regex: PatternRegex;
   readonly before: number;
   readonly applies: PathTest;
 }
 
-/** Throws `rules-invalid` where a regex or an evidence name is wrong. `engine` is for tests. */
-export function createMatcher(rules: readonly CredentialRule[], engine?: EngineName): Matcher {
-  const patterns = rules.flatMap((rule) => rule.patterns.map((pattern) => compilePattern(rule, pattern)));
-  const search = createSearch(patterns.map(({ pattern }) => pattern), engine);
+/** As `createMatcher`, with the linear engine where a rule asks for it. */
+export async function prepareMatcher(rules: readonly CredentialRule[]): Promise<Matcher> {
+  const linear = rules.some(({ patterns }) => patterns.some(({ engine }) => engine === 'linear'));
+  return createMatcher(rules, linear ? { linear: await loadLinearEngine() } : {});
+}
+
+/** Throws `rules-invalid` where a regex or an evidence name is wrong, or the linear engine is asked for and missing. */
+export function createMatcher(rules: readonly CredentialRule[], options: SearchOptions = {}): Matcher {
+  const patterns = rules.flatMap((rule) => rule.patterns.map((pattern) => compilePattern(rule, pattern, options.linear ?? null)));
+  const search = createSearch(patterns.map(({ pattern }) => pattern), options);
   const reach = Math.max(0, ...patterns.map(({ before, pattern }) => Math.max(before, pattern.reach))) + MARGIN;
 
   return {
@@ -57,10 +66,12 @@ export function createMatcher(rules: readonly CredentialRule[], engine?: EngineN
       const hits: Hit[] = [];
       const seen = new Set<string>();
       const slice = new Slice(chunk);
+      const quiet = new Map<CompiledPattern, number>();
       search(chunk.bytes, chunk.from, chunk.to, (index, at) => {
         if (hits.length >= HITS_PER_DOCUMENT) return;
         const pattern = patterns[index]!;
         if (!pattern.applies(chunk.path)) return;
+        if (pattern.pattern.engine === 'linear' && isQuiet(pattern, chunk, at, quiet)) return;
         const hit = tryPattern(pattern, chunk, at, slice);
         if (!hit) return;
         const key = `${hit.rule.id} ${hit.start} ${hit.end} ${hit.confidence} ${hit.severity}`;
@@ -73,7 +84,7 @@ export function createMatcher(rules: readonly CredentialRule[], engine?: EngineN
   };
 }
 
-function compilePattern(rule: CredentialRule, pattern: Pattern): CompiledPattern {
+function compilePattern(rule: CredentialRule, pattern: Pattern, linear: LinearEngine | null): CompiledPattern {
   for (const { name } of pattern.evidence ?? []) {
     if (!EVIDENCE[name]) {
       throw new LayerlintError('rules-invalid', `Rule \`${rule.id}\` asks for unknown evidence \`${name}\`.`, {
@@ -84,14 +95,32 @@ function compilePattern(rule: CredentialRule, pattern: Pattern): CompiledPattern
   const applies = pattern.paths ? compileGlobs(pattern.paths) : () => true;
   const before = pattern.before ?? 0;
   try {
-    // Where a match may begin at several bytes, one search finds the first of them.
-    return { rule, pattern, regex: new RegExp(pattern.regex, `d${before > 0 ? 'g' : 'y'}${pattern.flags ?? ''}`), before, applies };
+    if (pattern.engine !== 'linear') return { rule, pattern, regex: nativeRegex(pattern), before, applies };
+    if (linear) return { rule, pattern, regex: linear.compile(pattern), before, applies };
   } catch (cause) {
     throw new LayerlintError('rules-invalid', `Rule \`${rule.id}\` has a regular expression that does not compile.`, {
       hint: 'Mend its `regex`.',
       cause,
     });
   }
+  throw new LayerlintError('rules-invalid', `Rule \`${rule.id}\` asks for the linear engine, which was not loaded.`, { hint: 'Make the matcher with `prepareMatcher`.' });
+}
+
+/** Bytes that are asked at once whether they hold a match at all. */
+const ASKED_BYTES = 4096;
+
+/**
+ * True where no match of the pattern covers the keyword at `at`, as one pass over the bytes around and behind it says. What it
+ * says holds for all keywords in there: each byte is passed twice at most, however many keywords a hostile file has.
+ */
+function isQuiet(compiled: CompiledPattern, { bytes }: Chunk, at: number, quiet: Map<CompiledPattern, number>): boolean {
+  if (at < (quiet.get(compiled) ?? 0)) return true;
+  const { regex, before, pattern: { reach } } = compiled;
+  const low = Math.max(0, at - before - MARGIN);
+  const high = Math.min(bytes.length, low + Math.max(ASKED_BYTES, 2 * (before + reach + 2 * MARGIN)));
+  if (regex.mayMatch(bytes.toString('latin1', low, high))) return false;
+  quiet.set(compiled, high === bytes.length ? Infinity : high - reach - MARGIN);
+  return true;
 }
 
 /** Text around the place that is being looked at; patterns of one place share it. */
@@ -124,16 +153,15 @@ function tryPattern(compiled: CompiledPattern, chunk: Chunk, at: number, slice: 
   const high = Math.min(bytes.length, at + pattern.reach + MARGIN);
   const text = slice.around(low, high);
   const begin = slice.low;
-  regex.lastIndex = Math.max(0, at - before) - begin;
-  for (let match = regex.exec(text); match && begin + match.index <= at; match = regex.exec(text)) {
-    const span = match.indices?.groups?.secret;
-    const end = begin + match.index + match[0].length;
-    if (span && end > at && end <= at + pattern.reach) {
+  const from = Math.max(0, at - before) - begin;
+  for (let match = regex.find(text, from); match && begin + match.start <= at; match = regex.find(text, match.start + 1)) {
+    const { secret } = match;
+    const end = begin + match.end;
+    if (secret && end > at && end <= at + pattern.reach) {
       // Evidence sees what this pattern asked for, whoever else shares the text.
-      return weigh(compiled, chunk, text.slice(low - begin, high - begin), low, [span[0] + begin - low, span[1] + begin - low], match.groups ?? {});
+      return weigh(compiled, chunk, text.slice(low - begin, high - begin), low, [secret[0] + begin - low, secret[1] + begin - low], match.groups);
     }
     if (before === 0) return null;
-    regex.lastIndex = match.index + 1;
   }
   return null;
 }

@@ -1,4 +1,6 @@
+import type { Pattern } from '../model/rule.js';
 import type { ByteSet, ByteSetPool } from './byte-set.js';
+import type { LinearEngine } from './linear-engine.js';
 
 /** What a regular expression asks of bytes, one after the other. It may promise less than the expression, and never more. */
 export type RegexTree =
@@ -16,27 +18,76 @@ export type RegexTree =
 const EVERY_BYTE = String.fromCharCode(...Array.from({ length: 256 }, (_, byte) => byte));
 const SPECIAL = '()[]{}.*+?^$|\\';
 const ASSERTION: RegexTree = { kind: 'assertion' };
+const UNKNOWN: RegexTree = { kind: 'unknown' };
+const EMPTY: RegexTree = { kind: 'sequence', parts: [] };
 
-/** Reads sources that `RegExp` accepts with these flags and without `u` or `v`. One reader remembers the classes of many sources. */
+/** How an engine writes groups, assertions, classes and escapes. */
+interface Dialect {
+  readonly open: RegExp;
+  readonly assertion: RegExp;
+  readonly escape: RegExp;
+  readonly classEnd: RegExp;
+  readonly bytesOf: (atom: string, flags: string) => (byte: number) => boolean;
+}
+
+const NATIVE: Dialect = {
+  open: /^\((?:\?(?::|<?[=!]|<[A-Za-z]\w*>))?/,
+  assertion: /^(?:\\[bB]|[\^$])/,
+  escape: /^\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|c[A-Za-z]|[^])/,
+  classEnd: /^\[(?:[^\\\]]|\\[^])*\]/,
+  bytesOf: (atom, flags) => {
+    // A run of bytes at a time: a class has few.
+    const runs = EVERY_BYTE.match(new RegExp(`(?:${/^[{}\]]$/.test(atom) ? `\\${atom}` : atom})+`, `g${flags}`)) ?? [];
+    const matched = new Set(runs.join(''));
+    return (byte) => matched.has(String.fromCharCode(byte));
+  },
+};
+
+/** https://github.com/google/re2/wiki/Syntax */
+const linearDialect = (engine: LinearEngine): Dialect => ({
+  open: /^\((?:\?(?:P?<[A-Za-z_]\w*>|<[=!]|[a-zA-Z]*(?:-[a-zA-Z]+)?[:)]))?/,
+  assertion: /^(?:\\[bBAz]|[\^$])/,
+  escape: /^\\(?:x[0-9A-Fa-f]{2}|x\{[0-9A-Fa-f]*\}|[pP](?:\{[^}]*\}|[^])|[0-7]{1,3}|[^])/,
+  classEnd: /^\[\^?\]?(?:\[:\^?\w*:\]|[^\\\]]|\\[^])*\]/,
+  bytesOf: (atom, flags) => engine.classOf(/^[{}\]]$/.test(atom) ? `\\${atom}` : atom, flags),
+});
+
+/** Reads what an expression's own engine accepts; one reader remembers the classes of many expressions. */
 export class RegexTreeReader {
   readonly #pool: ByteSetPool;
+  readonly #linear: Dialect | null;
   readonly #classes = new Map<string, ByteSet>();
+  #dialect = NATIVE;
   #source = '';
   #flags = '';
   #position = 0;
 
-  constructor(pool: ByteSetPool) {
+  /** Without `linear`, nothing is known of patterns that ask for it. */
+  constructor(pool: ByteSetPool, linear: LinearEngine | null = null) {
     this.#pool = pool;
+    this.#linear = linear && linearDialect(linear);
   }
 
-  read(source: string, flags: string): RegexTree {
-    this.#source = source;
-    this.#flags = `${flags.replace(/[^is]/g, '')} `;
+  read({ regex, flags = '', engine }: Pick<Pattern, 'regex' | 'flags' | 'engine'>): RegexTree {
+    const dialect = engine === 'linear' ? this.#linear : NATIVE;
+    // Quoted stretches are rare, and what nothing is known of is looked for by its keywords alone.
+    if (dialect === null || (engine === 'linear' && regex.includes('\\Q'))) return UNKNOWN;
+    this.#dialect = dialect;
+    this.#source = regex;
+    this.#flags = flags.replace(/[^is]/g, '');
     this.#position = 0;
     return this.#choice();
   }
 
   #choice(): RegexTree {
+    const flags = this.#flags;
+    const tree = this.#alternatives();
+    // Flags set in a group end with it.
+    this.#flags = flags;
+    return tree;
+  }
+
+  #alternatives(): RegexTree {
     const parts = [this.#sequence()];
     while (this.#source[this.#position] === '|') {
       this.#position++;
@@ -59,18 +110,27 @@ export class RegexTreeReader {
     const plain = this.#source[this.#position]!;
     if (!SPECIAL.includes(plain)) return this.#take(1, { kind: 'byte', set: this.#classOf(plain) });
     const rest = this.#source.slice(this.#position, this.#position + 40);
-    const open = /^\((?:\?(?::|<?[=!]|<[A-Za-z]\w*>))?/.exec(rest);
+    const open = this.#dialect.open.exec(rest)?.[0];
     if (open) {
-      this.#position += open[0].length;
+      this.#position += open.length;
+      const flags = /^\(\?([a-zA-Z]*)(?:-([a-zA-Z]+))?[:)]$/.exec(open);
+      if (flags && open.endsWith(')')) {
+        this.#flags = withFlags(this.#flags, flags);
+        return EMPTY;
+      }
+      const outer = this.#flags;
+      if (flags) this.#flags = withFlags(outer, flags);
       const inner = this.#choice();
+      this.#flags = outer;
       this.#position++;
-      if (open[0] === '(?<!') return lookBehind(inner, this.#pool);
-      return /[=!]$/.test(open[0]) ? ASSERTION : inner;
+      if (open === '(?<!') return lookBehind(inner, this.#pool);
+      return /[=!]$/.test(open) ? ASSERTION : inner;
     }
     const back = /^\\(?:k<\w+>|[1-9]\d*)/.exec(rest);
-    if (back) return this.#take(back[0].length, { kind: 'unknown' });
-    if (/^(?:\\[bB]|[\^$])/.test(rest)) return this.#take(rest[0] === '\\' ? 2 : 1, ASSERTION);
-    const length = rest[0] === '[' ? this.#classLength() : (/^\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|c[A-Za-z]|[^])/.exec(rest)?.[0].length ?? 1);
+    if (back && this.#dialect === NATIVE) return this.#take(back[0].length, UNKNOWN);
+    const assertion = this.#dialect.assertion.exec(rest);
+    if (assertion) return this.#take(assertion[0].length, ASSERTION);
+    const length = rest[0] === '[' ? this.#dialect.classEnd.exec(this.#source.slice(this.#position))![0].length : (this.#dialect.escape.exec(rest)?.[0].length ?? 1);
     return this.#take(length, { kind: 'byte', set: this.#classOf(this.#source.slice(this.#position, this.#position + length)) });
   }
 
@@ -81,22 +141,13 @@ export class RegexTreeReader {
 
   /** The engine itself is asked which bytes an atom matches, so that the two cannot differ. */
   #classOf(atom: string): ByteSet {
-    const key = this.#flags + atom;
+    const key = `${this.#dialect === NATIVE ? 'n' : 'l'}${this.#flags} ${atom}`;
     let set = this.#classes.get(key);
     if (!set) {
-      // A run of bytes at a time: a class has few.
-      const runs = EVERY_BYTE.match(new RegExp(`(?:${/^[{}\]]$/.test(atom) ? `\\${atom}` : atom})+`, `g${this.#flags.trim()}`)) ?? [];
-      const matched = new Set(runs.join(''));
-      set = this.#pool.where((byte) => matched.has(String.fromCharCode(byte)));
+      set = this.#pool.where(this.#dialect.bytesOf(atom, this.#flags));
       this.#classes.set(key, set);
     }
     return set;
-  }
-
-  #classLength(): number {
-    let end = this.#position + 1;
-    while (end < this.#source.length && this.#source[end] !== ']') end += this.#source[end] === '\\' ? 2 : 1;
-    return end + 1 - this.#position;
   }
 
   #quantified(part: RegexTree): RegexTree {
@@ -108,6 +159,11 @@ export class RegexTreeReader {
     const least = Number(found[2]);
     return { kind: 'repeat', part, least, most: !found[3] ? least : found[4] === '' ? Infinity : Number(found[4]) };
   }
+}
+
+/** Flags after `(?i)` or `(?i-s:`. */
+function withFlags(flags: string, [, on = '', off = '']: readonly (string | undefined)[]): string {
+  return [...new Set(flags + on.replace(/[^is]/g, ''))].filter((flag) => !off.includes(flag)).sort().join('');
 }
 
 /**

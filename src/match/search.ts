@@ -1,6 +1,7 @@
 import type { Pattern } from '../model/rule.js';
 import { placeAnchors } from './anchor.js';
 import { ByteSetPool } from './byte-set.js';
+import type { LinearEngine } from './linear-engine.js';
 import { createPrefilter } from './prefilter.js';
 import { RegexTreeReader } from './regex-tree.js';
 
@@ -13,22 +14,29 @@ export type EngineName = 'wasm' | 'scalar' | 'plain';
 /** Building the tables costs as much as looking for each keyword by itself in this many bytes: a lint never builds them. */
 const PLAIN_BYTES = 256 * 1024;
 
-/** Begins plainly and builds the tables when many bytes come; `engine` is for tests. */
-export function createSearch(patterns: readonly Pattern[], engine?: EngineName): Search {
+export interface SearchOptions {
+  /** For tests and benches. */
+  readonly engine?: EngineName;
+  /** Where a pattern asks for it. */
+  readonly linear?: LinearEngine | null;
+}
+
+/** Begins plainly and builds the tables when many bytes come. */
+export function createSearch(patterns: readonly Pattern[], { engine, linear = null }: SearchOptions = {}): Search {
   const plain = plainSearch(patterns);
   let tables: Search | null = null;
   let seen = 0;
   return (bytes, from, to, hit) => {
     seen += to - from;
     if (engine === 'plain' || (engine === undefined && tables === null && seen <= PLAIN_BYTES)) plain(bytes, from, to, hit);
-    else (tables ??= tableSearch(patterns, engine === 'scalar' ? 'scalar' : undefined))(bytes, from, to, hit);
+    else (tables ??= tableSearch(patterns, linear, engine === 'scalar' ? 'scalar' : undefined))(bytes, from, to, hit);
   };
 }
 
-function tableSearch(patterns: readonly Pattern[], engine?: 'scalar'): Search {
+function tableSearch(patterns: readonly Pattern[], linear: LinearEngine | null, engine?: 'scalar'): Search {
   const pool = new ByteSetPool();
-  const reader = new RegexTreeReader(pool);
-  const anchors = patterns.flatMap((pattern, index) => placeAnchors(pattern, reader.read(pattern.regex, pattern.flags ?? ''), index, pool));
+  const reader = new RegexTreeReader(pool, linear);
+  const anchors = patterns.flatMap((pattern, index) => placeAnchors(pattern, reader.read(pattern), index, pool));
   const prefilter = createPrefilter(anchors, pool, engine);
   return (bytes, from, to, hit) => prefilter.scan(bytes, from, to, (anchor, start) => hit(anchors[anchor]!.pattern, start));
 }

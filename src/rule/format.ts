@@ -18,6 +18,7 @@ const pattern = z.strictObject({
   keywords: z.array(z.string().regex(/^[\x20-\x7e]{3,64}$/, 'must be three to 64 ASCII characters')).min(1),
   regex: z.string().min(1).max(8192),
   flags: z.string().regex(/^[ims]*$/, 'may hold i, m and s only').optional(),
+  engine: z.literal('linear').optional(),
   before: z.int().min(0).max(FARTHEST_BEFORE).optional(),
   reach: z.int().min(3).max(FARTHEST_REACH).optional(),
   confidence: z.enum(CONFIDENCES).optional(),
@@ -50,8 +51,19 @@ export function rulesJsonSchema(): object {
   return z.toJSONSchema(rulesDocument, { io: 'input' });
 }
 
-/** The rules of a parsed document. Throws `rules-invalid`, naming `file`, the rule and what to mend. */
-export function readRules(document: unknown, file: string): CredentialRule[] {
+/** What the linear engine can say; see `src/match/linear-engine.ts`. */
+export interface LinearSyntax {
+  /** Null where it cannot say what the expression says. */
+  translate(regex: string, flags: string): string | null;
+  /** Throws what says why the expression is refused. */
+  compile(pattern: Pick<Pattern, 'regex' | 'flags' | 'before'>): unknown;
+}
+
+/**
+ * The rules of a parsed document. With `linear`, every pattern that it can say is turned into one of its own, and only the others
+ * must have a shape that cannot be made slow. Throws `rules-invalid`, naming `file`, the rule and what to mend.
+ */
+export function readRules(document: unknown, file: string, linear: LinearSyntax | null = null): CredentialRule[] {
   const parsed = rulesDocument.safeParse(document);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
@@ -63,7 +75,7 @@ export function readRules(document: unknown, file: string): CredentialRule[] {
   return parsed.data.rules.map((data) => {
     if (seen.has(data.id)) throw invalid(file, data.id, 'its id stands twice');
     seen.add(data.id);
-    const built = buildRule(data, file);
+    const built = buildRule(data, file, linear);
     checkExamples(built, file);
     return built;
   });
@@ -79,26 +91,32 @@ function idOf(document: unknown, index: number): string | null {
   return typeof id === 'string' ? id.slice(0, 80) : `#${index + 1}`;
 }
 
-function buildRule(data: RuleData, file: string): CredentialRule {
-  const patterns = data.patterns.map((one) => buildPattern(one, data.id, file));
+function buildRule(data: RuleData, file: string, linear: LinearSyntax | null): CredentialRule {
+  const patterns = data.patterns.map((one) => buildPattern(one, data.id, file, linear));
   return defineCredential({ ...(data as Omit<CredentialRule, 'kind' | 'rank'>), patterns });
 }
 
-function buildPattern(data: RuleData['patterns'][number], id: string, file: string): Pattern {
+function buildPattern(data: RuleData['patterns'][number], id: string, file: string, linear: LinearSyntax | null): Pattern {
+  const flags = data.flags ?? '';
   try {
-    new RegExp(data.regex, data.flags);
+    if (data.engine !== 'linear') new RegExp(data.regex, flags);
+    else if (linear) linear.compile(data as Pick<Pattern, 'regex' | 'flags' | 'before'>);
   } catch (cause) {
     throw invalid(file, id, `the regex does not compile (${(cause as Error).message})`, cause);
   }
-  if (!data.regex.includes('(?<secret>')) throw invalid(file, id, 'the regex has no group `(?<secret>…)`');
+  if (!/\(\?P?<secret>/.test(data.regex)) throw invalid(file, id, 'the regex has no group `(?<secret>…)`');
   const shape = readShape(data.regex);
-  if (shape.dangers.length > 0) throw invalid(file, id, `the regex can be made slow: ${shape.dangers[0]}; write \`{0,40}\` with a bound`);
-  const reach = data.reach ?? shape.longest;
+  const translated = data.engine === 'linear' ? data.regex : (linear?.translate(data.regex, flags) ?? null);
+  if (translated === null && shape.dangers.length > 0) throw invalid(file, id, `the regex can be made slow: ${shape.dangers[0]}; write \`{0,40}\` with a bound`);
+  // What a look-ahead saw is part of the match where the linear engine cannot look ahead.
+  const reach = data.reach ?? shape.longest + (translated === null ? 0 : shape.looks);
+  if (reach === Infinity) throw invalid(file, id, 'the regex can match any number of bytes; say with `reach` how many are looked at');
   if (reach > FARTHEST_REACH) throw invalid(file, id, `the regex can match ${reach} bytes; at most ${FARTHEST_REACH} are looked at`);
   for (const keyword of data.keywords) {
     if (keyword.length > reach) throw invalid(file, id, `the keyword \`${keyword}\` is longer than the reach`);
   }
-  return { ...(data as Omit<Pattern, 'reach'>), reach };
+  const pattern = { ...(data as Omit<Pattern, 'reach'>), reach };
+  return translated === null ? pattern : { ...pattern, regex: translated, engine: 'linear' };
 }
 
 /** A keyword that never stands in what the rule should find would make the rule silent. */

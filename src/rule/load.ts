@@ -2,15 +2,15 @@ import { open } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { LayerlintError } from '../model/error.js';
 import type { CredentialRule } from '../model/rule.js';
-import { readRules } from './format.js';
+import { readRules, type LinearSyntax } from './format.js';
 
 /** A thousand rules with long words fit; more is no rules file. */
 const LARGEST_FILE = 4 * 1024 * 1024;
 /** YAML aliases can make a small file huge. */
 const MOST_ALIASES = 100;
 
-/** Reads a YAML or JSON file of rules. Throws `unreadable` or `rules-invalid`. */
-export async function loadRules(path: string): Promise<CredentialRule[]> {
+/** Reads a YAML or JSON file of rules; see `readRules` for `linear`. Throws `unreadable` or `rules-invalid`. */
+export async function loadRules(path: string, linear: LinearSyntax | null = null): Promise<CredentialRule[]> {
   const text = await readText(path);
   let document: unknown;
   try {
@@ -21,7 +21,7 @@ export async function loadRules(path: string): Promise<CredentialRule[]> {
       cause,
     });
   }
-  return readRules(document, path);
+  return readRules(document, path, linear);
 }
 
 async function readText(path: string): Promise<string> {

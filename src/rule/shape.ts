@@ -1,6 +1,6 @@
 /** How far a regular expression can go, told from its source. */
 export interface RegexShape {
-  /** The longest text it can match; lookarounds count for nothing. */
+  /** The longest text it can match, or Infinity; lookarounds count for nothing. */
   readonly longest: number;
   /** The farthest that a lookbehind or lookahead looks. */
   readonly looks: number;
@@ -18,7 +18,7 @@ interface Part {
   readonly variable: boolean;
 }
 
-/** Reads what JavaScript's `RegExp` accepts without the `v` flag; the source must compile. */
+/** Reads what JavaScript's `RegExp` accepts without the `v` flag, and RE2's groups and flags besides; the source must compile. */
 export function readShape(source: string): RegexShape {
   return new ShapeReader(source).read();
 }
@@ -65,16 +65,17 @@ class ShapeReader {
       if (most === Infinity) this.#dangers.push('a repetition has no upper bound');
       if (atom.variable && most > MOST_NESTED) this.#dangers.push('a repetition of variable length stands inside another repetition');
       variable ||= atom.variable || most !== least;
-      longest += atom.longest * Math.min(most, 1e9);
+      if (atom.longest > 0) longest += atom.longest * most;
     }
     return { longest, variable };
   }
 
   #atom(depth: number): Part {
     const rest = this.#source.slice(this.#position, this.#position + 40);
-    const open = /^\((?:\?(?::|<?[=!]|<([A-Za-z]\w*)>))?/.exec(rest);
+    const open = /^\((?:\?(?::|<?[=!]|P?<([A-Za-z]\w*)>|[a-zA-Z-]+[:)]))?/.exec(rest);
     if (open) {
       this.#position += open[0].length;
+      if (open[0].endsWith(')')) return { longest: 0, variable: false };
       const inner = this.#alternatives(depth + 1);
       this.#position++;
       if (open[1]) this.#groups.set(open[1], inner.longest);

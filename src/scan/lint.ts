@@ -1,7 +1,7 @@
 import type { BuildContext } from '../dockerfile/context.js';
 import { instructionAt } from '../dockerfile/instruction-at.js';
 import { createPositions } from '../dockerfile/position.js';
-import { createMatcher, type Matcher } from '../match/matcher.js';
+import { prepareMatcher, type Matcher } from '../match/matcher.js';
 import type { Dockerfile } from '../model/dockerfile.js';
 import type { Notice } from '../model/notice.js';
 import type { Report } from '../model/report.js';
@@ -29,7 +29,7 @@ export interface LintOptions {
 /** Lints a Dockerfile and what its build context brings in: findings in the order of the file, those of the context behind. */
 export async function lint(dockerfile: Dockerfile, rules: RuleSet, options: LintOptions = {}): Promise<Report> {
   const { context = null, salt = null, today = null } = options;
-  const matcher = options.matcher ?? createMatcher(rulesOfKind(rules, 'credential'));
+  const matcher = options.matcher ?? (await prepareMatcher(rulesOfKind(rules, 'credential')));
   const positions = createPositions(dockerfile);
   const suppressions = createSuppressions(dockerfile, rules, positions, { today, contextRead: context !== null });
   const notices: Notice[] = [...dockerfile.notices];

@@ -12,7 +12,7 @@ import type { CredentialRule } from '../../src/model/rule.js';
 import { expandTemplate } from '../../src/rule/template.js';
 
 const rules = builtInRules.filter((rule): rule is CredentialRule => rule.kind === 'credential');
-const matcher = createMatcher(rules, 'wasm');
+const matcher = createMatcher(rules, { engine: 'wasm' });
 const PATH = 'etc/settings';
 
 const rule = (change: Partial<CredentialRule> & Pick<CredentialRule, 'patterns'>): CredentialRule => ({
@@ -90,7 +90,7 @@ describe('createMatcher', () => {
     expect(() => checkPlaceable([rule({ patterns: [{ keywords: ['key='], regex: 'token=(?<secret>[a-z]{4})', reach: 10 }] })])).toThrow('would never find anything: no match of its `regex` begins with `key=`');
   });
   test('for each example, at each alignment, looking for plain keywords finds what every engine finds', () => {
-    const others = [createMatcher(rules, 'scalar'), createMatcher(rules, 'plain'), createMatcher(rules)];
+    const others = [createMatcher(rules, { engine: 'scalar' }), createMatcher(rules, { engine: 'plain' }), createMatcher(rules)];
     rules.forEach((one, index) => {
       one.examples.leaks.forEach((template, number) => {
         const text = expandTemplate(template, index + number + 1);
@@ -128,7 +128,7 @@ describe('the cost', () => {
     const pool = new ByteSetPool();
     const reader = new RegexTreeReader(pool);
     const patterns = rules.flatMap((one) => one.patterns);
-    const prefilter = createPrefilter(patterns.flatMap((pattern, index) => placeAnchors(pattern, reader.read(pattern.regex, pattern.flags ?? ''), index, pool)), pool);
+    const prefilter = createPrefilter(patterns.flatMap((pattern, index) => placeAnchors(pattern, reader.read(pattern), index, pool)), pool);
     const count = (text: string): number => {
       let seen = 0;
       prefilter.scan(Buffer.from(text, 'latin1'), 0, text.length, () => seen++);

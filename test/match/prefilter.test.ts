@@ -12,7 +12,7 @@ import { expandTemplate } from '../../src/rule/template.js';
 const rules = builtInRules.filter((rule): rule is CredentialRule => rule.kind === 'credential');
 const pool = new ByteSetPool();
 const reader = new RegexTreeReader(pool);
-const place = (patterns: readonly Pattern[]): Anchor[] => patterns.flatMap((pattern, index) => placeAnchors(pattern, reader.read(pattern.regex, pattern.flags ?? ''), index, pool));
+const place = (patterns: readonly Pattern[]): Anchor[] => patterns.flatMap((pattern, index) => placeAnchors(pattern, reader.read(pattern), index, pool));
 const anchors = place(rules.flatMap((rule) => rule.patterns));
 const engines = { wasm: createPrefilter(anchors, pool, 'wasm'), scalar: createPrefilter(anchors, pool, 'scalar') };
 

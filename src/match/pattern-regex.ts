@@ -1,0 +1,39 @@
+import type { Pattern } from '../model/rule.js';
+
+/** A match of a pattern; offsets in the text that was searched, ends exclusive. */
+export interface RegexMatch {
+  readonly start: number;
+  readonly end: number;
+  /** Null where `secret` took no part in the match. */
+  readonly secret: readonly [start: number, end: number] | null;
+  /** The pattern's named groups. */
+  readonly groups: Readonly<Record<string, string | undefined>>;
+}
+
+/** A pattern's expression, ready to run, whatever runs it. */
+export interface PatternRegex {
+  /** The match that begins at `from` or, where the pattern has `before`, the first that begins there or behind it. */
+  find(text: string, from: number): RegexMatch | null;
+  /** False only where no match begins anywhere in `text`. */
+  mayMatch(text: string): boolean;
+}
+
+/** Runs on JavaScript's own engine. Throws `SyntaxError` where that refuses the expression. */
+export function nativeRegex({ regex, flags = '', before = 0 }: Pattern): PatternRegex {
+  // Where a match may begin at several bytes, one search finds the first of them.
+  const how = `${before > 0 ? 'g' : 'y'}${flags}`;
+  const search = new RegExp(regex, how);
+  let withIndices: RegExp | null = null;
+  return {
+    find(text, from) {
+      search.lastIndex = from;
+      // Indices cost as much as the search itself, and most places hold no match.
+      if (!search.test(text)) return null;
+      withIndices ??= new RegExp(regex, `d${how}`);
+      withIndices.lastIndex = from;
+      const match = withIndices.exec(text)!;
+      return { start: match.index, end: match.index + match[0].length, secret: match.indices!.groups?.secret ?? null, groups: match.groups ?? {} };
+    },
+    mayMatch: () => true,
+  };
+}
