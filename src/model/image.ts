@@ -30,6 +30,11 @@ export interface Layer {
   readonly index: number;
   /** The history entry that made it, counted from 0; null when history and layers do not fit together. */
   readonly historyIndex: number | null;
+  /**
+   * Only where it is no layer of a file system but a blob of its own (of an artifact, a build cache, an attestation): what its
+   * bytes are called if they are one file. Such a blob hides nothing, and nothing hides it.
+   */
+  readonly fileName?: string;
   /** The stored bytes (compressed or not). Fails with `damaged` at the end unless size and digest are right. */
   open(): Promise<Readable>;
 }
@@ -77,6 +82,8 @@ export interface Image {
   readonly annotations: Readonly<Record<string, string>>;
   /** Found by the index or the referrers of its medium; public to whoever can pull the image. */
   readonly attestations: readonly Attestation[];
+  /** What else is said of it and is no JSON, or too much of it to be parsed: read as files. Absent where there is none. */
+  readonly attached?: readonly Layer[];
   /** What could not be read while opening it (a missing blob, an unknown media type). */
   readonly notices: readonly Notice[];
 }

@@ -52,6 +52,7 @@ export async function readDockerArchive(blobs: Blobs, request: ArchiveRequest): 
           layers: layers.map((layer) => withManifestFacts(layer, origin?.document.value)),
           annotations: origin?.annotations ?? {},
           attestations: origin?.attestations ?? [],
+          attached: origin?.attached ?? [],
           notices: [...(found.length === 0 ? manifests.notices : []), ...notices, ...(origin?.notices ?? [])],
         },
         blobs,

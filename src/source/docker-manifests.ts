@@ -3,7 +3,8 @@ import type { Notice } from '../model/notice.js';
 import { readAttestations } from './attestations.js';
 import type { Blobs } from './blobs.js';
 import { noticeOf } from './config-document.js';
-import { mergeAnnotations, walkIndex } from './oci-index.js';
+import type { StoredLayer } from './found-image.js';
+import { attestedOf, mergeAnnotations, walkIndex } from './oci-index.js';
 import { loadManifest } from './oci-manifest.js';
 
 /** What the OCI half of a mixed archive knows of an image that manifest.json lists. */
@@ -13,6 +14,7 @@ export interface ManifestOfConfig {
   readonly platform: Platform | null;
   readonly annotations: Readonly<Record<string, string>>;
   readonly attestations: readonly Attestation[];
+  readonly attached: readonly StoredLayer[];
   readonly notices: readonly Notice[];
 }
 
@@ -30,7 +32,7 @@ export async function findManifests(blobs: Blobs): Promise<{ readonly byConfig: 
       try {
         const { document, config, annotations } = await loadManifest(blobs, entry.descriptor);
         if (config === null) continue;
-        const attested = await readAttestations(blobs, walk.attested, entry.descriptor.digest);
+        const attested = await readAttestations(blobs, attestedOf(walk, entry.descriptor.digest), (descriptor) => loadManifest(blobs, descriptor));
         byConfig.set(config.descriptor.digest, {
           document,
           names: entry.names,

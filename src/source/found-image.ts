@@ -7,10 +7,10 @@ import { parseDigest } from './digest.js';
 import { asList, asRecord, asText } from './json.js';
 import { verifyStream } from './verify.js';
 
-/** An image with the names under which its medium holds the layers: one a layer, null where it holds none. */
+/** An image with the names under which its medium holds the layers and what is attached; none for what it does not hold. */
 export interface FoundImage {
   readonly image: Image;
-  readonly blobNames: readonly (string | null)[];
+  readonly blobNames: ReadonlyMap<Layer, string>;
 }
 
 /** A layer on its way into an image: how it is stored, and where; `absent` says why it cannot be opened. */
@@ -18,6 +18,8 @@ export interface StoredLayer {
   readonly descriptor: Descriptor;
   readonly blobName: string | null;
   readonly absent: string | null;
+  /** As `Layer.fileName`. */
+  readonly fileName?: string;
 }
 
 /** What a format knows of an image; the rest is read from its config. */
@@ -31,6 +33,7 @@ export interface ImageParts {
   readonly layers: readonly StoredLayer[];
   readonly annotations: Readonly<Record<string, string>>;
   readonly attestations: readonly Attestation[];
+  readonly attached: readonly StoredLayer[];
   readonly notices: readonly Notice[];
 }
 
@@ -49,13 +52,16 @@ export function buildImage(parts: ImageParts, blobs: Blobs): FoundImage {
   if (diffIds.length > 0 && diffIds.length !== parts.layers.length) {
     notices.push(imageNotice('diff-id-mismatch', `The config claims ${diffIds.length} layers where the manifest lists ${parts.layers.length}; no layer was tied to a claim.`));
   }
-  const layers = parts.layers.map((stored, index): Layer => ({
-    descriptor: stored.descriptor,
-    diffId: diffIds.length === parts.layers.length ? (diffIds[index] ?? null) : null,
-    index,
-    historyIndex: steps.length === parts.layers.length ? (steps[index] ?? null) : null,
-    open: () => openLayer(stored, blobs),
-  }));
+  const blobNames = new Map<Layer, string>();
+  const toLayer = (stored: StoredLayer, index: number, diffId: string | null, historyIndex: number | null): Layer => {
+    const { descriptor, fileName, blobName } = stored;
+    const layer = { descriptor, diffId, index, historyIndex, ...(fileName === undefined ? {} : { fileName }), open: () => openLayer(stored, blobs) };
+    if (blobName !== null) blobNames.set(layer, blobName);
+    return layer;
+  };
+  const fits = diffIds.length === parts.layers.length;
+  const layers = parts.layers.map((stored, index) => toLayer(stored, index, fits ? (diffIds[index] ?? null) : null, steps.length === parts.layers.length ? (steps[index] ?? null) : null));
+  const attached = parts.attached.map((stored, index) => toLayer(stored, index, null, null));
   return {
     image: {
       kind: 'image',
@@ -68,9 +74,10 @@ export function buildImage(parts: ImageParts, blobs: Blobs): FoundImage {
       layers,
       annotations: parts.annotations,
       attestations: parts.attestations,
+      ...(attached.length === 0 ? {} : { attached }),
       notices,
     },
-    blobNames: parts.layers.map((stored) => stored.blobName),
+    blobNames,
   };
 }
 

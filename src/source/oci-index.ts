@@ -7,6 +7,7 @@ import { MANIFEST_LIMIT, noticeOf, readDocument } from './config-document.js';
 import { blobName } from './digest.js';
 import { imageNotice, readPlatform } from './found-image.js';
 import { asList, asRecord, asText, asTexts } from './json.js';
+import { isCacheIndex } from './manifest-parts.js';
 
 /** Builders nest once (an index of platforms under the layout's); a tag's list of referrers makes two. */
 const DEEPEST_INDEX = 8;
@@ -105,7 +106,7 @@ export async function walkIndex(blobs: Blobs): Promise<IndexWalk> {
           ...descriptor,
           what: `The manifest \`${name}\` in ${blobs.place}`,
         });
-        if (INDEX_TYPES.has(descriptor.mediaType) || Array.isArray(asRecord(document.value)['manifests'])) {
+        if (!isCacheIndex(document.value) && (INDEX_TYPES.has(descriptor.mediaType) || Array.isArray(asRecord(document.value)['manifests']))) {
           tell(...notices);
           if (depth < DEEPEST_INDEX) await visit(document.value, next, depth + 1);
           else tell(imageNotice('limit-reached', `Indexes in ${blobs.place} nest deeper than ${DEEPEST_INDEX}; \`${name}\` was not read.`));
@@ -121,6 +122,11 @@ export async function walkIndex(blobs: Blobs): Promise<IndexWalk> {
 
   await visit(await readIndexJson(blobs), { names: [], digests: [], annotations: {} }, 0);
   return { entries, attested, notices: [...told.values()] };
+}
+
+/** The manifests that speak of the one with this digest; what names no subject is taken to speak of every image. */
+export function attestedOf({ attested }: IndexWalk, digest: string): readonly Descriptor[] {
+  return attested.filter(({ subject }) => subject === digest || subject === '').map(({ descriptor }) => descriptor);
 }
 
 /** Media type, digest and size as claimed; absent fields read as '' and 0. */

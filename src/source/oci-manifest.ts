@@ -2,12 +2,17 @@ import { LayerlintError } from '../model/error.js';
 import type { Descriptor, JsonDocument } from '../model/image.js';
 import type { Notice } from '../model/notice.js';
 import type { Blobs } from './blobs.js';
+import { normalizeName } from './blobs.js';
 import { CONFIG_LIMIT, MANIFEST_LIMIT, noticeOf, readDocument } from './config-document.js';
 import { blobName, digestOf } from './digest.js';
 import type { StoredLayer } from './found-image.js';
 import { imageNotice } from './found-image.js';
 import { asList, asRecord, asText, asTexts } from './json.js';
+import { readParts } from './manifest-parts.js';
 import { readDescriptor } from './oci-index.js';
+
+/** Whose layers are those of a file system; other manifests are of artifacts, whose blobs may be anything. */
+const IMAGE_CONFIGS = new Set(['', 'application/vnd.oci.image.config.v1+json', 'application/vnd.docker.container.image.v1+json']);
 
 /** A manifest with all that it leads to, layers unread. */
 export interface LoadedManifest {
@@ -23,8 +28,8 @@ export async function loadManifest(blobs: Blobs, descriptor: Descriptor): Promis
   const name = blobName(descriptor.digest) ?? '';
   const what = `The manifest \`${name}\` in ${blobs.place}`;
   const { document, notices } = readDocument(await blobs.readSmall(name, MANIFEST_LIMIT), { ...descriptor, what });
-  const manifest = asRecord(document.value);
-  if (manifest['layers'] === undefined && manifest['blobs'] === undefined && manifest['config'] === undefined) {
+  const { manifest, blobs: items } = readParts(document.value);
+  if (items === undefined && manifest['config'] === undefined) {
     const old = manifest['fsLayers'] !== undefined || manifest['schemaVersion'] === 1;
     throw new LayerlintError('unsupported', old ? `${what} is of schema 1, which is not read.` : `${what} is neither an image manifest nor an index.`, {
       hint: old ? 'Convert the image with `skopeo copy --format oci`.' : 'Save or copy the image again.',
@@ -33,26 +38,36 @@ export async function loadManifest(blobs: Blobs, descriptor: Descriptor): Promis
   const config = await loadConfig(blobs, manifest['config']);
   const layers: StoredLayer[] = [];
   const found: Notice[] = [...notices, ...config.notices];
-  for (const item of asList(manifest['layers'] ?? manifest['blobs'])) layers.push(await locateLayer(blobs, item, found));
+  const isArtifact = !IMAGE_CONFIGS.has(asText(asRecord(manifest['config'])['mediaType'])) && asRecord(config.document?.value)['rootfs'] === undefined;
+  for (const item of asList(items)) {
+    const layer = await locateLayer(blobs, item, found);
+    layers.push(isArtifact || manifest['blobs'] !== undefined ? { ...layer, fileName: fileNameOf(layer.descriptor) } : layer);
+  }
+  if (config.blob !== null) layers.push(config.blob);
   return { document, config: config.document, layers, annotations: asTexts(manifest['annotations']), notices: found };
 }
 
-async function loadConfig(blobs: Blobs, value: unknown): Promise<{ readonly document: JsonDocument | null; readonly notices: readonly Notice[] }> {
+/** What a blob is called if it is one file: its title where it has one, else its digest. */
+export function fileNameOf({ annotations, digest }: Descriptor): string {
+  return normalizeName(annotations?.['org.opencontainers.image.title'] ?? '') ?? digest.replace(/^\w+:/, '');
+}
+
+/** `blob` where the config is no JSON: of an artifact it may be anything, and is read as a file. */
+async function loadConfig(blobs: Blobs, value: unknown): Promise<{ readonly document: JsonDocument | null; readonly blob: StoredLayer | null; readonly notices: readonly Notice[] }> {
   // An artifact of the older kind has none.
-  if (value === undefined) return { document: null, notices: [] };
+  if (value === undefined) return { document: null, blob: null, notices: [] };
   const descriptor = readDescriptor(value);
   const name = blobName(descriptor.digest);
-  if (name === null) return { document: null, notices: [imageNotice('damaged', `A manifest in ${blobs.place} names its config by what is no digest.`)] };
+  if (name === null) return { document: null, blob: null, notices: [imageNotice('damaged', `A manifest in ${blobs.place} names its config by what is no digest.`)] };
   const what = `The config \`${name}\` in ${blobs.place}`;
   try {
     const embedded = embeddedData(value, descriptor.digest);
-    return readDocument(embedded ?? (await blobs.readSmall(name, CONFIG_LIMIT)), { ...descriptor, what });
+    return { blob: null, ...readDocument(embedded ?? (await blobs.readSmall(name, CONFIG_LIMIT)), { ...descriptor, what }) };
   } catch (error) {
     // A config of another type may be anything; only one that claims to be JSON is damaged when it is not.
-    if (!/json$/.test(descriptor.mediaType) && error instanceof LayerlintError && error.code === 'damaged') {
-      return { document: null, notices: [imageNotice('unknown-format', `${what} is of the type \`${descriptor.mediaType}\`, which is not read.`)] };
-    }
-    return { document: null, notices: [noticeOf(error)] };
+    const isFile = !/json$/.test(descriptor.mediaType) && error instanceof LayerlintError && (error.code === 'damaged' || error.code === 'limit-exceeded');
+    if (isFile) return { document: null, blob: { descriptor, blobName: name, absent: null, fileName: fileNameOf(descriptor) }, notices: [] };
+    return { document: null, blob: null, notices: [noticeOf(error)] };
   }
 }
 

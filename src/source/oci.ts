@@ -10,7 +10,7 @@ import { buildImage, imageNotice, readPlatform } from './found-image.js';
 import { asRecord } from './json.js';
 import { isNamed } from './names.js';
 import type { IndexWalk, ManifestEntry } from './oci-index.js';
-import { mergeAnnotations, walkIndex } from './oci-index.js';
+import { attestedOf, mergeAnnotations, walkIndex } from './oci-index.js';
 import type { LoadedManifest } from './oci-manifest.js';
 import { loadManifest } from './oci-manifest.js';
 import { choosePlatform } from './platform.js';
@@ -55,7 +55,7 @@ export async function readOciLayout(blobs: Blobs, request: ArchiveRequest): Prom
   const images: FoundImage[] = [];
   for (const [position, { entry, loaded, platform }] of chosen.entries()) {
     if (loaded === null) continue;
-    const attested = await readAttestations(blobs, walk.attested, entry.descriptor.digest);
+    const attested = await readAttestations(blobs, attestedOf(walk, entry.descriptor.digest), (descriptor) => loadManifest(blobs, descriptor));
     const found = buildImage(
       {
         reference: request.referTo(listed.length === 1 ? '' : labelOf(entry, chosen)),
@@ -68,6 +68,7 @@ export async function readOciLayout(blobs: Blobs, request: ArchiveRequest): Prom
         // What was wrong with the layout as a whole is said once.
         notices: [...(position === 0 ? notices : []), ...loaded.notices, ...attested.notices],
         attestations: attested.attestations,
+        attached: attested.attached,
       },
       blobs,
     );

@@ -30,10 +30,9 @@ export async function openPassingImages<T>(medium: TarMedium, format: ArchiveFor
   const blobs = await streamBlobs(medium, options.onLayer);
   const found = await readImages(blobs, format, request);
   const seen = new Map<Layer, T>();
-  for (const { image, blobNames } of found) {
-    for (const layer of image.layers) {
-      const name = blobNames[layer.index] ?? null;
-      const result = name === null ? null : blobs.resultOf(name);
+  for (const { blobNames } of found) {
+    for (const [layer, name] of blobNames) {
+      const result = blobs.resultOf(name);
       if (result !== null) seen.set(layer, result.value);
     }
   }

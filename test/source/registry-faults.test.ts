@@ -33,9 +33,9 @@ function ofLayer(times: number, fault: (...args: Parameters<Fault>) => void): vo
 }
 
 describe('the layer arrives whole', () => {
-  test('with nothing in the way, and with one request each for manifest, config and layer', async () => {
+  test('with nothing in the way, and with one request each for manifest, config and layer, and five for what hangs on it', async () => {
     expect((await download()).equals(registry.layer)).toBe(true);
-    expect(registry.seen.map(({ url }) => url.split('/').at(-2))).toEqual(['manifests', 'blobs', 'blobs']);
+    expect(registry.seen.map(({ url }) => url.split('/').at(-2))).toEqual(['manifests', 'blobs', 'referrers', 'manifests', 'manifests', 'manifests', 'manifests', 'blobs']);
   });
 
   test('whereever the connection is cut', async () => {

@@ -26,6 +26,7 @@ export interface AuthorizationOptions {
 export class Authorization {
   #header: string | null = null;
   #found: Promise<FoundCredentials> | null = null;
+  #meeting: Promise<void> | null = null;
 
   constructor(
     private readonly transport: Transport,
@@ -38,10 +39,17 @@ export class Authorization {
   }
 
   /**
-   * Meets the challenge of an answer 401 that was given to a request with `sent`. Throws `unauthorized` when there is no way.
+   * Meets the challenge of an answer 401 that was given to a request with `sent`. Of several requests at a time only one signs
+   * in, and the others wait for it. Throws `unauthorized` when there is no way.
    * https://distribution.github.io/distribution/spec/auth/token/
    */
   async meet(challenges: string, registry: URL, sent: string | null): Promise<void> {
+    if (sent !== this.#header) return;
+    this.#meeting ??= this.#meet(challenges, registry, sent).finally(() => (this.#meeting = null));
+    await this.#meeting;
+  }
+
+  async #meet(challenges: string, registry: URL, sent: string | null): Promise<void> {
     const offered = parseChallenges(challenges);
     const { credentials } = await this.#credentials();
     if (credentials?.kind === 'access' && sent === null) {

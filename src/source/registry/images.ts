@@ -1,5 +1,5 @@
 import { LayerlintError } from '../../model/error.js';
-import type { Image, Platform } from '../../model/image.js';
+import type { Descriptor, Image, Platform } from '../../model/image.js';
 import type { Notice } from '../../model/notice.js';
 import { readAttestations } from '../attestations.js';
 import type { Blobs } from '../blobs.js';
@@ -7,14 +7,17 @@ import { MANIFEST_LIMIT, noticeOf } from '../config-document.js';
 import { blobName, digestOf, parseDigest } from '../digest.js';
 import { buildImage, imageNotice, readPlatform } from '../found-image.js';
 import { asList, asRecord, asText, parseJson } from '../json.js';
+import { readParts } from '../manifest-parts.js';
 import type { ManifestEntry } from '../oci-index.js';
-import { mergeAnnotations, readDescriptor, walkIndex } from '../oci-index.js';
+import { attestedOf, mergeAnnotations, readDescriptor, walkIndex } from '../oci-index.js';
 import type { LoadedManifest } from '../oci-manifest.js';
 import { loadManifest } from '../oci-manifest.js';
 import { choosePlatform } from '../platform.js';
 import { verifyStream } from '../verify.js';
 import type { ImageName } from './image-name.js';
 import { repositoryOf } from './image-name.js';
+import { findReferrers } from './referrers.js';
+import type { FoundReferrers } from './referrers.js';
 import { fetchManifest, registryBlobs } from './registry-blobs.js';
 import type { StoredManifest } from './registry-blobs.js';
 import type { Repository } from './repository.js';
@@ -71,7 +74,8 @@ async function readIndexed(repository: Repository, name: ImageName, platform: Pl
   // An index lists nothing but manifests.
   const blobs = registryBlobs(repository, sizes, (each) => manifests?.has(each) ?? true, known);
   const walk = await walkIndex(blobs);
-  manifests = new Set([...walk.entries, ...walk.attested].map(({ descriptor }) => descriptor.digest));
+  const listed = new Set([...walk.entries, ...walk.attested].map(({ descriptor }) => descriptor.digest));
+  manifests = listed;
 
   const entries = mergeByDigest(walk.entries);
   const notices: Notice[] = [...walk.notices];
@@ -86,15 +90,25 @@ async function readIndexed(repository: Repository, name: ImageName, platform: Pl
   };
   const loaded = new Map<ManifestEntry, LoadedManifest | null>();
   const load = async (entry: ManifestEntry): Promise<LoadedManifest | null> => {
-    if (!loaded.has(entry)) loaded.set(entry, await loadFrom(blobs, entry, sizes, known).catch(fail));
+    if (!loaded.has(entry)) loaded.set(entry, await loadFrom(blobs, entry.descriptor, sizes, known).catch(fail));
     return loaded.get(entry)!;
+  };
+  const asked = new Map<string, Promise<FoundReferrers>>();
+  const referrersOf = (each: string): Promise<FoundReferrers> => {
+    const found = asked.get(each) ?? findReferrers(repository, each, known);
+    asked.set(each, found);
+    return found;
   };
   const images: Image[] = [];
   for (const candidate of await choose(entries.slice(0, MOST_IMAGES), platform, load, blobs.place)) {
     const { entry } = candidate;
     const manifest = await load(entry);
     if (manifest === null) continue;
-    const attested = await readAttestations(blobs, walk.attested, entry.descriptor.digest);
+    // A tag of several platforms is signed as a whole: what refers to its index is about each of them.
+    const referrers = await Promise.all(entry.digests.map(referrersOf));
+    const about = [...attestedOf(walk, entry.descriptor.digest), ...referrers.flatMap((found) => found.manifests)].filter((one, at, all) => all.findIndex(({ digest: other }) => other === one.digest) === at);
+    for (const one of about) listed.add(one.digest);
+    const attested = await readAttestations(blobs, about, (descriptor) => loadFrom(blobs, descriptor, sizes, known));
     const parts = {
       reference: entries.length === 1 ? referenceTo(name) : `docker://${repositoryOf(name)}@${entry.descriptor.digest}`,
       names: namesOf(name),
@@ -103,8 +117,9 @@ async function readIndexed(repository: Repository, name: ImageName, platform: Pl
       config: manifest.config,
       layers: manifest.layers,
       annotations: mergeAnnotations(entry.annotations, manifest.annotations),
-      notices: [...manifest.notices, ...attested.notices],
+      notices: [...manifest.notices, ...referrers.flatMap((found) => found.notices), ...attested.notices],
       attestations: attested.attestations,
+      attached: attested.attached,
     };
     images.push(buildImage(parts, blobs).image);
   }
@@ -133,13 +148,12 @@ async function choose(entries: readonly ManifestEntry[], platform: Platform | 'a
 }
 
 /** Layers of a known size are taken to be there; of those that vendors keep, the registry is asked. */
-async function loadFrom(blobs: Blobs, { descriptor }: ManifestEntry, sizes: Map<string, number>, known: Map<string, Buffer>): Promise<LoadedManifest> {
+async function loadFrom(blobs: Blobs, descriptor: Descriptor, sizes: Map<string, number>, known: Map<string, Buffer>): Promise<LoadedManifest> {
   const name = blobName(descriptor.digest)!;
   const bytes = await blobs.readSmall(name, MANIFEST_LIMIT);
   known.set(name, bytes);
   try {
-    const manifest = asRecord(parseJson(bytes, `The manifest \`${name}\` in ${blobs.place}`));
-    for (const item of asList(manifest['layers'] ?? manifest['blobs'])) {
+    for (const item of asList(readParts(parseJson(bytes, `The manifest \`${name}\` in ${blobs.place}`)).blobs)) {
       const layer = readDescriptor(item);
       const external = (layer.urls ?? []).length > 0 || /nondistributable|foreign/.test(layer.mediaType);
       if (!external && Number.isSafeInteger(layer.size) && layer.size > 0) sizes.set(layer.digest, Math.max(layer.size, sizes.get(layer.digest) ?? 0));
@@ -174,6 +188,7 @@ function schema1Image(repository: Repository, name: ImageName, { value, stored, 
       annotations: {},
       notices,
       attestations: [],
+      attached: [],
     },
     blobs,
   );

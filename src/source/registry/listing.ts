@@ -46,7 +46,7 @@ export async function readPage(repository: Repository, path: string, request: Re
  * The address that a `Link` header calls the next, without its origin: whoever lists is asked, wherever it points.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#listing-tags, https://www.rfc-editor.org/rfc/rfc8288
  */
-function nextOf(header: string | readonly string[] | undefined, path: string): string | null {
+export function nextOf(header: string | readonly string[] | undefined, path: string): string | null {
   const link = typeof header === 'string' ? header : (header ?? []).join(', ');
   for (const [, address = '', parameters = ''] of link.matchAll(/<([^<>]{0,4096})>([^<]{0,1000})/g)) {
     if (!/;\s*rel="?next"?(?:\s*[;,]|\s*$)/i.test(parameters)) continue;

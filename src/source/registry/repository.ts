@@ -11,7 +11,10 @@ const MOST_CHALLENGES = 2;
 const EXPIRED = new Set([400, 401, 403]);
 
 /** What may be asked; who signs is added. */
-export type Request = Omit<Outgoing, 'authorization'>;
+export interface Request extends Omit<Outgoing, 'authorization'> {
+  /** True where any refusal is an answer, and nothing to be told. */
+  readonly mayRefuse?: boolean;
+}
 
 /** How requests are signed: `Authorization` meets whatever challenge a registry sets. */
 export interface SignIn {
@@ -29,7 +32,8 @@ export class Repository {
   constructor(
     /** `host/repository`, as messages name it. */
     readonly place: string,
-    private readonly path: string,
+    /** As the registry names it, without the host. */
+    readonly path: string,
     /** Where the registry may be, in the order of trying. */
     private readonly addresses: readonly URL[],
     private readonly transport: Transport,
@@ -90,18 +94,20 @@ export class Repository {
       const sent = this.authorization.header;
       const answer = await this.transport.exchange(url, { ...request, authorization: sent });
       this.#base ??= new URL('/', url);
-      if (answer.status !== 401 || answer.elsewhere) return this.#judge(answer);
+      if (answer.status !== 401 || answer.elsewhere) return this.#judge(answer, request.mayRefuse ?? false);
       discard(answer.body);
       await this.authorization.meet(answer.headers['www-authenticate'] ?? '', url, sent);
     }
     throw await this.authorization.refused();
   }
 
-  async #judge(answer: Answer): Promise<Answer> {
+  async #judge(answer: Answer, mayRefuse: boolean): Promise<Answer> {
     const { status, headers, elsewhere } = answer;
     if (status === 200 || status === 206 || status === 404 || status === 416) return answer;
+    const isTrouble = status === 408 || status === 429 || status >= 500;
+    if (mayRefuse && !isTrouble) return answer;
     discard(answer.body);
-    if (status === 408 || status === 429 || status >= 500) {
+    if (isTrouble) {
       throw new ConnectionLost(`answered HTTP ${status}`, { retryAfter: parseRetryAfter(headers['retry-after'], Date.now()), limited: status === 429 });
     }
     if (elsewhere && EXPIRED.has(status)) throw new ConnectionLost(`sent to a server that answered HTTP ${status}`);
