@@ -10,7 +10,7 @@ import type { RuleSet } from './model/rule.js';
 import { alignHistory, attributeReport, type Alignment } from './scan/attribute.js';
 import { markInherited, sayBase } from './scan/base.js';
 import { scanImage } from './scan/image.js';
-import type { LayerReport, LayerScan } from './scan/layer.js';
+import { layerKey, type LayerReport, type LayerScan } from './scan/layer.js';
 import { openHeldBlobs, type HeldBlobs } from './source/held-blobs.js';
 import { openImages, type OpenOptions } from './source/open.js';
 
@@ -27,7 +27,7 @@ export interface ScanPlan {
   readonly dockerfile: Dockerfile | null;
   /** The repository whose layers need not be read. */
   readonly missingIn: string | null;
-  /** Layers that were read already, by the digest of their stored bytes, which were verified. */
+  /** Layers that were read already, by `layerKey`; their digests were verified. */
   readonly memory: Map<string, LayerReport>;
 }
 
@@ -41,6 +41,7 @@ export interface ScannedImage {
 
 /** What is said of a layer that the registry holds already. */
 const NOT_READ: LayerReport = {
+  isTree: true,
   diffId: null,
   files: [],
   notices: [],
@@ -74,16 +75,16 @@ export async function scanImages(reference: string, plan: ScanPlan): Promise<Sca
 }
 
 /**
- * The same scan, asking for each blob once; keyed by the digest of the stored bytes. A report whose bytes turned out not
+ * The same scan, asking for each blob once; keyed by `layerKey`. A report whose bytes turned out not
  * to be what the digest says is never lent to another layer: an image could borrow a clean verdict.
  */
 function remembering(scanLayer: LayerScan, seen: ReadonlyMap<Layer, LayerReport>, memory: Map<string, LayerReport>): LayerScan {
   return async (layer) => {
-    const { digest } = layer.descriptor;
-    const known = seen.get(layer) ?? memory.get(digest);
+    const key = layerKey(layer);
+    const known = seen.get(layer) ?? memory.get(key);
     if (known) return known;
     const report = await scanLayer(layer);
-    if (digest !== '' && report.notices.length === 0 && report !== NOT_READ) memory.set(digest, report);
+    if (layer.descriptor.digest !== '' && report.notices.length === 0 && report !== NOT_READ) memory.set(key, report);
     return report;
   };
 }

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { judgeAssignment } from '../../src/judge/assignment.js';
 import type { ImageProblem } from '../../src/model/rule.js';
 import { Secret } from '../../src/model/secret.js';
@@ -25,10 +26,20 @@ function buildArgs(value: unknown, pointer: string, depth: number): ImageProblem
   if (typeof value !== 'object' || value === null || depth > DEEPEST) return [];
   return Object.entries(value).flatMap(([key, item]: [string, unknown]) => {
     const step = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    if (key === 'payload' && typeof item === 'string') return buildArgs(unwrap(item), step, depth + 1);
     const name = BUILD_ARG.exec(key)?.[1];
     if (name === undefined || typeof item !== 'string') return buildArgs(item, step, depth + 1);
     const verdict = judgeAssignment(name, item);
     if (!verdict) return [];
     return [{ ...verdict, name, message: `The provenance of the image spells out \`${name}\`.`, secret: new Secret(item), evidence: [verdict.reason], pointer: step }];
   });
+}
+
+/** Signed statements stand in an envelope, in base64. https://github.com/secure-systems-lab/dsse/blob/v1.0.2/envelope.md */
+function unwrap(payload: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(payload, 'base64').toString('utf8'));
+  } catch {
+    return null;
+  }
 }

@@ -30,6 +30,8 @@ export interface LayerVisitor {
 
 export interface LayerSummary {
   readonly compression: Compression;
+  /** False for what is no tar: it was delivered as one file with the path ''. */
+  readonly isTree: boolean;
   /** Computed over all uncompressed bytes; says nothing of use where the layer could not be read to its end. */
   readonly diffId: string;
   readonly entries: number;
@@ -62,7 +64,7 @@ export async function readLayer(stored: Readable, visitor: LayerVisitor): Promis
   }
   walk.finish();
   await visitor.settle?.();
-  return { compression, diffId: `sha256:${hash.digest('hex')}`, entries: walk.entries, hidden: hides.build(), replacedWithin: (path, ordinal) => hides.replacedWithin(path, ordinal) };
+  return { compression, isTree: walk.isTree, diffId: `sha256:${hash.digest('hex')}`, entries: walk.entries, hidden: hides.build(), replacedWithin: (path, ordinal) => hides.replacedWithin(path, ordinal) };
 }
 
 /** Null at the end; an error of the stream is said and ends it as well. */
@@ -118,6 +120,10 @@ class LayerWalk {
     });
   }
 
+  get isTree(): boolean {
+    return this.#format === 'tar';
+  }
+
   /** False when a limit is reached and no more is wanted. */
   push(chunk: Buffer): boolean {
     if (this.#head === null) this.#feed(chunk);
@@ -147,7 +153,6 @@ class LayerWalk {
     this.#head = null;
     if (head.length < BLOCK ? head.some((byte) => byte !== 0) : !isZeroBlock(head, 0) && !isHeader(head, 0)) {
       this.#format = 'raw';
-      this.#visitor.notice('unknown-format', 'The layer is no tar archive; it was read as one file.', null);
       // More than what has come, while the true size is unknown, keeps a reader from taking the first piece for the whole.
       this.#open({ path: '', type: 'file', size: complete ? head.length : head.length + 1, mode: 0o644, linkTarget: null });
     }

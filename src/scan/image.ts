@@ -1,4 +1,4 @@
-import { isHidden } from '../layer/hides.js';
+import { HIDES_NOTHING, isHidden } from '../layer/hides.js';
 import type { Exposure } from '../model/finding.js';
 import type { Image, Layer, Platform } from '../model/image.js';
 import type { Location } from '../model/location.js';
@@ -21,32 +21,57 @@ export interface ImageScanOptions {
 
 /** Looks at metadata and at every layer of an image, and says of each finding who can still read it. */
 export async function scanImage(image: Image, { rules, matcher, scanLayer, salt }: ImageScanOptions): Promise<Report> {
-  const reports: LayerReport[] = [];
-  for (const layer of image.layers) reports.push(await scanLayer(layer));
+  const { layers, attached = [] } = image;
+  const all: LayerReport[] = [];
+  for (const layer of [...layers, ...attached]) all.push(await scanLayer(layer));
+  const reports = all.slice(0, layers.length).map((report, index) => ofBlob(report, layers[index]!));
+  const beside = all.slice(layers.length).map((report, index) => ofBlob(report, attached[index]!));
 
   const drafts = [
     ...scanMetadata(image, rulesOfKind(rules, 'image'), matcher),
-    ...image.layers.flatMap((layer, index) => layerDrafts(image, layer, reports, index)),
+    ...attached.flatMap((blob, index) => attachedDrafts(blob, beside[index]!)),
+    ...layers.flatMap((layer, index) => layerDrafts(image, layer, reports, index)),
   ];
   // What the source said of a layer that is not there, the attempt to open it says once more.
   const told = new Set(image.notices.map(({ message }) => message));
   const notices = [
     ...image.notices,
-    ...image.layers.flatMap((layer, index) => layerNotices(image, layer, reports[index]!)).filter(({ message }) => !told.has(message)),
+    ...[...attached.flatMap((blob, index) => attachedNotices(blob, beside[index]!)), ...layers.flatMap((layer, index) => layerNotices(image, layer, reports[index]!))].filter(({ message }) => !told.has(message)),
   ];
   const statistics = {
-    layers: image.layers.length,
-    files: sum(reports, ({ statistics: { files } }) => files),
-    bytes: sum(reports, ({ statistics: { bytes } }) => bytes),
-    filesSkipped: sum(reports, ({ statistics: { filesSkipped } }) => filesSkipped),
+    layers: layers.length,
+    files: sum(all, ({ statistics: { files } }) => files),
+    bytes: sum(all, ({ statistics: { bytes } }) => bytes),
+    filesSkipped: sum(all, ({ statistics: { filesSkipped } }) => filesSkipped),
   };
   return sealReport(targetOf(image), drafts, notices, statistics, salt);
+}
+
+/** The report of a blob that stands for itself: its one file has the blob's name, and it hides nothing. */
+function ofBlob(report: LayerReport, { fileName }: Layer): LayerReport {
+  if (fileName === undefined) return report;
+  const named = report.files.map((file) => (file.path === '' ? { ...file, path: fileName } : file));
+  return { ...report, files: named, hidden: HIDES_NOTHING };
+}
+
+/** What else is said of the image; the pointer is the way to the file, '' for a document that was read as a whole. */
+function attachedDrafts({ descriptor: { digest } }: Layer, { files, isTree }: LayerReport): Draft[] {
+  return files.flatMap(({ path, within, hits }) => {
+    const pointer = [...(isTree ? [path] : []), ...within].map((name) => `/${name}`).join('');
+    return hits.map(
+      (hit): Draft => ({ ...hit, message: `${hit.rule.title} in the image's attestation.`, location: { kind: 'attestation', pointer, digest, region: hit.region }, exposure: { state: 'metadata' }, name: '' }),
+    );
+  });
+}
+
+function attachedNotices({ descriptor: { digest } }: Layer, { notices }: LayerReport): Notice[] {
+  return notices.map(({ code, message, path }) => ({ code, message, location: { kind: 'attestation', pointer: path === null || path === '' ? '' : `/${path}`, digest, region: null } }));
 }
 
 function layerDrafts(image: Image, layer: Layer, reports: readonly LayerReport[], index: number): Draft[] {
   const reference = layerReference(image, layer);
   return reports[index]!.files.flatMap((file): Draft[] => {
-    const exposure = exposureOf(file, reports, index);
+    const exposure: Exposure = layer.fileName === undefined ? exposureOf(file, reports, index) : { state: 'present' };
     const place: Omit<Location & { kind: 'layer' }, 'region'> = { kind: 'layer', path: file.path, within: file.within, layer: reference };
     const where = `\`${[file.path, ...file.within].join(' > ')}\`${exposure.state === 'recoverable' ? `, which layer ${exposure.hiddenByLayer} hides and anyone can still read` : ''}`;
     const drafts = file.hits.map(
@@ -94,6 +119,7 @@ function layerNotices(image: Image, layer: Layer, report: LayerReport): Notice[]
   const reference = layerReference(image, layer);
   const at = (path: string): Location => ({ kind: 'layer', path, within: [], layer: reference, region: null });
   const notices = report.notices.map(({ code, message, path }): Notice => ({ code, message, location: at(path ?? '') }));
+  if (!report.isTree && layer.fileName === undefined) notices.push({ code: 'unknown-format', message: 'The layer is no tar archive; it was read as one file.', location: at('') });
   if (report.diffId !== null && layer.diffId !== null && report.diffId !== layer.diffId) {
     notices.push({
       code: 'diff-id-mismatch',

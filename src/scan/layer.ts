@@ -31,8 +31,10 @@ export interface LayerNotice {
   readonly path: string | null;
 }
 
-/** What a layer says; depends on its bytes and on the rules and on nothing else. */
+/** What a layer says; depends on what `layerKey` names and on the rules, and on nothing else. */
 export interface LayerReport {
+  /** False where the bytes are no tar, but one file; its path is '' where the layer has no name for it. */
+  readonly isTree: boolean;
   /** Of the uncompressed bytes, as computed; null where they could not be read to their end. */
   readonly diffId: string | null;
   readonly files: readonly FileReport[];
@@ -43,11 +45,16 @@ export interface LayerReport {
 
 export type LayerScan = (layer: Layer) => Promise<LayerReport>;
 
+/** The bytes as stored, and what they are called if they are one file: rules look at names too. */
+export function layerKey({ descriptor, fileName }: Layer): string {
+  return fileName === undefined ? descriptor.digest : `${descriptor.digest} ${fileName}`;
+}
+
 /** The scan that looks into layers here and now. */
 export function layerScan(rules: RuleSet, matcher: Matcher): LayerScan {
   const fileRules = rulesOfKind(rules, 'file').filter(({ opaque }) => opaque);
   return async (layer) => {
-    const collector = new Collector(matcher, fileRules);
+    const collector = new Collector(matcher, fileRules, layer.fileName ?? '');
     try {
       return collector.report(await readLayer(await layer.open(), collector));
     } catch (error) {
@@ -78,7 +85,12 @@ class Collector implements LayerVisitor {
   #files = 0;
   #bytes = 0;
 
-  constructor(matcher: Matcher, fileRules: readonly FileRule[]) {
+  constructor(
+    matcher: Matcher,
+    fileRules: readonly FileRule[],
+    /** Of a layer that is one file. */
+    private readonly fileName: string,
+  ) {
     this.#scanner = new FileScanner(matcher, { document: (document) => this.#document(document), notice: (...words) => this.notice(...words) });
     this.#fileRules = fileRules;
   }
@@ -88,8 +100,8 @@ class Collector implements LayerVisitor {
     if (file.type === 'hardlink' && file.linkTarget !== null) this.#linksTo.get(file.linkTarget)?.push(file.path);
     if (file.size === 0) return false;
     this.#files += 1;
-    this.#path = file.path;
-    this.#scanner.begin(file.path, file.size, this.#ordinal);
+    this.#path = file.path === '' ? this.fileName : file.path;
+    this.#scanner.begin(this.#path, file.size, this.#ordinal);
     return true;
   }
 
@@ -132,6 +144,7 @@ class Collector implements LayerVisitor {
   report(summary: LayerSummary | null): LayerReport {
     const readToItsEnd = !this.#notices.some(({ path }) => path === null);
     return {
+      isTree: summary?.isTree ?? true,
       diffId: readToItsEnd ? (summary?.diffId ?? null) : null,
       files: this.#reports.sort((a, b) => a.ordinal - b.ordinal).map(({ ordinal, ...report }) => ({ ...report, replaced: summary?.replacedWithin(report.path, ordinal) ?? false })),
       notices: this.#notices,

@@ -15,8 +15,11 @@ interface MetadataText {
 
 /** Deeper than any config that a builder writes; what lies deeper is left out by the sources already. */
 const DEEPEST = 64;
-/** A value this long may be a document of its own in base64 (`moby.buildkit.cache.v0`). */
+/** A value this long may be a document of its own in base64 (`moby.buildkit.cache.v0`, the Dockerfile in a provenance). */
 const SHORTEST_ENCODED = 16;
+
+/** What no text has, and what is left of bytes that are no UTF-8. */
+const BINARY = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f\ufffd]/;
 
 /** Every string of config, history, annotations and attestations, whatever its key is called. */
 function* metadataTexts(image: Image): Generator<MetadataText> {
@@ -44,11 +47,12 @@ function* stringsOf(value: unknown, pointer: string, depth: number): Generator<M
 function decodeDocument(text: string): unknown {
   if (text.length < SHORTEST_ENCODED || text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return undefined;
   const decoded = Buffer.from(text, 'base64').toString('utf8');
-  if (!/^\s*[[{]/.test(decoded)) return undefined;
+  if (BINARY.test(decoded)) return undefined;
+  if (!/^\s*[[{]/.test(decoded)) return decoded;
   try {
     return JSON.parse(decoded);
   } catch {
-    return undefined;
+    return decoded;
   }
 }
 

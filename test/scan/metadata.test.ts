@@ -50,6 +50,10 @@ describe('scanMetadata finds, each at its own pointer', () => {
     ['ENV in the history', { createdBy: `/bin/sh -c #(nop)  ENV DB_PASSWORD=${password}` }, password, 'secret-in-build-history', '/history/0/created_by', null],
     ['ARG with a default in the history', { createdBy: `ARG DB_PASSWORD=${password}` }, password, 'secret-in-build-history', '/history/0/created_by', null],
     ['a build argument in SLSA 0.2', { statement: { predicate: { invocation: { parameters: { args: { 'build-arg:DB_PASSWORD': password } } } } } }, password, 'secret-in-provenance', '/predicate/invocation/parameters/args/build-arg:DB_PASSWORD', null],
+    ['a build argument in SLSA 1', { statement: { predicate: { buildDefinition: { externalParameters: { request: { args: { 'build-arg:DB_PASSWORD': password } } } } } } }, password, 'secret-in-provenance', '/predicate/buildDefinition/externalParameters/request/args/build-arg:DB_PASSWORD', null],
+    ['a build argument in a signed provenance', { statement: { payloadType: 'application/vnd.in-toto+json', payload: Buffer.from(JSON.stringify({ args: { 'build-arg:DB_PASSWORD': password } })).toString('base64') } }, password, 'secret-in-provenance', '/payload/args/build-arg:DB_PASSWORD', null],
+    ['a Dockerfile in a provenance', { statement: { source: [{ data: Buffer.from(`FROM a\nENV GITHUB_TOKEN=${token} \n`).toString('base64') }] } }, token, 'github-token', '/source/0/data', null],
+    ['a VCS address in a provenance', { statement: { predicate: { metadata: { vcs: { source: `https://u:${password}@git.example/a.git` } } } } }, password, null, '/predicate/metadata/vcs/source', null],
     ['a token in an attestation', { statement: { predicate: { materials: [{ uri: `https://x:${token}@github.com/a/b` }] } } }, token, 'github-token', '/predicate/materials/0/uri', null],
   ] as const)('%s', async (_, parts, value, ruleId, pointer, columns) => {
     const { findings } = await scanImage(imageWith(parts as Parameters<typeof imageWith>[0]));

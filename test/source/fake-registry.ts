@@ -71,6 +71,11 @@ export class FakeRegistry {
     return this.put('manifests', bytes, type);
   }
 
+  /** What is stored under `manifests/TAG` or `blobs/DIGEST`. */
+  bytesOf(name: string): Buffer {
+    return this.#stored.get(name)!.bytes;
+  }
+
   /** What was asked for, of blobs or manifests or all. */
   requests(part = ''): readonly Seen[] {
     return this.seen.filter(({ url }) => url.includes(part));
