@@ -1,6 +1,7 @@
 import type { Rule } from '../src/model/rule.js';
 import { rules as ably } from './credentials/ably.js';
 import { rules as abuseipdb } from './credentials/abuseipdb.js';
+import { rules as accountName } from './credentials/account-name.js';
 import { rules as adafruit } from './credentials/adafruit.js';
 import { rules as adobe } from './credentials/adobe.js';
 import { rules as adyen } from './credentials/adyen.js';
@@ -32,6 +33,7 @@ import { rules as asana } from './credentials/asana.js';
 import { rules as assemblyai } from './credentials/assemblyai.js';
 import { rules as atlassian } from './credentials/atlassian.js';
 import { rules as authZero } from './credentials/auth-zero.js';
+import { rules as authress } from './credentials/authress.js';
 import { rules as aws } from './credentials/aws.js';
 import { rules as axiom } from './credentials/axiom.js';
 import { rules as azure } from './credentials/azure.js';
@@ -114,6 +116,7 @@ import { rules as deepgram } from './credentials/deepgram.js';
 import { rules as deepinfra } from './credentials/deepinfra.js';
 import { rules as deepl } from './credentials/deepl.js';
 import { rules as deepseek } from './credentials/deepseek.js';
+import { rules as definedNetworking } from './credentials/defined-networking.js';
 import { rules as deno } from './credentials/deno.js';
 import { rules as dependencyTrack } from './credentials/dependency-track.js';
 import { rules as descope } from './credentials/descope.js';
@@ -152,6 +155,7 @@ import { rules as expo } from './credentials/expo.js';
 import { rules as facebook } from './credentials/facebook.js';
 import { rules as fal } from './credentials/fal.js';
 import { rules as fastly } from './credentials/fastly.js';
+import { rules as fauna } from './credentials/fauna.js';
 import { rules as figma } from './credentials/figma.js';
 import { rules as finicity } from './credentials/finicity.js';
 import { rules as finnhub } from './credentials/finnhub.js';
@@ -167,6 +171,7 @@ import { rules as fly } from './credentials/fly.js';
 import { rules as fortytwo } from './credentials/fortytwo.js';
 import { rules as fossa } from './credentials/fossa.js';
 import { rules as frameio } from './credentials/frameio.js';
+import { rules as freemius } from './credentials/freemius.js';
 import { rules as freshbooks } from './credentials/freshbooks.js';
 import { rules as freshdesk } from './credentials/freshdesk.js';
 import { rules as friendli } from './credentials/friendli.js';
@@ -175,6 +180,7 @@ import { rules as ftp } from './credentials/ftp.js';
 import { rules as fusionauth } from './credentials/fusionauth.js';
 import { rules as gandi } from './credentials/gandi.js';
 import { rules as gcp } from './credentials/gcp.js';
+import { rules as gcsHmac } from './credentials/gcs-hmac.js';
 import { rules as gemfury } from './credentials/gemfury.js';
 import { rules as generic } from './credentials/generic.js';
 import { rules as ghost } from './credentials/ghost.js';
@@ -235,6 +241,7 @@ import { rules as keygen } from './credentials/keygen.js';
 import { rules as kickbox } from './credentials/kickbox.js';
 import { rules as kit } from './credentials/kit.js';
 import { rules as klaviyo } from './credentials/klaviyo.js';
+import { rules as kolide } from './credentials/kolide.js';
 import { rules as kraken } from './credentials/kraken.js';
 import { rules as kubernetes } from './credentials/kubernetes.js';
 import { rules as kucoin } from './credentials/kucoin.js';
@@ -253,6 +260,7 @@ import { rules as linear } from './credentials/linear.js';
 import { rules as linkedin } from './credentials/linkedin.js';
 import { rules as linode } from './credentials/linode.js';
 import { rules as livekit } from './credentials/livekit.js';
+import { rules as llamaCloud } from './credentials/llama-cloud.js';
 import { rules as lob } from './credentials/lob.js';
 import { rules as locationiq } from './credentials/locationiq.js';
 import { rules as logdna } from './credentials/logdna.js';
@@ -271,6 +279,7 @@ import { rules as mapbox } from './credentials/mapbox.js';
 import { rules as mattermost } from './credentials/mattermost.js';
 import { rules as maven } from './credentials/maven.js';
 import { rules as maxmind } from './credentials/maxmind.js';
+import { rules as meraki } from './credentials/meraki.js';
 import { rules as messagebird } from './credentials/messagebird.js';
 import { rules as metabase } from './credentials/metabase.js';
 import { rules as microsoftTeams } from './credentials/microsoft-teams.js';
@@ -300,12 +309,14 @@ import { rules as ntlm } from './credentials/ntlm.js';
 import { rules as nuget } from './credentials/nuget.js';
 import { rules as nvidia } from './credentials/nvidia.js';
 import { rules as nylas } from './credentials/nylas.js';
+import { rules as nytimes } from './credentials/nytimes.js';
 import { rules as octopus } from './credentials/octopus.js';
 import { rules as okta } from './credentials/okta.js';
 import { rules as ollama } from './credentials/ollama.js';
 import { rules as onelogin } from './credentials/onelogin.js';
 import { rules as onepassword } from './credentials/onepassword.js';
 import { rules as onesignal } from './credentials/onesignal.js';
+import { rules as onfido } from './credentials/onfido.js';
 import { rules as openai } from './credentials/openai.js';
 import { rules as opencage } from './credentials/opencage.js';
 import { rules as openrouter } from './credentials/openrouter.js';
@@ -349,6 +360,7 @@ import { rules as posthog } from './credentials/posthog.js';
 import { rules as postman } from './credentials/postman.js';
 import { rules as postmark } from './credentials/postmark.js';
 import { rules as prefect } from './credentials/prefect.js';
+import { rules as prefixedToken } from './credentials/prefixed-token.js';
 import { rules as prisma } from './credentials/prisma.js';
 import { rules as prismic } from './credentials/prismic.js';
 import { rules as privateKey } from './credentials/private-key.js';
@@ -469,6 +481,7 @@ import { rules as twingate } from './credentials/twingate.js';
 import { rules as twitch } from './credentials/twitch.js';
 import { rules as twitter } from './credentials/twitter.js';
 import { rules as typeform } from './credentials/typeform.js';
+import { rules as ubidots } from './credentials/ubidots.js';
 import { rules as unity } from './credentials/unity.js';
 import { rules as unkey } from './credentials/unkey.js';
 import { rules as unleash } from './credentials/unleash.js';
@@ -499,6 +512,7 @@ import { rules as wepay } from './credentials/wepay.js';
 import { rules as wiz } from './credentials/wiz.js';
 import { rules as woocommerce } from './credentials/woocommerce.js';
 import { rules as workos } from './credentials/workos.js';
+import { rules as wundergraph } from './credentials/wundergraph.js';
 import { rules as xai } from './credentials/xai.js';
 import { rules as yandex } from './credentials/yandex.js';
 import { rules as zapier } from './credentials/zapier.js';
@@ -539,6 +553,7 @@ import { secretInProvenance } from './image/secret-in-provenance.js';
 export const builtInRules: readonly Rule[] = [
   ...ably,
   ...abuseipdb,
+  ...accountName,
   ...adafruit,
   ...adobe,
   ...adyen,
@@ -570,6 +585,7 @@ export const builtInRules: readonly Rule[] = [
   ...assemblyai,
   ...atlassian,
   ...authZero,
+  ...authress,
   ...aws,
   ...axiom,
   ...azure,
@@ -652,6 +668,7 @@ export const builtInRules: readonly Rule[] = [
   ...deepinfra,
   ...deepl,
   ...deepseek,
+  ...definedNetworking,
   ...deno,
   ...dependencyTrack,
   ...descope,
@@ -690,6 +707,7 @@ export const builtInRules: readonly Rule[] = [
   ...facebook,
   ...fal,
   ...fastly,
+  ...fauna,
   ...figma,
   ...finicity,
   ...finnhub,
@@ -705,6 +723,7 @@ export const builtInRules: readonly Rule[] = [
   ...fortytwo,
   ...fossa,
   ...frameio,
+  ...freemius,
   ...freshbooks,
   ...freshdesk,
   ...friendli,
@@ -713,6 +732,7 @@ export const builtInRules: readonly Rule[] = [
   ...fusionauth,
   ...gandi,
   ...gcp,
+  ...gcsHmac,
   ...gemfury,
   ...generic,
   ...ghost,
@@ -773,6 +793,7 @@ export const builtInRules: readonly Rule[] = [
   ...kickbox,
   ...kit,
   ...klaviyo,
+  ...kolide,
   ...kraken,
   ...kubernetes,
   ...kucoin,
@@ -791,6 +812,7 @@ export const builtInRules: readonly Rule[] = [
   ...linkedin,
   ...linode,
   ...livekit,
+  ...llamaCloud,
   ...lob,
   ...locationiq,
   ...logdna,
@@ -809,6 +831,7 @@ export const builtInRules: readonly Rule[] = [
   ...mattermost,
   ...maven,
   ...maxmind,
+  ...meraki,
   ...messagebird,
   ...metabase,
   ...microsoftTeams,
@@ -838,12 +861,14 @@ export const builtInRules: readonly Rule[] = [
   ...nuget,
   ...nvidia,
   ...nylas,
+  ...nytimes,
   ...octopus,
   ...okta,
   ...ollama,
   ...onelogin,
   ...onepassword,
   ...onesignal,
+  ...onfido,
   ...openai,
   ...opencage,
   ...openrouter,
@@ -887,6 +912,7 @@ export const builtInRules: readonly Rule[] = [
   ...postman,
   ...postmark,
   ...prefect,
+  ...prefixedToken,
   ...prisma,
   ...prismic,
   ...privateKey,
@@ -1007,6 +1033,7 @@ export const builtInRules: readonly Rule[] = [
   ...twitch,
   ...twitter,
   ...typeform,
+  ...ubidots,
   ...unity,
   ...unkey,
   ...unleash,
@@ -1037,6 +1064,7 @@ export const builtInRules: readonly Rule[] = [
   ...wiz,
   ...woocommerce,
   ...workos,
+  ...wundergraph,
   ...xai,
   ...yandex,
   ...zapier,

@@ -9,7 +9,7 @@ export const rules = [
     revoke: 'https://www.dropbox.com/developers/apps',
     patterns: [
       prefixed('sl.', '[\\w-]{130,2000}'),
-      assigned(['dropbox'], '[a-z0-9]{15}|[a-z0-9]{11}AAAAAAAAAA[a-z0-9_=-]{43}'),
+      assigned(['dropbox'], '[a-z0-9]{15}|[A-Za-z0-9]{11}AAAAAAAAAA[A-Za-z0-9_=-]{43}'),
     ],
     leaks: ['sl.{base62:140}'],
     clean: ['sl.{base62:7}'],

@@ -9,6 +9,7 @@ export const rules = [
     revoke: 'https://developers.facebook.com/apps/',
     patterns: [
       prefixed('EAA', '[MCB][A-Za-z0-9]{40,300}'),
+      prefixed('IGQV', '[A-Za-z0-9_]{80,300}'),
       prefixed('EAAA', '[A-Za-z0-9]{100,300}', { evidence: [{ name: 'random' }] }),
       assigned(['facebook', 'fb_app', 'fb_secret'], '[0-9a-f]{32}'),
       pattern(['facebook', 'fb_'], '(?:facebook|fb_)[\\w\\t "\':=-]{0,40}?(?<![0-9])(?<secret>\\d{15,16}\\|[\\w-]{27,40})(?![\\w-])', { flags: 'i' }),

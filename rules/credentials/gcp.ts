@@ -38,6 +38,7 @@ export const rules = [
       prefixed('GOCSPX-', '[\\w-]{28}'),
       prefixed('ya29.', '[\\w-]{20,1200}', { evidence: [{ name: 'random' }] }),
       pattern(['refresh'], `refresh[-_]?token["' ]{0,3}[:=]["' ]{0,3}(?<secret>1//[\\w-]{40,160})(?![\\w-])`, { flags: 'i' }),
+      pattern(['1//0'], '(?<![A-Za-z0-9/_.-])(?<secret>1//0[\\w-]{40,160})(?![\\w-])', { evidence: [{ name: 'random' }] }),
       pattern(['client_secret'], `client_secret\\\\?["' ]{0,3}[:=]\\\\?["' ]{0,3}(?<secret>d-[\\w-]{22})(?![\\w-])`),
     ],
     leaks: ['GOOGLE_CLIENT_SECRET=GOCSPX-{base64url:27}k', 'token: ya29.{base62:120}', '"refresh_token": "1//0{base62:60}"'],

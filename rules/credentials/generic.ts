@@ -3,11 +3,19 @@ import { INJECT, issued, pattern } from '../../src/rule/issued.js';
 /** Words that make a name secret, as the prefilter can look for them; the name as a whole is judged afterwards. */
 const WORDS = [
   'password', 'passwd', 'passphrase', 'passcode', 'pword', 'secret', 'token', 'credential', 'apikey', 'api_key', 'api-key', 'netrc', '_dsn',
-  '_pass', '-pass', '.pass', 'pass:', 'pass=', 'pass =', 'pass :', 'pass"', "pass'", 'passw', 'dbpass', 'userpass', 'rootpass', '_pwd', '.pwd', 'pwd=', 'pwd:', '_psw', '_pw', 'pw:', 'pw=', 'pw =', '_auth', 'auth=', 'auth =', 'auth"', '_key', '-key', 'key=', 'key =', 'key :', 'key"', "key'", 'Key:', 'Key(', '_cred', '_pat', '_salt', 'salt =', 'salt"', 'api =', 'api"', 'cred =', 'cred"', 'psk=', 'psk =', 'psk"',
+  '_pass', '-pass', '.pass', 'pass:', 'pass=', 'pass =', 'pass :', 'pass"', "pass'", 'passw', 'pasw', 'pssw', 'pswd', 'pswo', 'pswr', 'dbpass', 'userpass', 'rootpass', '_pwd', '.pwd', 'pwd=', 'pwd =', 'pwd:', '_psw', '_pw', 'pw:', 'pw=', 'pw =', '_auth', 'auth=', 'auth =', 'auth"', '_key', '-key', 'key=', 'key =', 'key :', 'key"', "key'", 'Key:', 'Key(', '_cred', '_pat', '_salt', 'salt =', 'salt"', '_api', 'api =', 'api"', 'cred =', 'creds =', 'cred"', 'psk=', 'psk =', 'psk"',
 ] as const;
 const NAME = `(?<=(?<head>[A-Za-z0-9_.-]{0,48}))(?<word>(?:${WORDS.map((word) => word.replace('.', '\\.').replace(/[ :="'(]+$/, '')).join('|')}))(?<tail>[A-Za-z0-9_-]{0,24})`;
+/** The type behind the name, where a language writes it there. */
+const TYPE = "(?:[ \\t]{0,4}:?[ \\t]{0,4}(?:&(?:'static[ \\t])?)?(?:string|str|\\[\\]byte)\\??(?=[ \\t]{0,4}=))?";
+const SIGN = '(?:=>|:{1,3}=|[?.+|~]{1,2}=|:|!?={1,3})';
+const OPEN = '(?:\\(|\\)[ \\t]{1,4}(?:or|\\|\\||\\?\\?)[ \\t])';
+const WRAP = '(?:\\[\\]byte\\(|!!str[ \\t]|(?:Buffer\\.from|bytes|String|str|atob|b64decode|unquote)\\()?';
+const AFTER = `(?:\\\\?["'\`\\]]){0,3}${TYPE}[ \\t]{0,12}(?:${SIGN}|${OPEN})[ \\t]{0,12}(?:[|>][+-]?)?(?:\\r?\\n[ \\t]{1,24})?${WRAP}`;
+const QUOTED = `[bBrRuUfF@]?(?:\\\\?)(?<quote>["'\`])(?<secret>(?:(?!\\k<quote>)[^\\r\\n\\\\\\x00-\\x1f]|\\\\[^\\r\\n"'\`]){4,256})\\\\?\\k<quote>`;
+const BARE = `(?<secret>[^\\s"'\`,;<>(){}\\[\\]|&\\\\\\x00-\\x1f\\x7f-\\xff]{4,256})(?=[\\s,;"'<&|)}\\]\\\\]|$)`;
 const evidence = [{ name: 'assignment' }] as const;
-const AFTER = '(?:\\\\?["\'`\\]]){0,3}[ \\t]{0,12}(?:=>|:=|::=|\\?=|:(?:[ \\t]{0,2}(?:string|str|String)[ \\t]{0,2}=)?|!?={1,3}|\\()[ \\t]{0,12}(?:\\r?\\n[ \\t]{1,24})?(?:\\[\\]byte\\(|!!str[ \\t]|(?:Buffer\\.from|bytes|String|str|atob|b64decode|unquote)\\()?';
+const judged = { flags: 'i', confidence: 'low', evidence } as const;
 
 export const rules = [
   issued({
@@ -20,16 +28,16 @@ export const rules = [
     fix: INJECT,
     steps: ['Find out what accepts it, and give that a new one.', 'Make the old one worthless.'],
     patterns: [
-      pattern(WORDS, `${NAME}${AFTER}[bBrRuUfF@]?(?:\\\\?)(?<quote>["'\`])(?<secret>(?:(?!\\k<quote>)[^\\r\\n\\\\\\x00-\\x1f]){4,256})\\\\?\\k<quote>`, { flags: 'i', confidence: 'low', evidence }),
-      pattern(WORDS, `${NAME}["'\\]]{0,2}[ \\t]{0,12}(?:=>|:=|\\?=|=|:)[ \\t]{0,12}(?:!!str[ \\t])?(?<secret>[^\\s"'\`,;<>(){}\\[\\]|&\\\\\\x00-\\x1f\\x7f-\\xff]{4,256})(?=[\\s,;"'<&|)}\\]\\\\]|$)`, { flags: 'i', confidence: 'low', evidence }),
-      pattern(WORDS, `${NAME}\\\\?["'][ \\t]{0,4},[ \\t]{0,4}(?:\\\\?["']){0,2}(?<quote>["'])(?=[^"']{0,100}\\d)(?<secret>[^"'\\s\\\\\\x00-\\x1f]{8,256})\\\\?\\k<quote>`, { flags: 'i', confidence: 'low', evidence }),
+      pattern(WORDS, `${NAME}${AFTER}${QUOTED}`, judged),
+      pattern(WORDS, `${NAME}["'\\]]{0,2}[ \\t]{0,12}${SIGN}[ \\t]{0,12}(?:!!str[ \\t]|[|>][+-]?\\r?\\n[ \\t]{1,24})?${BARE}`, judged),
+      pattern(WORDS, `${NAME}\\\\?["'][ \\t]{0,4},[ \\t]{0,4}(?:\\\\?["']){0,2}(?<quote>["'])(?=[^"']{0,100}\\d)(?<secret>[^"'\\s\\\\\\x00-\\x1f]{8,256})\\\\?\\k<quote>`, judged),
       pattern(['password is', 'passwort ist', 'passphrase is', 'secret is', 'token is', 'key is'], '(?<word>password|passwort|passphrase|secret|token|key) is(?:t)?:?[ \\t]{1,3}(?<quote>["\'`])(?<secret>[^"\'`\\s]{4,128})\\k<quote>', { flags: 'i', confidence: 'low', evidence: [{ name: 'login' }] }),
-      pattern(['password>', 'passwd>', 'secret>', 'token>', 'key>', 'passphrase>'], `(?<=<(?<head>[\\w.:-]{0,48}))(?<word>password|passwd|passphrase|secret|token|key)>[ \\t]{0,4}(?<secret>[^\\s<>]{4,256})[ \\t]{0,4}</`, {
-        flags: 'i',
-        confidence: 'low',
-        evidence,
-      }),
-      pattern(['define(', 'setenv', 'putenv', 'name="', 'key="'], `(?:define|setenv|putenv|name|key)[( \\t=]{1,4}["'](?<head>[\\w.-]{0,40}?)(?<word>password|passwd|passphrase|secret|token|api_?key|private_?key|secret_?key|access_?key|_key|_salt)(?<tail>[\\w-]{0,20})["'][ \\t]{0,4}(?:,|value=|=)[ \\t]{0,4}(?<quote>["'])(?<secret>[^"'\\r\\n]{4,256})["']`, { flags: 'i', confidence: 'low', evidence }),
+      // Elements of XML, and resources of Android with the name in an attribute.
+      pattern(['password', 'passwd', 'secret', 'token', 'key>', 'passphrase'], `(?<=<(?<head>[\\w.:-]{0,48}))(?<word>password|passwd|passphrase|secret|token|key)(?<tail>[\\w.-]{0,24})>\\s{0,40}(?<secret>[^\\s<>]{4,256})\\s{0,40}</`, judged),
+      pattern(['key">', 'token">', 'secret">', 'password">', 'passwd">'], `(?<=name="(?<head>[\\w.:-]{0,48}))(?<word>password|passwd|secret|token|key)">\\s{0,40}(?<secret>[^\\s<>]{4,256})\\s{0,40}</`, judged),
+      // Macros of C, of assemblers and of RPM, and `set` of batch files and make: a blank is the sign.
+      pattern(['password', 'passwd', 'passphrase', 'secret', 'token', '_key', 'apikey', 'api_key'], `(?<=(?:[#%][ \\t]{0,2}(?:define|global)|(?:^|\\n)[ \\t]{0,8}set)[ \\t]{1,8}(?<head>[\\w.-]{0,48}))(?<word>password|passwd|passphrase|secret|token|api_?key|_key)(?<tail>\\w{0,24})[ \\t]{1,16}(?<quote>["']?)(?<secret>[^\\s"'<>(){}]{6,256})\\k<quote>(?=[\\s]|$)`, judged),
+      pattern(['define(', 'setenv', 'putenv', 'name="', 'key="'], `(?:define|setenv|putenv|name|key)[( \\t=]{1,4}["'](?<head>[\\w.-]{0,40}?)(?<word>password|passwd|passphrase|secret|token|api_?key|private_?key|secret_?key|access_?key|_key|_salt)(?<tail>[\\w-]{0,20})["'][ \\t]{0,4}(?:,|value=|=)[ \\t]{0,4}(?<quote>["'])(?<secret>[^"'\\r\\n]{4,256})["']`, judged),
     ],
     leaks: [
       'ADMIN_TOKEN={base62:32}',
@@ -45,6 +53,16 @@ export const rules = [
       'client.setApiKey("{base62:32}")',
       '  clientSecret:\n    "{base62:40}",',
       'if (token !== "{base62:32}") return;',
+      'var signToken string = "{base62:32}"',
+      'let token: &str = "{base62:32}";',
+      'token ||= "{base62:32}"',
+      '$deployToken .= "{base62:32}"',
+      'DEPLOY_TOKEN :::= "{base62:32}"',
+      '<deployToken>\n    {base62:32}\n</deployToken>',
+      '<string name="crash_key">{base62:32}</string>',
+      '#define ADMIN_PASSWORD "{base62:20}"',
+      'password = os.environ.get("PASSWORD") or "{base62:24}"',
+      'PSWD={base62:24}',
     ],
     clean: [
       'PASSWORD=', 'PASSWORD=changeme', 'TOKEN=${TOKEN}', 'TOKEN_FILE=/run/secrets/token', 'NEXT_PUBLIC_API_KEY={base62:32}', 'password: string', 'token = getToken()',

@@ -12,8 +12,8 @@ export const rules = [
     references: ['https://docs.gitlab.com/security/tokens/'],
     patterns: [
       ...SHORT.flatMap((prefix) => [
-        prefixed(prefix, '[\\w-]{20,26}(?!\\.)'),
-        prefixed(prefix, '[\\w-]{27,300}\\.(?:\\d\\d\\.)?[0-9a-z]{9}', summed('gitlab')),
+        prefixed(prefix, '[\\w-]{20,64}(?!\\.\\w)'),
+        prefixed(prefix, '[\\w-]{20,300}\\.(?:\\d\\d\\.)?[0-9A-Za-z]{9}', summed('gitlab')),
       ]),
       prefixed('glrt-', 't\\d_[\\w-]{20,50}(?!\\.)'),
       prefixed('glcbt-', '(?:[0-9a-f]{1,5}_)[\\w-]{20}'),

@@ -9,7 +9,7 @@ export const rules = [
     revoke: 'https://manage.gocardless.com/developers',
     patterns: [
       prefixed('live_', '[A-Za-z0-9_-]{40}', { evidence: [{ name: 'random' }] }),
-      assigned(['gocardless'], 'live_[A-Za-z0-9_-]{35,42}|sandbox_[A-Za-z0-9_-]{35,42}'),
+      assigned(['gocardless'], '(?:live|sandbox)_[A-Za-z0-9_=-]{35,42}'),
     ],
     leaks: ['live_{base62:40}', 'GOCARDLESS_TOKEN=live_{base62:35}'],
     clean: ['live_{base62:10}', 'GOCARDLESS_TOKEN=$GOCARDLESS_TOKEN'],

@@ -8,7 +8,7 @@ export const rules = [
     allows: 'do in the account what its scopes allow',
     revoke: 'https://dashboard.heroku.com/account',
     patterns: [
-      prefixed('HRKU-', 'AA[\\w-]{58}'),
+      prefixed('HRKU-', '[\\w-]{60}'),
       prefixed('HRKU-', '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),
       assigned(['heroku'], '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),
     ],

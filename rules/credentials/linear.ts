@@ -8,7 +8,7 @@ export const rules = [
     allows: 'do in the account what its scopes allow',
     revoke: 'https://linear.app/settings/api',
     patterns: [
-      prefixed('lin_api_', '[A-Za-z0-9]{40}'),
+      prefixed('lin_api_', '[A-Za-z0-9]{40,48}'),
       prefixed('lin_oauth_', '[0-9a-f]{64}'),
       assigned(['linear'], '[0-9a-f]{32}'),
     ],

@@ -9,7 +9,7 @@ export const rules = [
     revoke: 'https://app.netlify.com/user/applications',
     patterns: [
       prefixed('nfp_', '[A-Za-z0-9_]{36,48}'),
-      assigned(['netlify'], '[A-Za-z0-9_-]{40,46}'),
+      assigned(['netlify'], '[A-Za-z0-9_=-]{40,46}'),
     ],
     leaks: ['nfp_{base62:40}'],
     clean: ['nfp_{base62:7}'],

@@ -10,9 +10,10 @@ export const rules = [
     patterns: [
       prefixed('NRAK-', '[A-Z0-9]{27}', { flags: 'i' }),
       prefixed('NRIQ-', '[\\w-]{32}'),
-      prefixed('NRII-', '[A-Za-z0-9_-]{32}'),
+      prefixed('NRII-', '[A-Za-z0-9_-]{25,32}'),
       prefixed('NRJS-', '[0-9a-f]{19}'),
-      pattern(['FFFFNRAL'], '(?<![A-Za-z0-9])(?<secret>[0-9a-zA-Z]{30,36}FFFFNRAL)(?![A-Za-z0-9])', { before: 36 }),
+      prefixed('NRBR-', '[0-9a-f]{19}', { confidence: 'low' }),
+      pattern(['NRAL'], '(?<![A-Za-z0-9])(?<secret>[0-9a-zA-Z]{32,36}(?:FFFF)?NRAL)(?![A-Za-z0-9])', { before: 40, evidence: [{ name: 'random' }] }),
       assigned(['newrelic', 'new_relic', 'new-relic', 'new relic'], '[0-9a-f]{36}NRAL|[A-Z0-9]{64}'),
     ],
     leaks: ['NRAK-{ALNUM:27}', '{hex:32}FFFFNRAL'],

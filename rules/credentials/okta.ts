@@ -8,7 +8,7 @@ export const rules = [
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://developer.okta.com/docs/guides/create-an-api-token/main/',
     patterns: [
-      assigned(['okta'], '00[A-Za-z0-9_-]{40}|[A-Za-z0-9_-]{40}'),
+      assigned(['okta'], '00[A-Za-z0-9_=-]{40}|[A-Za-z0-9_=-]{40}'),
     ],
     leaks: ['OKTA_TOKEN=00{base62:40}'],
     clean: ['OKTA_TOKEN=$OKTA_TOKEN'],

@@ -8,7 +8,7 @@ export const rules = [
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://developer.paypal.com/dashboard/applications/live',
     patterns: [
-      prefixed('access_token$', 'production\\$[a-z0-9]{16}\\$[0-9a-f]{32}'),
+      prefixed('access_token$', 'production\\$[a-z0-9]{16}\\$[0-9a-z]{32}'),
       prefixed('access_token$', 'sandbox\\$[a-z0-9]{16}\\$[0-9a-f]{32}'),
       assigned(['paypal'], '[A-Za-z0-9_-]{80}'),
       assigned(['braintree'], '[0-9a-f]{32}'),

@@ -8,9 +8,10 @@ export const rules = [
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://app.posthog.com/settings/user-api-keys',
     patterns: [
-      prefixed('phs_', '[A-Za-z0-9]{43,50}'),
-      prefixed('pha_', '[A-Za-z0-9]{43,50}'),
-      prefixed('phx_', '[A-Za-z0-9_-]{43,48}'),
+      prefixed('phs_', '[A-Za-z0-9_-]{40,70}'),
+      prefixed('pha_', '[A-Za-z0-9_-]{40,70}'),
+      prefixed('phr_', '[A-Za-z0-9_-]{40,70}'),
+      prefixed('phx_', '[A-Za-z0-9_-]{40,70}'),
     ],
     leaks: ['phs_{base62:43}', 'pha_{base62:43}', 'phx_{base62:43}'],
     clean: ['phs_{base62:10}', 'pha_{base62:10}', 'phx_{base62:10}'],

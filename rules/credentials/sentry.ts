@@ -8,7 +8,7 @@ export const rules = [
     allows: 'do in the account what its scopes allow',
     revoke: 'https://sentry.io/settings/account/api/auth-tokens/',
     patterns: [
-      prefixed('sntrys_', 'eyJ[\\w+/=-]{50,300}_[\\w+/-]{43}'),
+      prefixed('sntrys_', 'eyJ[\\w+/=-]{50,300}(?:_|==?)[\\w+/-]{43}'),
       prefixed('sntryu_', '[0-9a-f]{64}'),
       assigned(['sentry_auth', 'sentry_token', 'sentry_api', 'sentry token'], '[0-9a-f]{64}'),
     ],

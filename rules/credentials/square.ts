@@ -9,7 +9,7 @@ export const rules = [
     revoke: 'https://developer.squareup.com/apps',
     patterns: [
       prefixed('sq0atp-', '[\\w-]{22}'),
-      prefixed('sq0csp-', '[\\w-]{43}'),
+      prefixed('sq0csp-', '[\\w-]{43,52}'),
       prefixed('EAAA', '[\\w-]{60}'),
     ],
     leaks: ['sq0atp-{base62:22}', 'EAAA{base62:60}'],

@@ -15,7 +15,7 @@ export const rules = [
       prefixed('whsec_', '[A-Za-z0-9+/]{32,64}={0,2}'),
     ],
     leaks: ['STRIPE_KEY=sk_live_{base62:24}', 'rk_live_{base62:99}', 'whsec_{base62:32}'],
-    clean: ['pk_live_{base62:24}', 'sk_live_{base62:5}'],
+    clean: ['pk_live_{base62:8}', 'sk_live_{base62:5}'],
   }),
   issued({
     id: 'stripe-test-key',
@@ -28,6 +28,6 @@ export const rules = [
       prefixed('rk_test_', '[A-Za-z0-9]{10,247}'),
     ],
     leaks: ['STRIPE_KEY=sk_test_{base62:24}'],
-    clean: ['pk_test_{base62:24}'],
+    clean: ['pk_test_{base62:8}'],
   }),
 ] as const;

@@ -8,7 +8,7 @@ export const rules = [
     allows: 'do in the account what its scopes allow',
     revoke: 'https://supabase.com/dashboard/account/tokens',
     patterns: [
-      prefixed('sbp_', '[0-9a-z]{40}'),
+      prefixed('sbp_', '(?:v\\d_)?[0-9a-z]{40}'),
       prefixed('sb_secret_', '[\\w-]{31,40}'),
     ],
     leaks: ['sbp_{hex:40}', 'sb_secret_{base62:31}'],

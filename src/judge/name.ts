@@ -11,11 +11,11 @@ export interface NameJudgement {
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
 const SECRET = list(`
-  password passwd passwort passphrase pass pwd pw psw passcode pword secret secrets passwords token credential credentials cred creds
+  password passwd passwort passphrase pass pwd pw psw pswd psswd paswd passw passwrd pswrd paswrd psswrd psword pasword pssword passcode pword secret secrets passwords token credential credentials cred creds
   pat netrc dsn apikey secretkey accesskey privatekey authtoken accesstoken clientsecret masterkey`);
 
 /** Ends that are never part of an innocent word. */
-const SECRET_END = /(?:password|passwd|passphrase|apikey|secretkey|accesskey|privatekey|authtoken|accesstoken|clientsecret|secret)$/;
+const SECRET_END = /(?:(?:db|sql|user|root|admin|smtp|mail|ftp|ssh|redis|mongo|pg|login)pass|password|passwd|passphrase|apikey|secretkey|accesskey|privatekey|authtoken|accesstoken|clientsecret|secret)$/;
 
 /** Words in front of `key` that make it one nobody hides. Any other word leaves it a secret. */
 const PLAIN_KEY = list(`

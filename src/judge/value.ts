@@ -100,5 +100,5 @@ function isPassword(text: string): boolean {
   const identifier = /^[A-Za-z]+(?:[-_.:/][A-Za-z]+)*$|^[a-z]+(?:[A-Z][a-z]*)+$|^[a-z]+(?:[-_.][a-z0-9]+)+$|^[A-Z0-9]+(?:_[A-Z0-9]+)+$/.test(text);
   if (/^\d{16,}$/.test(text)) return true;
   if (identifier || (/^[_#%:([]|[()\\[\]{}]/.test(text) && !isMixture(text))) return false;
-  return /[A-Za-z]/.test(text) && (digits || (marks && text.length >= 8) || mixed);
+  return /[A-Za-z]/.test(text) && (digits || (marks && text.length >= 7) || mixed);
 }

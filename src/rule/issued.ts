@@ -13,7 +13,7 @@ export const LEFT = '(?<![A-Za-z0-9](?<!\\\\[nrt]|%[0-9A-Fa-f]{2}))';
  * From a name to its value in every common syntax: `=`, `:`, `=>`, `:=`, `,`, an XML tag's end, a call's parenthesis, with quotes,
  * escaped ones too; the value may stand on the next line, where formatters put long ones.
  */
-export const ASSIGNS = '(?:\\\\?["\'`\\])]){0,3}[ \\t]{0,8}(?:=>|:=|::=|\\?=|={1,3}|:|,|>|\\||\\()[ \\t]{0,8}(?:\\r?\\n[ \\t]{1,16})?(?:\\\\?["\'`]){0,3}(?:(?:OAuth|Bearer|Token|Basic|Key)[ \\t]{1,2})?';
+export const ASSIGNS = '(?:\\\\?["\'`\\])]){0,3}[ \\t]{0,8}(?:=>|:{1,3}=|[?.+|]{1,2}=|={1,3}|:|,|>|\\||\\()[ \\t]{0,8}(?:\\r?\\n[ \\t]{1,16})?(?:\\\\?["\'`]){0,3}(?:(?:OAuth|Bearer|Token|Basic|Key)[ \\t]{1,2})?';
 
 /** Behind one of these words a blank says as much as a sign. */
 const SAID = '(?<=key|token|secret|password|pass|pat|auth|credential|access|api|bearer|is)[ \\t]{1,4}["\'`]?';

@@ -37,7 +37,7 @@ export const assignment: Evidence = (candidate) => {
 };
 
 /** Names that say little by themselves. */
-const BARE = /^(?:key|api|psk|auth|salt|signature_?key|encryption|private)$/i;
+const BARE = /^(?:key|psk|auth|salt|signature_?key|encryption|private)$|(?:^|[_-])api$/i;
 /** Hashes and digests are kept under such names, too. */
 const DIGEST = /^[0-9a-f-]+$/i;
 

@@ -85,6 +85,8 @@ const isExpression = (text: string): boolean => /[.(){}[\]<>$|&*/\\]|^(?:true|fa
 
 const LOCAL = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|0\.0\.0\.0|host\.docker\.internal)$/i;
 const DOCUMENTATION = /(?:^|\.)(?:example|test|invalid|localdomain)(?:\.(?:com|org|net))?$|^(?:host|hostname|server|myhost|yourhost|domain|some|my)(?:\.\w+)?$/i;
+/** What documentation writes for a password; anything else was made up by somebody. */
+const FILLED = /^\W*(?:pass(?:w(?:or)?d|phrase)?|pw|pwd|secret|token|my[-_]?pass(?:word)?|[a-z]*pass(?:word)?|x+|abc|foo|bar|p|s|b)\d{0,3}\W*$|[${}<>%[\]()]/i;
 const SOMEONE = /^(?:user(?:_?name)?|usr|login|name|me|foo|a|u|joe|bob|alice)$/i;
 
 /** The password of a URL; group `host` says whose. */
@@ -97,7 +99,8 @@ export const urlCredentials: Evidence = (candidate, options) => {
   const written = ['settings', 'script'].includes(surroundings(candidate)) && !isTrial(candidate.path) && !isExample(candidate.path) && !isComment(candidate);
   const mild = written || isRandom(candidate.secret) ? 'low' : 'info';
   if (DOCUMENTATION.test(host) || /^[(<%{$]/.test(host) || host.includes('...')) {
-    return real ? doubtful(mild, 'The host is one of documentation.') : no('The whole URL is one of documentation.');
+    if (real) return doubtful(mild, 'The host is one of documentation.');
+    return FILLED.test(candidate.secret) ? no('The whole URL is one of documentation.') : doubtful('info', 'The host is one of documentation.');
   }
   if (SOMEONE.test(groups.user ?? '')) {
     if (!real && !host.includes('.')) return no('The whole URL is one of documentation.');
