@@ -100,6 +100,7 @@ import { rules as coralogix } from './credentials/coralogix.js';
 import { rules as covalent } from './credentials/covalent.js';
 import { rules as coveralls } from './credentials/coveralls.js';
 import { rules as crates } from './credentials/crates.js';
+import { rules as credentialFile } from './credentials/credential-file.js';
 import { rules as cribl } from './credentials/cribl.js';
 import { rules as crossmint } from './credentials/crossmint.js';
 import { rules as crowdin } from './credentials/crowdin.js';
@@ -652,6 +653,7 @@ export const builtInRules: readonly Rule[] = [
   ...covalent,
   ...coveralls,
   ...crates,
+  ...credentialFile,
   ...cribl,
   ...crossmint,
   ...crowdin,

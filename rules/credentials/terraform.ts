@@ -13,4 +13,17 @@ export const rules = [
     leaks: ['"token": "{base62:14}.atlasv1.{base62:67}"'],
     clean: ['x.atlasv1.{base62:20}'],
   }),
+  issued({
+    id: 'terraform-secret-value',
+    title: 'Secret value in Terraform state or variables',
+    severity: 'high',
+    rank: 'generic',
+    allows: 'use what Terraform made or was given: state keeps it in plain text',
+    revoke: 'https://developer.hashicorp.com/terraform/language/state/sensitive-data',
+    fix: 'Keep state in a remote backend, and values in a secrets manager; no image needs either.',
+    steps: ['Rotate the value where the resource is.', 'Move the state to a backend that encrypts it.'],
+    patterns: [pattern(['random_password'], '"type":[ \\t]{0,4}"random_password",[^]{1,800}?"result":[ \\t]{0,4}"(?<secret>[^"\\\\\\r\\n]{6,200})"', { evidence: [{ name: 'password' }], before: 16 })],
+    leaks: ['{"type": "random_password", "name": "db", "instances": [{"attributes": {"length": 16, "result": "{pass:16}"}}]}'],
+    clean: ['{"type": "random_password", "name": "db", "instances": []}'],
+  }),
 ] as const;

@@ -1,5 +1,6 @@
 import type { Chunk } from '../model/chunk.js';
 import { LayerlintError } from '../model/error.js';
+import type { Identity } from '../model/identity.js';
 import type { CredentialRule, Pattern } from '../model/rule.js';
 import { Secret } from '../model/secret.js';
 import { CONFIDENCES, milderSeverity } from '../model/severity.js';
@@ -25,9 +26,15 @@ export interface Hit {
   readonly severity: Severity;
   /** Sentences without the value. */
   readonly evidence: readonly string[];
+  /** Whose it is and what it opens. */
+  readonly identity?: readonly Identity[];
+  /** Set where the file's own grammar gave it, which knows better where it begins and ends than a pattern does. */
+  readonly parsed?: true;
 }
 
 export interface Matcher {
+  /** Its rules by their ids. */
+  readonly rules: ReadonlyMap<string, CredentialRule>;
   /** Bytes that a window needs on each side of what it owns, unless the document ends there. */
   readonly reach: number;
   /** Hits whose keyword begins in `[from, to)`, at most `HITS_PER_DOCUMENT`; may overlap, see `resolveOverlaps`. */
@@ -61,6 +68,7 @@ export function createMatcher(rules: readonly CredentialRule[], options: SearchO
   const reach = Math.max(0, ...patterns.map(({ before, pattern }) => Math.max(before, pattern.reach))) + MARGIN;
 
   return {
+    rules: new Map(rules.map((rule) => [rule.id, rule])),
     reach,
     match(chunk) {
       const hits: Hit[] = [];
@@ -199,6 +207,20 @@ function sumUp(base: Confidence, verdicts: readonly Verdict[]): Confidence {
   return CONFIDENCES.find((confidence) => confidence === base || given.includes(confidence)) ?? base;
 }
 
+/** Gives what a file's own grammar tells of a place to the pattern's hit that stands there, too. */
+export function shareIdentity(hits: readonly Hit[]): Hit[] {
+  const parsed = hits.filter((hit) => hit.parsed && hit.identity?.length);
+  if (parsed.length === 0) return [...hits];
+  return hits.map((hit) => {
+    const same = hit.parsed ? undefined : parsed.find(({ start, end }) => start < hit.end && end > hit.start);
+    return same ? { ...hit, identity: mergeIdentity(hit.identity ?? [], same.identity!) } : hit;
+  });
+}
+
+function mergeIdentity(first: readonly Identity[], second: readonly Identity[]): Identity[] {
+  return [...first, ...second.filter(({ label }) => !first.some((one) => one.label === label))];
+}
+
 /**
  * Leaves one hit where several see the same bytes: specific before generic before a judged assignment, then the surer, the longer, the first by id.
  * Takes all hits of one document; gives them sorted by start.
@@ -216,7 +238,7 @@ export function resolveOverlaps(hits: readonly Hit[]): Hit[] {
 
 function compareRank(a: Hit, b: Hit): number {
   return (
-    rankOf(a.rule) - rankOf(b.rule) ||
+    rankOf(a) - rankOf(b) ||
     CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence) ||
     b.end - b.start - (a.end - a.start) ||
     (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0) ||
@@ -225,8 +247,9 @@ function compareRank(a: Hit, b: Hit): number {
 }
 
 /** A rule that judges any assignment at all yields to every rule that knows more. */
-function rankOf(rule: CredentialRule): number {
+function rankOf({ rule, parsed }: Hit): number {
   if (rule.rank === 'specific') return 0;
+  if (parsed) return 0.5;
   return rule.patterns.some(({ evidence }) => evidence?.some(({ name }) => name === 'assignment')) ? 2 : 1;
 }
 

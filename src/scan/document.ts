@@ -1,8 +1,9 @@
 import { ContentReader, type ChunkOrigin, type Encoding } from '../content/content.js';
 import { decodeText } from '../content/decode.js';
-import { HITS_PER_DOCUMENT, resolveOverlaps, type Hit, type Matcher } from '../match/matcher.js';
+import { HITS_PER_DOCUMENT, resolveOverlaps, shareIdentity, type Hit, type Matcher } from '../match/matcher.js';
 import type { Chunk } from '../model/chunk.js';
 import type { Region } from '../model/location.js';
+import { DocumentParser, type ParsedSink } from './parse.js';
 
 /** A hit and its surroundings in the file as stored; the excerpt masks this secret, and may hold others in clear. */
 export interface DocumentHit extends Hit {
@@ -17,6 +18,8 @@ export interface DocumentReport {
   readonly bytes: number;
   /** True when there were more hits than are kept. */
   readonly limited: boolean;
+  /** What was not read as what it is, in sentences. */
+  readonly limits: readonly string[];
 }
 
 /** Matches one document after the other, whatever size they have and in whatever pieces they come. */
@@ -27,6 +30,23 @@ export class DocumentScanner {
   /** Encoded texts that hold secrets, and what is shown instead. */
   #encoded = new Map<string, string>();
   #limited = false;
+  #limits: string[] = [];
+  readonly #parser: DocumentParser;
+  readonly #parsed: ParsedSink = {
+    hit: (hit, origin, stored) => {
+      // Beside others it is shown as it stands, which only it knows.
+      if (!hit.secret.is(stored)) this.#encoded.set(stored, hit.secret.masked);
+      this.#keep(hit, origin, hit.start, hit.end);
+    },
+    view: (view, origin) => {
+      const { bytes, locate } = view;
+      for (const hit of this.#matcher.match({ bytes, base: 0, from: 0, to: bytes.length, path: this.#path })) {
+        this.#keep({ ...hit, start: locate(hit.start), end: locate(hit.end) }, origin, locate(hit.start), locate(hit.end));
+      }
+    },
+    limit: (message) => this.#limits.push(message),
+  };
+  #path = '';
 
   constructor(matcher: Matcher) {
     this.#matcher = matcher;
@@ -34,6 +54,7 @@ export class DocumentScanner {
       for (const hit of matcher.match(chunk)) this.#keep(hit, origin, hit.start, hit.end);
       this.#matchDecoded(chunk, origin);
     });
+    this.#parser = new DocumentParser(matcher);
   }
 
   /** `size` as `ContentReader.begin` takes it. */
@@ -41,17 +62,22 @@ export class DocumentScanner {
     this.#hits = new Map();
     this.#encoded = new Map();
     this.#limited = false;
+    this.#limits = [];
+    this.#path = path;
     this.#content.begin(path, size);
+    this.#parser.begin(path, size);
   }
 
   write(bytes: Buffer): void {
     this.#content.write(bytes);
+    this.#parser.write(bytes, this.#parsed);
   }
 
   end(): DocumentReport {
     const { bytes } = this.#content.end();
-    const hits = [...this.#hits.values()].flatMap((document) => resolveOverlaps(document) as DocumentHit[]);
-    return { hits: this.#encoded.size === 0 ? hits : hits.map((hit) => ({ ...hit, excerpt: this.#mask(hit.excerpt) })), bytes, limited: this.#limited };
+    this.#parser.end(this.#parsed);
+    const hits = [...this.#hits.values()].flatMap((document) => resolveOverlaps(shareIdentity(document)) as DocumentHit[]);
+    return { hits: this.#encoded.size === 0 ? hits : hits.map((hit) => ({ ...hit, excerpt: this.#mask(hit.excerpt) })), bytes, limited: this.#limited, limits: this.#limits };
   }
 
   #keep(hit: Hit, origin: ChunkOrigin, shownFrom: number, shownTo: number): void {

@@ -79,11 +79,12 @@ class Matching implements DocumentVisitor {
 
   end(inner: InnerDocument): void {
     const { outer, within, depth, path: fullPath, container } = inner;
-    const { hits: all, bytes, limited } = this.#scanners[depth]!.end();
+    const { hits: all, bytes, limited, limits } = this.#scanners[depth]!.end();
     const known = inner.version && all.length > 0 ? this.#valuesInside.get(outer) : undefined;
     const hits = known ? all.filter(({ secret }) => !known.has(secret.reveal())) : all;
+    const name = [outer.path, ...within].join(' > ');
+    for (const message of limits) this.#visitor.notice('limit-reached', `\`${name}\`: ${message}`, outer.path);
     if (limited) {
-      const name = [outer.path, ...within].join(' > ');
       this.#visitor.notice('limit-reached', `\`${name}\` holds more than ${HITS_PER_DOCUMENT} matches; the rest is not listed.`, outer.path);
     }
     const document = { ordinal: outer.ordinal, path: outer.path, within, fullPath, hits, bytes: depth === 0 ? outer.stored : bytes };

@@ -1,0 +1,69 @@
+import { Unreadable } from './format.js';
+
+/** A value that a document gives a name. */
+export interface Field {
+  readonly group: Group;
+  readonly name: string;
+  /** Escapes undone. */
+  readonly value: string;
+  /** Byte offsets as stored, without quotes. */
+  readonly start: number;
+  readonly end: number;
+  /** Of an XML element. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** What stands together: a section, an object, an element. */
+export interface Group {
+  /** Names from the outermost one. */
+  readonly path: readonly string[];
+  /** The end of the path, in lower case, with a dot behind each name. */
+  readonly full: string;
+  readonly parent: Group | null;
+  /** By name in lower case; the last of its like. */
+  readonly fields: Map<string, Field>;
+}
+
+/** Gives the fields of a document in order. Throws `Unreadable`. */
+export type FieldReader = (text: string) => Field[];
+
+/** No credential file has more; a state file of many thousand resources may. */
+const MOST_FIELDS = 200_000;
+/** Deeper nesting is an attack. */
+export const DEEPEST = 200;
+/** Of a path in lower case: what tells one field from another stands at its end, and what was meant to be slow in front. */
+const LONGEST_PATH = 500;
+
+/** Collects fields, and keeps count. */
+export class FieldList {
+  readonly fields: Field[] = [];
+  readonly root: Group = { path: [], full: '', parent: null, fields: new Map() };
+
+  group(parent: Group, name: string): Group {
+    if (parent.path.length >= DEEPEST) throw new Unreadable('It is nested too deep.');
+    return { path: [...parent.path, name], full: `${parent.full}${name.slice(-LONGEST_PATH)}.`.slice(-LONGEST_PATH).toLowerCase(), parent, fields: new Map() };
+  }
+
+  add(group: Group, name: string, value: string, start: number, end: number, attributes?: Field['attributes']): void {
+    if (this.fields.length >= MOST_FIELDS) throw new Unreadable('It has too many fields.');
+    const field = { group, name, value: utf8(value), start, end, ...(attributes ? { attributes } : {}) };
+    this.fields.push(field);
+    group.fields.set(name.toLowerCase(), field);
+  }
+}
+
+/** Characters that are bytes, as the text that they encode. */
+export function utf8(bytes: string): string {
+  return /[\x80-\xff]/.test(bytes) ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
+}
+
+/** The first of the names that stands in the group or in one around it. */
+export function nearest(group: Group, names: readonly string[], levels = 2): string | null {
+  for (let at: Group | null = group, left = levels; at && left >= 0; at = at.parent, left -= 1) {
+    for (const name of names) {
+      const found = at.fields.get(name);
+      if (found && found.value !== '') return found.value;
+    }
+  }
+  return null;
+}

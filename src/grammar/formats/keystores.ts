@@ -1,0 +1,38 @@
+import { identityOf } from '../../model/identity.js';
+import type { Identity } from '../../model/identity.js';
+import type { Findings, Format, FormatInput } from '../format.js';
+import { isJks, openJks } from '../jks.js';
+import { openPkcs12 } from '../pkcs12.js';
+
+/** What tools and tutorials protect key stores with; tried in turn. */
+const USUAL = ['changeit', '', 'changeme', 'password', 'secret', 'test', '123456', 'changeit1', 'keystore', 'storepass', 'admin', 'android', 'welcome', 'pass'];
+
+function read({ bytes, work }: FormatInput, found: Findings): void {
+  const store = isJks(bytes) ? openJks(bytes) : openPkcs12(bytes);
+  if (store === null || store.keys === 0) return;
+  for (const password of USUAL) {
+    if (store.rounds > work.rounds) {
+      found.limit(`Its key derivation takes ${store.rounds} rounds, which is more than is left to spend; it was not tried with the usual passwords.`);
+      return;
+    }
+    work.rounds -= store.rounds;
+    if (!store.opens(password)) continue;
+    const identity: Identity[] = store.aliases.slice(0, 5).flatMap((alias) => identityOf('alias', alias) ?? []);
+    found.entry({
+      rule: 'keystore-default-password',
+      name: 'password',
+      start: 0,
+      end: bytes.length,
+      secret: password === '' ? bytes.toString('latin1', bytes.length - 20) : password,
+      known: 'proof',
+      says: `${password === '' ? 'It opens without a password' : 'It opens with one of the usual default passwords'} and holds ${store.keys === 1 ? 'a private key' : `${store.keys} private keys`}.`,
+      identity,
+    });
+    return;
+  }
+}
+
+/** Stores of keys that the usual default passwords open. */
+export const keystores: readonly Format[] = [
+  { name: 'key store', rule: 'keystore-default-password', paths: ['*.p12', '*.pfx', '*.jks', '*.keystore', '*.jceks', '*.ks', '*.pkcs12'], heads: ['\xfe\xed\xfe\xed', '\xce\xce\xce\xce'], read },
+];

@@ -1,0 +1,69 @@
+import { identityOf } from '../../model/identity.js';
+import type { Identity } from '../../model/identity.js';
+import { nearest, utf8 } from '../field.js';
+import type { Field } from '../field.js';
+import type { Findings, Format } from '../format.js';
+import { readIni } from '../ini.js';
+import { readJson } from '../json.js';
+import { settings } from '../settings.js';
+
+const rule = 'terraform-secret-value';
+const present = (list: readonly (Identity | null)[]): Identity[] => list.filter((one) => one !== null);
+
+/** Attributes of resources that are made to hold a secret. */
+const RESULT = /^(?:random_password|random_string)$/;
+
+/** https://developer.hashicorp.com/terraform/internals/json-format, and the state itself as Terraform 0.12 and later write it. */
+function readState(text: string, found: Findings): void {
+  const fields = readJson(text);
+  // `sensitive_attributes` names the steps to each: one step or more.
+  const sensitive = new Set<string>();
+  for (const { group, name, value } of fields) {
+    const at = group.path.indexOf('sensitive_attributes');
+    if (at !== -1 && name === 'value') sensitive.add(`${group.path.slice(0, at).join('.')}.${value}`);
+  }
+  for (const field of fields) {
+    const { group, name, value, start, end } = field;
+    const attributes = group.path.indexOf('attributes');
+    const output = group.path[0] === 'outputs' && group.path.length === 2 && name === 'value';
+    if (!output && attributes === -1) continue;
+    const known = output ? group.fields.get('sensitive')?.value === 'true' : isSensitive(field, attributes, sensitive);
+    found.entry({
+      rule,
+      name: output ? group.path[1]! : name,
+      start,
+      end,
+      secret: value,
+      known: known ? 'place' : 'name',
+      identity: present(output ? [identityOf('output', group.path[1])] : [identityOf('resource', resourceOf(field))]),
+    });
+  }
+}
+
+function isSensitive({ group, name }: Field, attributes: number, sensitive: ReadonlySet<string>): boolean {
+  const step = group.path[attributes + 1] ?? name;
+  if (sensitive.has(`${group.path.slice(0, attributes).join('.')}.${step}`)) return true;
+  return /^(?:result|bcrypt_hash)$/.test(name) && RESULT.test(nearest(group, ['type'], 4) ?? '');
+}
+
+function resourceOf({ group }: Field): string | null {
+  const type = nearest(group, ['type'], 4);
+  const name = nearest(group, ['name'], 4);
+  return type === null ? null : `${type}.${name ?? ''}`;
+}
+
+function readCliConfig(text: string, found: Findings): void {
+  for (const block of text.matchAll(/credentials\s{1,4}"([^"\n]{1,200})"\s{0,4}\{[^{}]{0,400}?token\s{0,20}=\s{0,20}"([^"\n]{3,500})"/g)) {
+    const end = block.index + block[0].length - 1;
+    found.entry({ rule: 'credential-file-secret', name: 'token', start: end - block[2]!.length, end, secret: utf8(block[2]!), known: 'place', identity: present([identityOf('host', block[1])]) });
+  }
+}
+
+/** What Terraform keeps. */
+export const terraform: readonly Format[] = [
+  { name: 'Terraform state', rule, paths: ['*.tfstate', '*.tfstate.backup', '*.tfstate.*'], read: ({ text }, found) => readState(text, found) },
+  settings({ name: 'Terraform variables', paths: ['*.tfvars'], read: readIni, rule, secret: /^$/, named: true }),
+  settings({ name: 'Terraform variables', paths: ['*.tfvars.json'], read: readJson, rule, secret: /^$/, named: true }),
+  { name: 'Terraform CLI config', rule: 'credential-file-secret', paths: ['.terraformrc', 'terraform.rc', '.tofurc'], read: ({ text }, found) => readCliConfig(text, found) },
+  settings({ name: 'Terraform login', paths: ['credentials.tfrc.json'], read: readJson, rule: 'credential-file-secret', secret: /^credentials\..{1,300}\.token$/, group: { label: 'host' } }),
+];

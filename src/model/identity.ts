@@ -1,0 +1,15 @@
+/** Something that a credential says about whose it is or what it opens: `AWS account`, `123456789012`. Never the secret itself. */
+export interface Identity {
+  /** A noun in lower case, but for names: `user`, `host`, `AWS account`. */
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Longer ones are no names; what they may hold is not shown. */
+const LONGEST_VALUE = 200;
+
+/** An identity that is fit to show; null where the value is empty, too long or filled in from somewhere else. */
+export function identityOf(label: string, value: string | null | undefined): Identity | null {
+  const text = value?.trim() ?? '';
+  return text === '' || text.length > LONGEST_VALUE || /[\0-\x1f\x7f]|\$\{|\{\{|<%/.test(text) ? null : { label, value: text };
+}

@@ -1,0 +1,130 @@
+import { WindowedDocument } from '../content/document.js';
+import type { ChunkOrigin } from '../content/document.js';
+import { UTF16_HEAD, Utf16Decoder, sniffUtf16 } from '../content/utf16.js';
+import { FORMAT_HEAD, FormatFinder, holds } from '../grammar/find.js';
+import { FORMATS } from '../grammar/formats.js';
+import { Unreadable } from '../grammar/format.js';
+import type { Entry, Format, View, Work } from '../grammar/format.js';
+import { judgeEntry } from '../match/entry.js';
+import type { Hit, Matcher } from '../match/matcher.js';
+import type { CredentialRule } from '../model/rule.js';
+import { Secret } from '../model/secret.js';
+import { milderSeverity } from '../model/severity.js';
+import { compileGlobs } from '../rule/file-name.js';
+
+/** Files that keep credentials are small; what is larger is a dump, and is seen by the patterns only. */
+export const MOST_PARSED_BYTES = 4 * 1024 * 1024;
+/** Hash computations on key stores in one layer: some seconds. */
+const ROUNDS = 3_000_000;
+
+const finder = new FormatFinder(FORMATS, compileGlobs);
+
+/** What a document's own grammar gives, as the patterns' hits are given. */
+export interface ParsedSink {
+  /** `stored` is how the value stands in the document. */
+  hit(hit: Hit, origin: ChunkOrigin, stored: string): void;
+  view(view: View, origin: ChunkOrigin): void;
+  limit(message: string): void;
+}
+
+/** Keeps a document that has a format of its own until it is whole, and reads it then. */
+export class DocumentParser {
+  readonly #rules: ReadonlyMap<string, CredentialRule>;
+  readonly #work: Work = { rounds: ROUNDS };
+  #path = '';
+  #size = 0;
+  #formats: readonly Format[] = [];
+  #pieces: Buffer[] = [];
+  #length = 0;
+  #begun = false;
+
+  constructor(matcher: Matcher) {
+    this.#rules = matcher.rules;
+  }
+
+  begin(path: string, size: number): void {
+    this.#path = path;
+    this.#size = size;
+    this.#begun = false;
+    this.#formats = [];
+    this.#pieces = [];
+    this.#length = 0;
+  }
+
+  write(bytes: Buffer, sink: ParsedSink): void {
+    const first = !this.#begun && bytes.length > 0;
+    if (first) {
+      this.#begun = true;
+      this.#formats = finder.find(this.#path, bytes.subarray(0, FORMAT_HEAD));
+    }
+    if (this.#formats.length === 0) return;
+    this.#length += bytes.length;
+    if (this.#length > MOST_PARSED_BYTES) this.#pieces = [];
+    // A document that comes whole is read at once, so that nothing is copied.
+    else if (first && bytes.length === this.#size) {
+      this.#parse(bytes, sink);
+      this.#formats = [];
+    } else this.#pieces.push(Buffer.from(bytes));
+  }
+
+  end(sink: ParsedSink): void {
+    if (this.#formats.length === 0 || this.#length === 0) return;
+    if (this.#length > MOST_PARSED_BYTES) {
+      const exact = this.#formats.find((format) => format.holds === undefined);
+      if (exact) sink.limit(`It is larger than ${MOST_PARSED_BYTES / 1024 ** 2} MiB, so it was not read as what it is (${exact.name}), but as plain text.`);
+      return;
+    }
+    this.#parse(Buffer.concat(this.#pieces), sink);
+    this.#pieces = [];
+  }
+
+  #parse(stored: Buffer, sink: ParsedSink): void {
+    const wide = sniffUtf16(stored.subarray(0, UTF16_HEAD));
+    const bytes = wide ? new Utf16Decoder(wide).write(stored) : stored;
+    const meant = this.#formats.filter((format) => holds(format, bytes));
+    if (meant.length === 0) return;
+    const document: WindowedDocument = new WindowedDocument(0, () => this.#read(meant, bytes, document, sink));
+    document.begin(this.#path, wide ?? 'bytes');
+    document.whole(bytes);
+  }
+
+  #read(formats: readonly Format[], bytes: Buffer, origin: ChunkOrigin, sink: ParsedSink): void {
+    // A byte order mark is no part of any grammar; blanks keep the places.
+    const text = bytes.toString('latin1').replace(/^\xef\xbb\xbf/, '   ');
+    for (const format of formats) {
+      try {
+        format.read(
+          { bytes, text, path: this.#path, work: this.#work },
+          {
+            entry: (entry) => {
+              const hit = this.#hitOf(entry);
+              if (hit) sink.hit(hit, origin, text.slice(entry.start, entry.end));
+            },
+            view: (view) => sink.view(view, origin),
+            limit: (message) => sink.limit(message),
+          },
+        );
+      } catch (error) {
+        // It follows another grammar, or none: the patterns have seen it all the same.
+        if (!(error instanceof Unreadable)) throw error;
+      }
+    }
+  }
+
+  #hitOf(entry: Entry): Hit | null {
+    const rule = this.#rules.get(entry.rule);
+    const verdict = rule && judgeEntry({ name: entry.name, value: entry.decoded ?? entry.secret, known: entry.known }, this.#path);
+    if (!verdict) return null;
+    return {
+      rule,
+      start: entry.start,
+      end: entry.end,
+      secret: new Secret(entry.secret),
+      confidence: verdict.confidence,
+      severity: verdict.severity ? milderSeverity(rule.severity, verdict.severity) : rule.severity,
+      evidence: [...(entry.says ? [entry.says] : []), ...(entry.known === 'proof' && entry.says ? [] : [verdict.says])],
+      identity: entry.identity,
+      parsed: true,
+    };
+  }
+}
