@@ -1,4 +1,6 @@
+import { commandName } from '../../src/judge/credential-use.js';
 import { instructionUses, type InstructionUse } from '../../src/judge/run-secrets.js';
+import { runStays } from '../../src/judge/run-stays.js';
 import { variableUses, type VariableUse } from '../../src/judge/run-variables.js';
 import { destinationOf, placeWords } from '../../src/judge/sinks.js';
 import { judgeVariable } from '../../src/judge/variable.js';
@@ -9,6 +11,8 @@ import type { DockerfileProblem } from '../../src/model/rule.js';
 import { defineDockerfileRule } from '../../src/rule/define.js';
 
 const SEVERITY = 'high';
+/** Commands that only ask whether there is a value. */
+const ASKS = new Set(['[', '[[', 'test', 'case']);
 /** Credentials in front of an offset that may still reach over it. */
 const NESTED = 8;
 
@@ -64,7 +68,7 @@ function problemOf(
   const way = followUse(dockerfile, instruction, places);
   const { stay } = way;
   const best = used.find(({ credential }) => credential.keeps !== null) ?? used[0];
-  const place = best?.place ?? places[0]!;
+  const place = best?.place ?? places.find(({ start }) => runStays(instruction).files.has(start)) ?? places.find(({ command }) => !ASKS.has(commandName(command))) ?? places[0]!;
   const sinks: Sink[] = ['history', 'provenance', ...way.sinks];
   const destination = destinationOf(dockerfile, instruction, sinks, verdict?.severity ?? SEVERITY, { ships: way.sinks.includes('layer'), takenInstead: stay ? way.takenInstead : [] });
   const { name } = variable;

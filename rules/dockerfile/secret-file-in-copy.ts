@@ -4,6 +4,7 @@ import { destinationOf, placeWords } from '../../src/judge/sinks.js';
 import type { CopyPath, CopyPaths, Dockerfile } from '../../src/model/dockerfile.js';
 import type { DockerfileProblem, FileRule } from '../../src/model/rule.js';
 import type { Confidence, Severity } from '../../src/model/severity.js';
+import { isPublicKey, publicKeys } from '../../src/judge/public-key.js';
 import { landingPath, rootPath } from '../../src/judge/stage-paths.js';
 import { joinWorkdir } from '../../src/model/workdir.js';
 import { defineDockerfileRule } from '../../src/rule/define.js';
@@ -17,6 +18,9 @@ const KEY_FILE = /(?:^|\/)(?:key|key-?file|sa|sa-key|gcloud|gcp|google-?key|[\w.
 const SECRET_FOLDER = /(?:^|\/)(?:\.?secrets?|credentials?|private[-_]?keys?|ssh[-_]?keys?|\.gnupg)$/i;
 /** Names of files that mostly hold a login, though some projects fill it in from elsewhere. */
 const MOSTLY = /(?:^|\/)(?:wp-config\.php|local\.settings\.json|credentials\.(?:ya?ml|toml|ini))$|(?:^|\/)\.config\/(?:gh|hub)$/i;
+const HTPASSWD = /[._-]htpasswd$|(?:^|\/)\.?htpasswd[._-][\w-]+$|(?:^|\/)\.htpass$/i;
+/** Where VNC servers keep their password. */
+const VNC_PASSWORD = /(?:^|\/)\.(?:x11)?vnc\/passwd(?:file)?$|(?:^|\/)(?:x11)?vncpasswd(?:file)?$/i;
 const MAVEN_SETTINGS = /\/maven\/(?:conf|ref)(?:\/|$)/;
 /** Where a folder of that name holds code. */
 const CODE_FOLDER = /(?:^|\/)(?:src|lib|pkg|internal|cmd)\//i;
@@ -44,10 +48,11 @@ export const secretFileInCopy = defineDockerfileRule({
   },
   check: (dockerfile, files) => {
     const targets = credentialTargets(dockerfile);
+    const known = publicKeys(dockerfile);
     return dockerfile.instructions.flatMap((instruction) => {
       const { copy } = instruction;
       if (!copy) return [];
-      return secretSources(copy, files, targets.get(instruction.stage ?? -1)).map(({ word, what, severity, confidence }): DockerfileProblem => {
+      return secretSources(copy, files, targets.get(instruction.stage ?? -1)).filter(({ word }) => !isPublicKey(word.path, known)).map(({ word, what, severity, confidence }): DockerfileProblem => {
         const name = word.path;
         const way = followFile(dockerfile, instruction, landingPath({ ...copy, sources: copy.sources.length > 1 ? [word, word] : [word], excludes: [] }, rootPath(name)) ?? name);
         const destination = destinationOf(dockerfile, instruction, ['layer'], severity, way);
@@ -89,10 +94,11 @@ function secretSources(copy: CopyPaths, files: readonly FileRule[], targets: Rea
     // `.npmrc*` takes in `.npmrc`.
     const paths = [word.path, word.path.replace(/[*?]+$/, '')];
     const rule = files.find((one) => paths.some((path) => path !== '' && matchFileRule(one, path)));
-    if (rule && !paths.some(isOftenHarmless)) return [{ word, what: lower(rule.title), severity: rule.severity, confidence: 'medium' }];
+    if (rule && !paths.some(isOftenHarmless) && !isProjectFolder(word.path, copy)) return [{ word, what: lower(rule.title), severity: rule.severity, confidence: 'medium' }];
     const maven = /(?:^|[-_./])settings[\w.-]*\.xml$/i.test(word.path) && MAVEN_SETTINGS.test(copy.target?.path ?? '');
     if ((maven || MOSTLY.test(word.path)) && !isSampleName(word.path)) return [{ word, what: 'a file that mostly holds a login, going by its name', severity: 'medium', confidence: 'low' }];
     if (KEY_FILE.test(word.path)) return [{ word, what: 'the key of a service account, going by its name', severity: 'high', confidence: 'low' }];
+    if (HTPASSWD.test(word.path) && !isSampleName(word.path)) return [{ word, what: 'a file of passwords, going by its name', severity: 'high', confidence: 'medium' }];
     if (SECRET_FOLDER.test(word.path) && !CODE_FOLDER.test(word.path)) return [{ word, what: 'a folder of secrets, going by its name', severity: 'medium', confidence: 'low' }];
     return [];
   });
@@ -103,8 +109,14 @@ function secretSources(copy: CopyPaths, files: readonly FileRule[], targets: Rea
   if (CREDENTIAL_VARIABLES.test(target.raw) || targets?.has(copied)) return [{ word: only, what: 'the target is where a program looks for credentials', severity: 'high', confidence: 'medium' }];
   const path = target.path.replace(/^~/, 'root');
   if (path.endsWith('/') || FOLDER.test(path) || isOftenHarmless(path) || isOftenHarmless(only.path)) return found;
+  if (VNC_PASSWORD.test(path)) return [{ word: only, what: `it becomes \`${target.path}\`, a password file`, severity: 'high', confidence: 'medium' }];
   const rule = files.find((one) => matchFileRule(one, path));
   return rule ? [{ word: only, what: `it becomes \`${target.path}\`, ${lower(rule.title)}`, severity: rule.severity, confidence: 'medium' }] : found;
+}
+
+/** Projects call the folder of their build's files `.docker` too; the logins are there only when it becomes one again. */
+function isProjectFolder(path: string, { target }: CopyPaths): boolean {
+  return /(?:^|\/)\.docker$/.test(path) && !/(?:^|\/)\.docker\/?$/.test(target?.path ?? '') && !/^(?:~|\/root|\/home\/[^/]+|\$HOME)\/?$/.test(target?.path ?? '');
 }
 
 function lower(title: string): string {

@@ -1,8 +1,10 @@
 import { isOftenHarmless } from '../../src/judge/file-name.js';
 import { judgeLiteral } from '../../src/judge/literal.js';
+import { commandName } from '../../src/judge/credential-use.js';
 import { fileEvents, removes } from '../../src/judge/run-files.js';
 import { instructionUses } from '../../src/judge/run-secrets.js';
 import { destinationOf, placeWords } from '../../src/judge/sinks.js';
+import { isPublicKey, publicKeys } from '../../src/judge/public-key.js';
 import { judgeVariable } from '../../src/judge/variable.js';
 import type { Instruction } from '../../src/model/dockerfile.js';
 import type { DockerfileProblem, FileRule } from '../../src/model/rule.js';
@@ -12,6 +14,8 @@ import { defineDockerfileRule } from '../../src/rule/define.js';
 import { matchFileRule } from '../../src/rule/file-name.js';
 
 const SEVERITY = 'high';
+/** Packages put keys of their own there, so that `*.pem` means theirs. */
+const SYSTEM_FOLDER = /^\/(?:etc|usr|lib|var)\//;
 /** A stage with more secret files than this is a test of patience. */
 const MOST_FILES = 100;
 
@@ -46,11 +50,12 @@ export const secretRemovedLater = defineDockerfileRule({
   },
   check: (dockerfile, files) => {
     const stages = new Map<number | null, Held>();
+    const known = publicKeys(dockerfile);
     return dockerfile.instructions.flatMap((instruction) => {
       if (instruction.onbuild || instruction.stage === null) return [];
       const parent = dockerfile.stages[instruction.stage]?.parent ?? null;
       const held = stages.get(instruction.stage) ?? (parent === null ? undefined : stages.get(parent)) ?? { files: [], folders: [] };
-      if (instruction.copy) stages.set(instruction.stage, added(held, copied(instruction, files)));
+      if (instruction.copy) stages.set(instruction.stage, added(held, copied(instruction, files, known)));
       if (instruction.keyword !== 'RUN') return [];
       const removed = removedFiles(instruction, held, files);
       const gone = new Set(removed.map(({ file }) => file));
@@ -82,14 +87,15 @@ function added(held: Held, more: Held): Held {
   return { files: [...held.files, ...more.files].slice(-MOST_FILES), folders: [...held.folders, ...more.folders].slice(-MOST_FILES) };
 }
 
-function copied(instruction: Instruction, files: readonly FileRule[]): Held {
+function copied(instruction: Instruction, files: readonly FileRule[], known: ReadonlySet<string>): Held {
   const { sources, target } = instruction.copy!;
   const into = sources.length > 1 || (target?.path.endsWith('/') ?? false);
   const secret: SecretFile[] = [];
   const folders: SecretFile[] = [];
   for (const { path } of target ? sources : []) {
     const name = path.split('/').at(-1)!;
-    if (path !== '' && files.some((rule) => matchFileRule(rule, path))) {
+    if (isPublicKey(path, known)) continue;
+    if (path !== '' && !isOftenHarmless(path) && files.some((rule) => matchFileRule(rule, path))) {
       secret.push({ path: into ? joinWorkdir(target!.path, name) : target!.path, instruction });
     } else folders.push({ path: target!.path.replace(/^\.?\/$|\/$/, ''), instruction });
   }
@@ -115,11 +121,12 @@ function removedFiles(instruction: Instruction, held: Held, files: readonly File
   const events = fileEvents(instruction);
   const made = events.filter(({ kind }) => kind !== 'remove');
   const found = new Map<SecretFile, ShellText>();
-  for (const { kind, path, word } of events) {
-    if (kind !== 'remove') continue;
+  for (const { kind, path, word, command } of events) {
+    // What `mv` takes away is there under another name.
+    if (kind !== 'remove' || commandName(command) === 'mv') continue;
     for (const file of held.files) if (removes(path, file.path) && !found.has(file)) found.set(file, word);
     const folder = held.folders.find((one) => one.path === '' || path.startsWith(`${one.path}/`) || !/^[/~]/.test(path));
-    const named = !isOftenHarmless(path) && files.some((rule) => matchFileRule(rule, path.replace(/^~/, 'root')));
+    const named = !isOftenHarmless(path) && !(path.includes('*') && SYSTEM_FOLDER.test(path)) && files.some((rule) => matchFileRule(rule, path.replace(/^~/, 'root')));
     if (!folder || !named || held.files.some((file) => removes(path, file.path))) continue;
     const own = made.some((other) => other.word.start < word.start && removes(path, other.path));
     if (!own) found.set({ path, instruction: folder.instruction }, word);

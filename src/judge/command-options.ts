@@ -1,5 +1,5 @@
-/** How an option's argument holds a credential. */
-export type OptionShape = 'value' | 'user:value' | 'header' | 'passphrase';
+/** How an option's argument holds a credential; `other` has one that is none. */
+export type OptionShape = 'value' | 'user:value' | 'user%value' | 'header' | 'passphrase' | 'other';
 
 export interface CredentialOption {
   readonly shape: OptionShape;
@@ -26,8 +26,9 @@ export interface CredentialCommand {
 
 const value: CredentialOption = { shape: 'value', certain: true };
 const likely: CredentialOption = { shape: 'value', certain: false };
-const pair: CredentialOption = { shape: 'user:value', certain: false };
+const pair: CredentialOption = { shape: 'user:value', certain: true };
 const header: CredentialOption = { shape: 'header', certain: false };
+const plain: CredentialOption = { shape: 'other', certain: false };
 const passphrase: CredentialOption = { shape: 'passphrase', certain: true };
 
 const mysql: CredentialCommand = { options: { '-p': value, '--password': value }, attached: 'p', attachedOnly: true };
@@ -78,15 +79,16 @@ export const CREDENTIAL_COMMANDS: Readonly<Record<string, readonly CredentialCom
   htpasswd: [{ argument: 'last', keeps: 'the password file' }],
   'subscription-manager': [{ sub: ['register'], options: { '--password': value, '--activationkey': value } }],
   keytool: [{ options: { '-storepass': likely, '-keypass': likely, '-srcstorepass': likely, '-deststorepass': likely } }],
+  mkpasswd: [{ options: { '-m': plain, '--method': plain, '-S': plain, '--salt': plain, '-R': plain, '-P': plain }, argument: 0 }],
   openssl: [{ sub: ['passwd'], argument: 'last' }, { options: { '-passin': passphrase, '-passout': passphrase, '-k': value, '-pass': passphrase } }],
   gpg: [{ options: { '--passphrase': value } }],
   rabbitmqctl: [{ sub: ['add_user'], argument: 1, keeps: 'the broker' }, { sub: ['change_password'], argument: 1, keeps: 'the broker' }],
   ldapadd: [{ options: { '-w': value } }], ldapmodify: [{ options: { '-w': value } }], ldapsearch: [{ options: { '-w': value } }],
-  lftp: [{ options: { '-u': { shape: 'user:value', certain: false } } }],
+  lftp: [{ options: { '-u': pair } }],
   svn: [{ options: { '--password': value } }],
-  smbclient: [{ options: { '-U': { shape: 'user:value', certain: false } } }],
-  usermod: [{ options: { '-p': likely, '--password': likely }, keeps: '/etc/shadow' }],
-  useradd: [{ options: { '-p': likely, '--password': likely }, keeps: '/etc/shadow' }],
+  smbclient: [{ options: { '-U': { shape: 'user%value', certain: true } } }],
+  usermod: [{ options: { '-p': value, '--password': value }, keeps: '/etc/shadow' }],
+  useradd: [{ options: { '-p': value, '--password': value }, keeps: '/etc/shadow' }],
   x11vnc: [{ sub: [], options: { '-storepasswd': value, '-passwd': value }, keeps: 'the password file' }],
   'sentry-cli': [{ options: { '--auth-token': value } }],
   net: [{ sub: ['user'], argument: 1, keeps: 'the account database' }],

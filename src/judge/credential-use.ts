@@ -1,6 +1,7 @@
 import type { ShellCommand, ShellText } from '../model/shell.js';
 import { COMPOUND_OPTIONS, CREDENTIAL_COMMANDS, type CredentialCommand, type CredentialOption } from './command-options.js';
 import { judgeName } from './name.js';
+import { placeholderReason } from './placeholder.js';
 import { secretSettings } from './settings.js';
 import { joinShell, matchShell, sliceShell } from './shell-slice.js';
 
@@ -36,11 +37,12 @@ export function credentialUses(command: ShellCommand): CredentialUse[] {
     ...command.words.slice(1).flatMap((word) => urlLogins(name, command, name === 'sed' ? replacement(word) : word)),
     ...command.words.slice(1).flatMap((word) => headers(name, word)),
     ...anyOption(name, command),
+    ...(CRYPTS.has(name) ? command.words.slice(1).flatMap((word) => hashed(name, word)) : []),
   ];
   if (name === 'export' || name === 'setx' || name === 'set' || name === 'declare' || name === 'local') {
     for (const word of command.words.slice(1)) uses.push(...settingUses(word, `\`${name}\``, false));
   } else if (!LOOKS_ONLY.has(name) && !PRINTERS.has(name)) {
-    for (const word of command.words.slice(1)) uses.push(...settingUses(name === 'sed' ? replacement(word) : word, `\`${name}\``, false));
+    for (const word of command.words.slice(1)) uses.push(...settingUses(name === 'sed' ? replacement(word) : word, `\`${name}\``, name === 'sed'));
   }
   const seen = new Set<number>();
   return uses.filter(({ value }) => value.text !== '' && !seen.has(value.start) && seen.add(value.start));
@@ -105,7 +107,13 @@ function shaped(value: ShellText, option: CredentialOption, how: string, keeps: 
     case 'value':
       return value.text.startsWith('-') ? [] : [{ value, how, certain, keeps }];
     case 'user:value':
-      return afterColon(value).map((secret) => ({ value: secret, how, certain, keeps }));
+    case 'user%value':
+      // `-u test:test` is what manuals write.
+      return afterMark(value, option.shape === 'user%value' ? '%' : ':')
+        .filter(({ text }) => placeholderReason(text) === null)
+        .map((secret) => ({ value: secret, how, certain, keeps }));
+    case 'other':
+      return [];
     case 'header':
       return matchShell(value, HEADER, 1).map((secret) => ({ value: secret, how, certain, keeps }));
     case 'passphrase':
@@ -113,9 +121,11 @@ function shaped(value: ShellText, option: CredentialOption, how: string, keeps: 
   }
 }
 
-/** What follows the first colon that is no part of a variable. */
-function afterColon(text: ShellText): ShellText[] {
-  for (let at = text.text.indexOf(':'); at !== -1; at = text.text.indexOf(':', at + 1)) {
+const afterColon = (text: ShellText): ShellText[] => afterMark(text, ':');
+
+/** What follows the first such mark that is no part of a variable. */
+function afterMark(text: ShellText, mark: string): ShellText[] {
+  for (let at = text.text.indexOf(mark); at !== -1; at = text.text.indexOf(mark, at + 1)) {
     if (!text.expansions.some(({ from, to }) => from <= at && at < to)) return at + 1 < text.text.length ? [sliceShell(text, at + 1, text.text.length)] : [];
   }
   return [];
@@ -227,6 +237,15 @@ function urlKeeper(name: string, command: ShellCommand): string | null {
   return words.includes('config') ? '~/.gitconfig' : null;
 }
 
+/** Languages that people hash a password with in one line. */
+const CRYPTS = new Set(['perl', 'python', 'python2', 'python3', 'ruby', 'php', 'node']);
+const CRYPT_CALL = /\b(?:crypt|password_hash|sha512_crypt\.(?:hash|encrypt))\(?\s{0,4}["']([^"'$]{1,100})["']/dg;
+
+/** The literal in `perl -e 'print crypt("…", "salt")'`. */
+function hashed(name: string, word: ShellText): CredentialUse[] {
+  return matchShell(word, CRYPT_CALL, 1).map((value) => ({ value, how: `\`${name}\` that hashes it`, certain: true, keeps: null }));
+}
+
 function headers(name: string, word: ShellText): CredentialUse[] {
   const extra = EXTRA_HEADER.exec(word.text);
   const text = extra ? sliceShell(word, extra[0].length, word.text.length) : word;
@@ -255,10 +274,12 @@ function anyOption(name: string, command: ShellCommand): CredentialUse[] {
     }
     if (COMPOUND_OPTIONS.test(option)) return [{ value: next, how: `\`${option}\``, certain: true, keeps: null }];
     if (HARMLESS_OPTION.test(option) || !isSecretOption(option)) return [];
-    return [{ value: next, how: `\`${name} ${option}\``, certain: false, keeps: null }];
+    return [{ value: next, how: `\`${name} ${option}\``, certain: PASSWORD_OPTION.test(option), keeps: null }];
   });
 }
 
+/** Whatever word stands behind these is a password. */
+const PASSWORD_OPTION = /^--?(?:[\w.-]*[-_.])?(?:password|passwd|passphrase)$/i;
 /** Names of options that take a key's value; `--recv-keys`, `--keyserver` and most others name one. */
 const VALUED_KEY = /(?:api|secret|access|auth|account|encryption|license|master)[-_]?keys?$/i;
 

@@ -17,6 +17,10 @@ const SECRET = list(`
 /** Ends that are never part of an innocent word. */
 const SECRET_END = /(?:(?:db|sql|user|root|admin|smtp|mail|ftp|ssh|redis|mongo|pg|login)pass|password|passwd|passphrase|apikey|secretkey|accesskey|privatekey|authtoken|accesstoken|clientsecret|secret)$/;
 
+/** Two words that run on: `GHPASS`, `dbpwd`, `npmtoken`, `sshkey`; the first says whose it is. */
+const RUN_ON =
+  /^(?:my|db|gh|git|github|gitlab|pg|sql|mysql|mariadb|postgres|psql|mongo|redis|rabbit(?:mq)?|ftp|sftp|smtp|imap|mail|email|admin|adm|root|user|usr|login|ldap|bind|http|proxy|ssh|vnc|rdp|vpn|svn|nexus|npm|nuget|pypi|docker|registry|jenkins|sonar|ansible|sudo|cert|ssl|tls|jks|store|keystore|truststore|zip|rcon|server|srv|client|app|api|web|wifi|master|super|rpc|sa|dba|deploy|bot|slack|telegram|auth|jwt|bearer|oauth|refresh|session|vault|ci|hf|priv|enc|encryption|license|app)(?:pass|pwd|pw|psw|token|(?<=(?:ssh|deploy|priv|enc|encryption|app|auth|jwt|api|session|client|server|license|ssl|tls|github|gitlab|git|gh))key)$/;
+
 /** Words in front of `key` that make it one nobody hides. Any other word leaves it a secret. */
 const PLAIN_KEY = list(`
   primary foreign cache sort partition host group composite index unique natural map object row column field form json data dict lookup
@@ -37,7 +41,7 @@ const POINTER = list(`
   enable disabled disable host hostname port user username login email type kind format expiry expires expire expiration timeout mode
   algorithm algo alg issuer header headers prefix suffix policy provider manager rotation age lifetime duration interval retries
   location mount store storage class method scheme required optional field label title description placeholder prompt regex pattern
-  validator validation strength hash hashed hint reset ref arn resource index status state source server region service
+  adapter backend driver engine plugin protocol validator validation strength hash hashed hint reset ref arn resource index status state source server region service
   audience scope scopes claim claims bucket budget parallelism list helper generator encoder factory filter handler interceptor callback
   template cmd command exists env var key_id usage cost date time at days hours minutes seconds config configuration options ask askpass error
   errors message check checked digits separator delimiter stream parser type_hint iterations rounds salt_length saltlen`);
@@ -48,7 +52,7 @@ const PUBLIC = list('public pub publishable anon anonymous gpg pgp keyring keyri
 const PUBLIC_PREFIX = /^(?:NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|PUBLIC|VITE|REACT_APP|VUE_APP|GATSBY|NG_APP)_/i;
 
 /** Names of tools that only look secret. */
-const INNOCENT = /^(?:GO(?:PRIVATE|NOSUMDB|NOPROXY)|SSH_ASKPASS|SUDO_ASKPASS|GIT_ASKPASS|PASSENGER_.{0,60}|TOKENIZERS_PARALLELISM)$/i;
+const INNOCENT = /^(?:GO(?:PRIVATE|NOSUMDB|NOPROXY)|SSH_ASKPASS|SUDO_ASKPASS|GIT_ASKPASS|PASSENGER_.{0,60}|TOKENIZERS_PARALLELISM|NOPASSWD)$/i;
 
 /** Judges whole words only, so that `MONKEY`, `AUTHOR` and `COMPASS` stay plain. */
 export function judgeName(name: string): NameJudgement {
@@ -68,7 +72,9 @@ function secretWord(name: string, words: readonly string[]): string | null {
   for (let i = words.length - 1; i >= 0; i--) {
     const word = words[i]!;
     if ((word === 'token' || word === 'tokens') && PLAIN_TOKEN.has(words[i - 1] ?? '')) continue;
-    if (SECRET.has(word) || SECRET_END.test(word)) return word;
+    // `PAT` in the middle of a name is a patient, a path or a pattern.
+    if (word === 'pat' && i !== words.length - 1) continue;
+    if (SECRET.has(word) || SECRET_END.test(word) || RUN_ON.test(word)) return word;
     if ((word === 'key' || word === 'keys') && i > 0 && words[i - 1]!.length > 1 && !PLAIN_KEY.has(words[i - 1]!)) return `${words[i - 1]} ${word}`;
     if (word === 'auth' && (name.startsWith('_') || isAuthValue(words, i))) return word;
   }

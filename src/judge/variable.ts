@@ -1,7 +1,7 @@
 import type { Variable } from '../model/dockerfile.js';
 import type { Confidence, Severity } from '../model/severity.js';
 import { judgeName } from './name.js';
-import { judgeValue } from './value.js';
+import { isRandom, judgeValue } from './value.js';
 
 /** Why a variable or a setting is a secret. */
 export interface SettingVerdict {
@@ -14,15 +14,22 @@ export interface SettingVerdict {
 
 /** A value made only to let a build step run; nobody logs in with it. */
 const DUMMY = /(?<![A-Za-z0-9])(?:dummy|fake)|(?:dummy|fake)(?![A-Za-z0-9])|not[-_ ]?(?:used|real|needed|set)|unused|ignore[ds]?\b|build[-_ ]?time|build[-_ ]?only|buildonly|precompil|(?:for|during|at|in)[-_ ]?build|throwaway|temporary|^n\/?a$/i;
-const SWITCH = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|default|auto|disabled?|enabled?|required|optional|never|always)$/i;
+const SWITCH = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|unset|tbd|todo|default|auto|disabled?|enabled?|required|optional|never|always)$/i;
+/** What stands for no value yet: of an ARG, a secret is to be passed. */
+const ABSENT = /^(?:none|null|nil|undefined|unset|not[-_ ]?set|not[-_ ]?provided|missing|tbd|todo|n\/?a)$/i;
+/** Marks around a value that is to be seen as none: `**None**`, `__unset__`, `<none>`. */
+const MARKS = /^[*_<[({-]+|[*_>\])}-]+$/g;
+/** The name of a file, in the folder where the program runs. */
+const FILE_NAME = /^[\w-][\w.-]*\.(?:json|pem|key|crt|cer|p12|pfx|jks|keystore|txt|ya?ml|conf|cfg|ini|xml|properties|env|enc|gpg|asc|toml|pub|secret|token)$/i;
+/** The half of a pair that names the account. */
+const KEY_ID = /key_?id$/i;
 const NUMBER = /^-?\d+(?:\.\d+)*[a-z%]{0,3}$/i;
 /** Words whose value is a password even when it is a plain word or a number. */
 const PASSWORD_WORD = /^(?:password|passwd|passwort|passphrase|pass|pwd|pw|psw|passcode|pword|passwords)$|password$|passwd$/;
 /** Keys that are secret whatever word stands for them; any other may be a name, a fingerprint, a kind. */
-const VAGUE_KEY = /^(?!(?:secret|api|private|access|encryption|signing|master|auth|app) ).* keys?$/;
+const VAGUE_KEY = /^(?!(?:secret|api|private|access|encryption|signing|master|auth|app|jwt|session|cookie|hmac|cipher|crypto) ).* keys?$|^auth$/;
 /** Files of logins that are passed as a whole, and bundler's logins by host. */
 const WHOLE_FILE = /(?:^|_)(?:ID_(?:RSA|DSA|ECDSA|ED25519)|NPMRC|NETRC|PYPIRC|DOCKERCONFIG(?:JSON)?|GIT_CREDENTIALS)$|^BUNDLE_[A-Z0-9]+(?:_[A-Z0-9]+)*__[A-Z0-9_]+$/i;
-/** An OpenPGP fingerprint or several: public by nature. */
 const FINGERPRINTS = /^(?:(?:0x)?[0-9A-F]{40}|(?:0x)?[0-9A-F]{16})(?:[\s,]+(?:(?:0x)?[0-9A-F]{40}|(?:0x)?[0-9A-F]{16}))*$/;
 const URL_PASSWORD = /^[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/@:]{0,100}:([^\s/@]{1,200})@/i;
 /** Shorter than this it is a sentinel (`_`, `1`). */
@@ -32,8 +39,10 @@ const SHORTEST_SECRET = 2;
 export function judgeSetting(name: string, value: string): SettingVerdict | null {
   const word = secretWord(name);
   if (word === null || value.trim().length < SHORTEST_SECRET || isDummy(value)) return null;
-  if (/key/.test(word) && FINGERPRINTS.test(value.trim())) return null;
+  if ((/key/.test(word) && isFingerprint(value)) || SWITCH.test(value.trim().replace(MARKS, '')) || FILE_NAME.test(value.trim())) return null;
   const judged = judgeValue(value);
+  // An id is worth a word only when it could be one.
+  const namesAccount = KEY_ID.test(name) && !isRandom(value);
   switch (judged.kind) {
     case 'random':
       return { confidence: 'high', reason: judged.reason };
@@ -41,15 +50,20 @@ export function judgeSetting(name: string, value: string): SettingVerdict | null
     case 'weak':
       return { confidence: 'medium', reason: judged.reason };
     case 'placeholder':
-      return { confidence: 'low', severity: 'low', reason: judged.reason };
+      return namesAccount ? null : { confidence: 'low', severity: 'low', reason: judged.reason };
     case 'plain':
-      return judgePlain(word, value, judged.reason);
+      return namesAccount ? null : judgePlain(word, value, judged.reason);
     case 'empty':
     case 'path':
     case 'url':
     case 'variable':
       return null;
   }
+}
+
+/** True for the fingerprint of an OpenPGP key, or several: public by nature. */
+export function isFingerprint(value: string): boolean {
+  return FINGERPRINTS.test(value.trim());
 }
 
 /** The word that makes a name secret; null when it is not. */
@@ -93,7 +107,6 @@ export function isDummy(value: string): boolean {
 }
 
 function judgePlain(word: string, value: string, reason: string): SettingVerdict | null {
-  if (SWITCH.test(value)) return null;
   if (NUMBER.test(value)) return PASSWORD_WORD.test(word) && value.length > 2 ? { confidence: 'low', reason: 'It is a number that anyone can guess.' } : null;
   if (VAGUE_KEY.test(word)) return null;
   return { confidence: 'low', severity: 'medium', reason };
@@ -108,6 +121,7 @@ export function judgeVariable(variable: Variable): SettingVerdict | null {
     if (!named || url) return url;
     if (value === null) return { confidence: 'medium', reason: 'Its name says that a secret is passed to the build.' };
     if (value === '') return { confidence: 'low', reason: 'Its name says that a secret is passed to the build; it is empty unless one is.' };
+    if (ABSENT.test(value.trim().replace(MARKS, ''))) return { confidence: 'low', reason: 'Its name says that a secret is passed to the build; its default says that there is none yet.' };
     return judgeSetting(name, value);
   }
   const source = variable.sources.find((one) => judgeVariable(one) !== null);

@@ -37,9 +37,22 @@ function findWritten(commands: readonly ShellCommand[]): Written[] {
     const printed = printedText(command);
     const texts = [...(printed ? [printed] : []), ...fedTexts(command)];
     if (texts.length === 0) return [];
-    const targets = [...targetsOf(command), ...(readers.get(command) ?? []).filter((reader) => PASSES_ON.has(commandName(reader))).flatMap(targetsOf)];
+    const targets = [...targetsOf(command), ...passedTo(command, readers)];
     return texts.flatMap((text) => targets.map((target) => ({ command, text, target })));
   });
+}
+
+/** Filters in a row that hand on what is printed. */
+const MOST_FILTERS = 8;
+
+/** The files that end a pipe of filters; groups that are piped into groups meet in the same ones. */
+function passedTo(command: ShellCommand, readers: ReadonlyMap<ShellCommand, readonly ShellCommand[]>): ShellText[] {
+  const filters = new Set<ShellCommand>();
+  let last: readonly ShellCommand[] = [command];
+  for (let length = 0; length < MOST_FILTERS && last.length > 0; length++) {
+    last = last.flatMap((one) => readers.get(one) ?? []).filter((reader) => PASSES_ON.has(commandName(reader)) && !filters.has(reader) && filters.add(reader));
+  }
+  return [...filters].flatMap(targetsOf);
 }
 
 function fedTexts(command: ShellCommand): ShellText[] {

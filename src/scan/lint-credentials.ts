@@ -3,6 +3,7 @@ import type { Positions } from '../dockerfile/position.js';
 import { HITS_PER_DOCUMENT, resolveOverlaps, type Hit, type Matcher } from '../match/matcher.js';
 import { followFile, type FileWay } from '../judge/file-way.js';
 import { staysAround } from '../judge/run-stays.js';
+import { isFingerprint } from '../judge/variable.js';
 import { destinationOf } from '../judge/sinks.js';
 import type { Dockerfile, Instruction } from '../model/dockerfile.js';
 import type { Sink } from '../model/finding.js';
@@ -52,8 +53,10 @@ function placeOf({ comments, instructions }: Dockerfile, offset: number): Place 
 }
 
 /** A generic pattern sees names and values where the builder sees words: the rules have judged those, and know better. */
-function isUnderstood({ rule, confidence }: Hit, place: Place): boolean {
-  if (rule.rank !== 'generic' || place === null || place === 'comment') return false;
+function isUnderstood({ rule, confidence, secret }: Hit, place: Place): boolean {
+  if (rule.rank !== 'generic' || place === null) return false;
+  // Nobody runs a comment: without a shape of its own its value is an example as often as not.
+  if (place === 'comment' || isFingerprint(secret?.reveal() ?? '')) return true;
   return ['ARG', 'ENV', 'LABEL'].includes(place.keyword) || confidence === 'low';
 }
 
