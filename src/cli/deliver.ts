@@ -36,10 +36,13 @@ export async function deliver(
 
 async function write(reports: readonly Report[], rules: RuleSet, flags: ReportFlags, terminal: Terminal): Promise<void> {
   const silent = reports.every(({ findings, notices }) => findings.length === 0 && notices.length === 0);
-  if (flags.quiet && silent && flags.format === 'text' && flags.output === undefined) return;
-  const { format, showSecrets, output } = flags;
-  const colour = output === undefined && wantsColour(terminal.stdout, terminal.env);
-  const text = formatReport(reports, { format, showSecrets, colour, rules });
-  if (output === undefined) await writeText(terminal.stdout, text);
-  else await writeFileWhole(output, text, showSecrets ? MODE_WITH_SECRETS : MODE);
+  const { showSecrets } = flags;
+  for (const { format, file } of flags.format) {
+    const output = file ?? flags.output;
+    if (flags.quiet && silent && format === 'text' && output === undefined) continue;
+    const colour = output === undefined && wantsColour(terminal.stdout, terminal.env);
+    const text = formatReport(reports, { format, showSecrets, colour, rules });
+    if (output === undefined) await writeText(terminal.stdout, text);
+    else await writeFileWhole(output, text, showSecrets ? MODE_WITH_SECRETS : MODE);
+  }
 }

@@ -1,7 +1,7 @@
 import type { Finding, ImageReference } from './finding.js';
 import type { Location } from './location.js';
 import { createRedact, type Redact } from './redact.js';
-import type { Report } from './report.js';
+import type { Report, ReportLayer } from './report.js';
 
 /**
  * The same reports with every secret that any of them knows masked in every text. Reports are made through this, and every
@@ -18,6 +18,7 @@ export function redactReports(reports: readonly Report[]): Report[] {
       message: redact.prose(notice.message),
       location: notice.location && redactLocation(notice.location, redact),
     })),
+    ...(report.layers ? { layers: report.layers.map((layer) => redactReportLayer(layer, redact)) } : {}),
     ...(report.remarks ? { remarks: report.remarks.map(redact.prose) } : {}),
   }));
 }
@@ -64,4 +65,8 @@ function redactImage({ reference, digest }: ImageReference, redact: Redact): Ima
 
 function redactLayer<T extends { readonly createdBy: string | null }>(layer: T, redact: Redact): T {
   return layer.createdBy === null ? layer : { ...layer, createdBy: redact.source(layer.createdBy) };
+}
+
+function redactReportLayer({ inheritedFrom, ...layer }: ReportLayer, redact: Redact): ReportLayer {
+  return { ...redactLayer(layer, redact), ...(inheritedFrom ? { inheritedFrom: redactImage(inheritedFrom, redact) } : {}) };
 }

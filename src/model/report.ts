@@ -1,4 +1,5 @@
-import type { Finding } from './finding.js';
+import type { Finding, ImageReference } from './finding.js';
+import type { LayerReference } from './location.js';
 import type { Notice } from './notice.js';
 
 export interface Target {
@@ -20,6 +21,17 @@ export interface Statistics {
   readonly filesSkipped: number;
 }
 
+/** A layer as the image lists it, whether or not anything was found in it. */
+export interface ReportLayer extends LayerReference {
+  /** Of the bytes as stored; 0 where the medium does not say. */
+  readonly size: number;
+  /** Files with content, and their bytes, as far as they were read. */
+  readonly files: number;
+  readonly bytes: number;
+  /** The base image that it came with; absent where it did not, or where no base was named. */
+  readonly inheritedFrom?: ImageReference;
+}
+
 /** What was found in one target. Findings are in reading order: metadata first, then layers from the base up. */
 export interface Report {
   readonly target: Target;
@@ -28,6 +40,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly notices: readonly Notice[];
   readonly statistics: Statistics;
+  /** Base first; absent where the target is no image. */
+  readonly layers?: readonly ReportLayer[];
   /** What is worth knowing beside findings, in sentences, redacted. Unlike a notice none of it makes the report incomplete. */
   readonly remarks?: readonly string[];
 }

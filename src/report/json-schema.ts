@@ -89,6 +89,17 @@ const body = {
   findings: z.array(finding),
   notices: z.array(z.object({ code: z.enum(NOTICE_CODES), message: z.string(), location: location.nullable() })),
   statistics: z.object({ layers: count, files: count, bytes: count, filesSkipped: count }),
+  layers: z
+    .array(
+      layer.extend({
+        size: count.describe('Of the bytes as stored; 0 where the medium does not say.'),
+        files: count,
+        bytes: count.describe('Uncompressed, as far as read.'),
+        inheritedFrom: image.optional().describe('The base image that it came with, where one was named.'),
+      }),
+    )
+    .optional()
+    .describe('Every layer of an image, base first.'),
   remarks: z.array(z.string()).optional().describe('What is worth knowing beside findings; none of it makes the report incomplete.'),
 };
 

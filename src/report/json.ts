@@ -1,6 +1,6 @@
 import type { Finding, ImageReference } from '../model/finding.js';
 import type { DockerfileLine, LayerReference, Location } from '../model/location.js';
-import type { Report } from '../model/report.js';
+import type { Report, ReportLayer } from '../model/report.js';
 import type { FormatOptions } from './format.js';
 // Types only: reports are written without paying for what checks them.
 import type { FindingJson, LocationJson, ReportBodyJson, ReportJson } from './json-schema.js';
@@ -33,8 +33,14 @@ function reportBody(report: Report, showSecrets: boolean): ReportBodyJson {
       bytes: statistics.bytes,
       filesSkipped: statistics.filesSkipped,
     },
+    ...(report.layers ? { layers: report.layers.map(reportLayerJson) } : {}),
     ...(report.remarks ? { remarks: [...report.remarks] } : {}),
   };
+}
+
+function reportLayerJson(layer: ReportLayer) {
+  const { size, files, bytes, inheritedFrom } = layer;
+  return { ...layerJson(layer), size, files, bytes, ...(inheritedFrom ? { inheritedFrom: imageJson(inheritedFrom) } : {}) };
 }
 
 function findingJson(finding: Finding, showSecrets: boolean): FindingJson {

@@ -84,7 +84,8 @@ const SINK_WORDS: Readonly<Record<Sink, string>> = {
   log: 'the build log',
 };
 
-function exposureWords(exposure: Exposure, location: Location): string {
+/** Who can read it there, in a few words. */
+export function exposureWords(exposure: Exposure, location: Location): string {
   switch (exposure.state) {
     case 'present':
       return 'present: it lies in the final file system';

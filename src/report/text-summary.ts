@@ -2,6 +2,7 @@ import type { Report, Statistics } from '../model/report.js';
 import { SEVERITIES } from '../model/severity.js';
 import { groupBySecret } from './group.js';
 import type { Paint } from './paint.js';
+import { plural, sizeWords } from './size.js';
 import { wrap } from './wrap.js';
 
 const STATES = ['build', 'present', 'recoverable', 'metadata'] as const;
@@ -50,23 +51,7 @@ function readWords(reports: readonly Report[]): string {
     dockerfiles > 0 ? plural(dockerfiles, 'Dockerfile') : null,
     total('layers') > 0 ? plural(total('layers'), 'layer') : null,
     total('files') > 0 ? plural(total('files'), 'file') : null,
-    size(total('bytes')),
+    sizeWords(total('bytes')),
   ];
   return list(parts);
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function size(bytes: number): string {
-  if (bytes < 1000) return plural(bytes, 'byte');
-  const units = ['kB', 'MB', 'GB', 'TB'];
-  let value = bytes / 1000;
-  let unit = 0;
-  while (value >= 999.95 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  return `${value.toFixed(1)} ${units[unit] ?? 'TB'}`;
 }

@@ -25,6 +25,7 @@ export function markInherited(report: Report, image: Image, base: Image): Report
   return {
     ...report,
     findings: layers === 0 ? report.findings : report.findings.map((finding) => (isInherited(finding, image, inheritance) ? { ...finding, inheritedFrom: from } : finding)),
+    ...(report.layers ? { layers: report.layers.map((layer) => (layer.index < layers ? { ...layer, inheritedFrom: from } : layer)) } : {}),
     remarks: [...(report.remarks ?? []), describeBase(from, layers, base.layers.length)],
   };
 }

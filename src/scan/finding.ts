@@ -1,7 +1,7 @@
 import type { Exposure, Finding, FlowStep, Suppression } from '../model/finding.js';
 import type { Location } from '../model/location.js';
 import type { Notice } from '../model/notice.js';
-import type { Report, Statistics, Target } from '../model/report.js';
+import type { Report, ReportLayer, Statistics, Target } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
 import type { Secret } from '../model/secret.js';
 import type { Confidence, Severity } from '../model/severity.js';
@@ -37,10 +37,11 @@ export function sealReport(
   notices: readonly Notice[],
   statistics: Statistics,
   salt: string | null,
+  layers?: readonly ReportLayer[],
 ): Report {
   const counts = new Map<string, number>();
   const findings = drafts.map((draft) => toFinding(draft, counts, salt));
-  return redactReports([{ target, complete: notices.length === 0, findings, notices, statistics }])[0]!;
+  return redactReports([{ target, complete: notices.length === 0, findings, notices, statistics, ...(layers ? { layers } : {}) }])[0]!;
 }
 
 function toFinding(draft: Draft, counts: Map<string, number>, salt: string | null): Finding {

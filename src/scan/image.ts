@@ -3,7 +3,7 @@ import type { Exposure } from '../model/finding.js';
 import type { Image, Layer, Platform } from '../model/image.js';
 import type { Location } from '../model/location.js';
 import type { Notice } from '../model/notice.js';
-import type { Report, Target } from '../model/report.js';
+import type { Report, ReportLayer, Target } from '../model/report.js';
 import { rulesOfKind, type RuleSet } from '../model/rule.js';
 import type { Matcher } from '../match/matcher.js';
 import { sealReport, type Draft } from './finding.js';
@@ -44,7 +44,11 @@ export async function scanImage(image: Image, { rules, matcher, scanLayer, salt 
     bytes: sum(all, ({ statistics: { bytes } }) => bytes),
     filesSkipped: sum(all, ({ statistics: { filesSkipped } }) => filesSkipped),
   };
-  return sealReport(targetOf(image), drafts, notices, statistics, salt);
+  const layers = image.layers.map((layer, index): ReportLayer => {
+    const { files, bytes } = reports[index]!.statistics;
+    return { ...layerReference(image, layer), size: layer.descriptor.size, files, bytes };
+  });
+  return sealReport(targetOf(image), drafts, notices, statistics, salt, image.kind === 'image' ? layers : undefined);
 }
 
 /** The report of a blob that stands for itself: its one file has the blob's name, and it hides nothing. */
