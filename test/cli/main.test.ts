@@ -48,6 +48,16 @@ describe('layerlint', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
+  test('several formats in one run, each with its file', async () => {
+    const { code, stdout } = await layerlint(['lint', 'Dockerfile', '-f', 'html=report.html', '-f', 'json=a=b.json', '-f', 'text'], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toContain('ghp_********');
+    const html = readFileSync(join(cwd, 'report.html'), 'utf8');
+    expect(html).toMatch(/^<!doctype html>/);
+    expect(html).not.toContain(TOKEN);
+    expect(JSON.parse(readFileSync(join(cwd, 'a=b.json'), 'utf8'))).toMatchObject({ target: { kind: 'dockerfile' } });
+  });
+
   test('nothing found ends with 0, and with --quiet in silence', async () => {
     expect(await layerlint(['lint', 'clean.Dockerfile'], { cwd })).toMatchObject({ code: 0, stdout: expect.stringContaining('No credentials found') });
     expect(await layerlint(['lint', '--quiet', 'clean.Dockerfile'], { cwd })).toEqual({ code: 0, stdout: '', stderr: '' });
@@ -82,7 +92,9 @@ describe('layerlint', () => {
   test.each([
     ['an unknown command', ['lnit'], /unknown command|error/],
     ['an unknown flag', ['lint', '--lout'], /unknown option/],
-    ['a format that does not exist', ['lint', '--format', 'xml'], /Allowed choices are text, json, sarif/],
+    ['a format that does not exist', ['lint', '--format', 'xml'], /Allowed choices are text, json, sarif, html/],
+    ['two formats for one place', ['lint', '--format', 'text', '-f', 'html'], /Only one format can go without a file/],
+    ['a format for no file', ['lint', '--format', 'html='], /The file after `=` is missing/],
     ['a file that is not there', ['lint', 'missing'], /^error: .*missing.*\nhint: /],
     ['an image that is not there', ['scan', './missing.tar'], /^error: .*missing\.tar[^]*\nhint: /],
     ['no image', ['scan'], /missing required argument/],

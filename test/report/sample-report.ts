@@ -113,6 +113,15 @@ export const imageReport: Report = {
     { code: 'digest-mismatch', message: 'The bytes of layer 2 do not have the digest that the manifest says.', location: null },
   ],
   statistics: { layers: 6, files: 1204, bytes: 73_400_320, filesSkipped: 1 },
+  layers: Array.from({ length: 6 }, (_, index) => ({
+    ...layer,
+    index,
+    createdBy: index === 1 ? layer.createdBy : index === 5 ? null : `RUN step ${index}`,
+    size: 1000 * (index + 1),
+    files: 200,
+    bytes: 12_000_000,
+    ...(index === 0 ? { inheritedFrom: { reference: 'docker://debian:13', digest: digest('ee') } } : {}),
+  })),
 };
 
 export const dockerfileReport: Report = {

@@ -5,6 +5,7 @@ import type { Origin } from '../../src/model/location.js';
 import type { Report } from '../../src/model/report.js';
 import { Secret } from '../../src/model/secret.js';
 import { FORMATS, formatReports, type Format } from '../../src/report/format.js';
+import { html } from '../../src/report/html-markup.js';
 import { finding, imageReport, rules } from './sample-report.js';
 
 /** Values as credentials have them: six characters or more, never a plain word, and nothing that a mask is made of. */
@@ -54,7 +55,10 @@ const anyReport = fc
   });
 
 /** The value as it would stand in the document. */
-const written = (text: string, format: Format) => (format === 'text' ? text : JSON.stringify(text).slice(1, -1));
+const written = (text: string, format: Format) => {
+  if (format === 'html') return html`${text}`.text;
+  return format === 'text' ? text : JSON.stringify(text).slice(1, -1);
+};
 
 /** URIs read as what they stand for. */
 const unescaped = (text: string) =>
@@ -75,7 +79,7 @@ describe('no report holds a secret', () => {
     );
   });
 
-  test.each(['text', 'json'] as const)('%s shows it on request', (format) => {
+  test.each(['text', 'json', 'html'] as const)('%s shows it on request', (format) => {
     const text = formatReports([imageReport], { format, showSecrets: true, colour: false, rules, version: '1.2.3' });
     for (const { secret } of imageReport.findings) if (secret) expect(text).toContain(secret.reveal());
   });
