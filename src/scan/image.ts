@@ -44,11 +44,11 @@ export async function scanImage(image: Image, { rules, matcher, scanLayer, salt 
     bytes: sum(all, ({ statistics: { bytes } }) => bytes),
     filesSkipped: sum(all, ({ statistics: { filesSkipped } }) => filesSkipped),
   };
-  const layers = image.layers.map((layer, index): ReportLayer => {
+  const listed = layers.map((layer, index): ReportLayer => {
     const { files, bytes } = reports[index]!.statistics;
     return { ...layerReference(image, layer), size: layer.descriptor.size, files, bytes };
   });
-  return sealReport(targetOf(image), drafts, notices, statistics, salt, image.kind === 'image' ? layers : undefined);
+  return sealReport(targetOf(image), drafts, notices, statistics, salt, image.kind === 'image' ? listed : undefined);
 }
 
 /** The report of a blob that stands for itself: its one file has the blob's name, and it hides nothing. */
