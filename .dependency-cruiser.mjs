@@ -18,6 +18,7 @@ const table = [
   ['scan', ['model', 'rule', 'judge', 'layer', 'content', 'grammar', 'match', 'dockerfile'], 'The verbs are given an image; they never open one.'],
   ['build', ['model', 'judge', 'dockerfile', 'scan'], 'What starts a build is read apart from what is built; its findings are sealed as those of a Dockerfile are.'],
   ['report', ['model'], 'Every format sees the model only, so that all formats show the same truth.'],
+  ['threads', ['model', 'scan'], 'A scan on another core is the same scan; how it gets there is nobody else\'s concern.'],
   ['cli', ['index'], 'Whatever the command line can do, a library user can.'],
 ];
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
 import { builtInRules } from '../rules/index.js';
 import { buildFileKind } from './build/build-file.js';
@@ -28,6 +29,8 @@ import { layerScan, type LayerScan } from './scan/layer.js';
 import { lint } from './scan/lint.js';
 import { openImages, type OpenOptions, type RegistryOptions } from './source/open.js';
 import { scanImages, type ScanPlan } from './scan-images.js';
+import { scanOnThreads } from './threads/pool.js';
+import { Turns } from './threads/turns.js';
 import { version } from './version.js';
 
 export type { Delivery } from './fix/delivery.js';
@@ -62,6 +65,23 @@ export interface ProgressEvent {
   readonly bytes: number;
 }
 
+/** Null where the sources run as they are: there is no compiled thread beside them. */
+const WORKER = import.meta.url.endsWith('.ts') ? null : new URL('./worker.js', import.meta.url);
+/** Stored bytes that take as long to scan as a thread takes to begin. */
+const WORTH_A_THREAD = 1024 * 1024;
+/** Of a thread's heap, in MiB: several times what it needs. */
+const THREAD_HEAP = 512;
+/** Peaks of RSS in MiB, measured by `bench/memory.ts`: of a run without threads, and of each thread. */
+const MEMORY_HERE = 180;
+const MEMORY_OF_THREAD = 70;
+const DEFAULT_MEMORY = 1024;
+
+function threadsOf({ threads, memory = DEFAULT_MEMORY }: ScanOptions): number {
+  if (threads !== undefined) return threads;
+  const cores = availableParallelism();
+  return cores === 1 ? 0 : Math.max(0, Math.min(cores, Math.floor((memory - MEMORY_HERE) / MEMORY_OF_THREAD)));
+}
+
 interface CommonOptions {
   /** Default: the built-in rules. */
   readonly rules?: RuleSet;
@@ -90,6 +110,10 @@ export interface ScanOptions extends CommonOptions {
   readonly dockerfile?: string;
   /** `HOST/NAME`: layers that this repository holds are not read, by their digest. */
   readonly onlyMissingIn?: string;
+  /** How many threads read layers beside this one; 0 reads them here. Default: one a core, as far as `memory` goes. */
+  readonly threads?: number;
+  /** What the process may take, in MiB, whatever the image; default 1024. Less than 250 reads all layers here, one by one. */
+  readonly memory?: number;
 }
 
 /** The built-in rules and those of the given files (YAML or JSON). Throws `rules-invalid`, saying what to mend. */
@@ -207,7 +231,7 @@ export async function scanImage(image: Image | string, options: ScanOptions = {}
   }
   const { rules = builtInRuleSet, salt = null } = options;
   const matcher = await matcherOf(rules);
-  return scanImageWith(image, { rules, matcher, salt, scanLayer: watched(layerScan(rules, matcher), options.onProgress, image.layers.length) });
+  return scanImageWith(image, { rules, matcher, salt, scanLayer: watched(layersScan(rules, matcher, threadsOf(options)), options.onProgress, image.layers.length) });
 }
 
 /**
@@ -251,7 +275,7 @@ async function planScan(options: ScanOptions): Promise<ScanPlan> {
     rules,
     matcher,
     salt,
-    scanLayer: watched(layerScan(rules, matcher), onProgress, null),
+    scanLayer: watched(layersScan(rules, matcher, threadsOf(options)), onProgress, null),
     open: openOptions(options),
     base,
     dockerfile: dockerfile === null ? null : parseDockerfile(await readDockerfile(dockerfile), dockerfile),
@@ -264,6 +288,19 @@ async function planScan(options: ScanOptions): Promise<ScanPlan> {
 export function formatReport(report: Report | readonly Report[], options: Partial<FormatOptions> = {}): string {
   const defaults = { format: 'text', showSecrets: false, colour: false, rules: builtInRuleSet, version } as const;
   return formatReports('findings' in report ? [report] : report, { ...defaults, ...options });
+}
+
+/** Small layers here, since a thread takes longer to begin than they take; big ones on other cores. */
+function layersScan(rules: RuleSet, matcher: Matcher, threads: number): LayerScan {
+  const here = layerScan(rules, matcher);
+  const turns = new Turns(1);
+  const oneByOne: LayerScan = async (layer) => {
+    const release = await turns.take(layer.descriptor.size);
+    return here(layer).finally(release);
+  };
+  if (threads === 0 || WORKER === null) return oneByOne;
+  const there = scanOnThreads(rules, { count: threads, entry: WORKER, heap: THREAD_HEAP });
+  return (layer) => (layer.descriptor.size < WORTH_A_THREAD ? oneByOne : there)(layer);
 }
 
 function watched(scanLayer: LayerScan, onProgress: ScanOptions['onProgress'], total: number | null): LayerScan {

@@ -10,7 +10,7 @@ import type { RuleSet } from './model/rule.js';
 import { alignHistory, attributeReport, type Alignment } from './scan/attribute.js';
 import { markInherited, sayBase } from './scan/base.js';
 import { scanImage } from './scan/image.js';
-import { layerKey, type LayerReport, type LayerScan } from './scan/layer.js';
+import { layerKey, wasVerified, type LayerReport, type LayerScan } from './scan/layer.js';
 import { openHeldBlobs, type HeldBlobs } from './source/held-blobs.js';
 import { openImages, type OpenOptions } from './source/open.js';
 
@@ -27,8 +27,8 @@ export interface ScanPlan {
   readonly dockerfile: Dockerfile | null;
   /** The repository whose layers need not be read. */
   readonly missingIn: string | null;
-  /** Layers that were read already, by `layerKey`; their digests were verified. */
-  readonly memory: Map<string, LayerReport>;
+  /** Layers that were or are being read, by `layerKey`; their digests are verified. */
+  readonly memory: Map<string, Promise<LayerReport>>;
 }
 
 /** An image and what was found in it. */
@@ -53,10 +53,10 @@ const NOT_READ: LayerReport = {
 export async function scanImages(reference: string, plan: ScanPlan): Promise<ScannedImage[]> {
   const held = plan.missingIn === null ? null : await openHeldBlobs(plan.missingIn, plan.open.registry);
   try {
-    const scanLayer = held ? sparing(plan.scanLayer, held) : plan.scanLayer;
-    const opened = await openImages(reference, { ...plan.open, onLayer: scanLayer });
+    const spare = (scanLayer: LayerScan): LayerScan => (held ? sparing(scanLayer, held) : scanLayer);
+    const opened = await openImages(reference, { ...plan.open, onLayer: spare(plan.scanLayer) });
     try {
-      const known = remembering(scanLayer, opened.seen, plan.memory);
+      const known = spare(remembering(plan.scanLayer, opened.seen, plan.memory));
       const scanned: ScannedImage[] = [];
       for (const image of opened.images) {
         const report = await scanImage(image, { rules: plan.rules, matcher: plan.matcher, salt: plan.salt, scanLayer: known });
@@ -78,13 +78,16 @@ export async function scanImages(reference: string, plan: ScanPlan): Promise<Sca
  * The same scan, asking for each blob once; keyed by `layerKey`. A report whose bytes turned out not
  * to be what the digest says is never lent to another layer: an image could borrow a clean verdict.
  */
-function remembering(scanLayer: LayerScan, seen: ReadonlyMap<Layer, LayerReport>, memory: Map<string, LayerReport>): LayerScan {
+function remembering(scanLayer: LayerScan, seen: ReadonlyMap<Layer, LayerReport>, memory: Map<string, Promise<LayerReport>>): LayerScan {
   return async (layer) => {
+    const passed = seen.get(layer);
+    if (passed) return passed;
+    if (layer.descriptor.digest === '') return scanLayer(layer);
     const key = layerKey(layer);
-    const known = seen.get(layer) ?? memory.get(key);
-    if (known) return known;
-    const report = await scanLayer(layer);
-    if (layer.descriptor.digest !== '' && report.notices.length === 0 && report !== NOT_READ) memory.set(key, report);
+    const known = await memory.get(key)?.catch(() => null);
+    if (known && wasVerified(known)) return known;
+    const report = scanLayer(layer);
+    memory.set(key, report);
     return report;
   };
 }

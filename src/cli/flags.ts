@@ -48,6 +48,12 @@ function addFormat(text: string, before: readonly ReportFile[]): readonly Report
   return all;
 }
 
+/** Reads a number from 0 up; anything else is wrong usage. */
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('It takes a whole number.');
+  return Number(text);
+}
+
 /** May be given more than once. */
 export function rulesOption(): Option {
   return new Option('-r, --rules <file>', 'add rules of your own (YAML or JSON), repeatable')

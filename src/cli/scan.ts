@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { explainReference, LayerlintError, loadRules, scanReference, type ScanOptions } from '../index.js';
 import { deliver } from './deliver.js';
 import { EXIT } from './exit.js';
-import { addReportFlags, EXIT_CODES, type ReportFlags } from './flags.js';
+import { addReportFlags, EXIT_CODES, wholeNumber, type ReportFlags } from './flags.js';
 import { writeText } from './output.js';
 import { createProgress } from './progress.js';
 import { addRegistryFlags, readRegistryFlags, type RegistryFlags } from './registry-flags.js';
@@ -15,6 +15,8 @@ export interface ScanFlags extends ReportFlags, RegistryFlags {
   readonly base?: string;
   readonly dockerfile?: string;
   readonly onlyMissingIn?: string;
+  readonly threads?: number;
+  readonly memory?: number;
   readonly explain?: string;
 }
 
@@ -64,6 +66,8 @@ export function addScanFlags(command: Command): Command {
   command
     .addOption(new Option('-p, --platform <platform>', 'os/architecture[/variant] to take from an image for several').conflicts('allPlatforms'))
     .option('--all-platforms', 'scan every platform of an image for several', false)
+    .option('--threads <count>', 'threads that read layers side by side; 0: none beside this one (default: one a core)', wholeNumber)
+    .option('--memory <MiB>', 'memory to stay within, by fewer threads (default: 1024)', wholeNumber)
     .option('--base <reference>', 'the image it was built on, to tell inherited findings apart; its layers are not read')
     .option('--dockerfile <file>', 'what it was built from: findings name the line, and what `lint` finds is looked for in it');
   return addReportFlags(addRegistryFlags(command));
@@ -73,7 +77,7 @@ export function addScanFlags(command: Command): Command {
 export async function readScanFlags(flags: ScanFlags, references: readonly string[], terminal: Terminal): Promise<{ readonly options: ScanOptions; readonly clear: () => void }> {
   const progress = createProgress(terminal.stderr, terminal.stderr.isTTY === true && !flags.quiet);
   const platform = flags.allPlatforms ? 'all' : flags.platform;
-  const { base, dockerfile, onlyMissingIn } = flags;
+  const { base, dockerfile, onlyMissingIn, threads, memory } = flags;
   const others = [base, onlyMissingIn?.replace(/^(?!docker:\/\/)/, 'docker://')].filter((other) => other !== undefined);
   if (base === '-') throw new LayerlintError('usage', 'The base cannot come from standard input.', { hint: 'Name it, as `docker://HOST/NAME` or as a file.' });
   const registry = await readRegistryFlags(flags, [...references, ...others], terminal);
@@ -83,6 +87,8 @@ export async function readScanFlags(flags: ScanFlags, references: readonly strin
     salt: saltOf(terminal.env),
     onProgress: (event) => progress.show(event),
     ...(platform === undefined ? {} : { platform }),
+    ...(threads === undefined ? {} : { threads }),
+    ...(memory === undefined ? {} : { memory }),
     ...(base === undefined ? {} : { base }),
     ...(dockerfile === undefined ? {} : { dockerfile }),
     ...(onlyMissingIn === undefined ? {} : { onlyMissingIn }),

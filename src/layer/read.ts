@@ -73,7 +73,7 @@ async function nextChunk(chunks: AsyncIterator<Buffer>, visitor: LayerVisitor): 
     const next = await chunks.next();
     return next.done ? null : next.value;
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
+    if (!(error instanceof Error) || (error instanceof LayerlintError && error.code === 'internal')) throw error;
     visitor.notice(noticeCodeOf(error), error.message, null);
     return null;
   }

@@ -22,8 +22,7 @@ export interface ImageScanOptions {
 /** Looks at metadata and at every layer of an image, and says of each finding who can still read it. */
 export async function scanImage(image: Image, { rules, matcher, scanLayer, salt }: ImageScanOptions): Promise<Report> {
   const { layers, attached = [] } = image;
-  const all: LayerReport[] = [];
-  for (const layer of [...layers, ...attached]) all.push(await scanLayer(layer));
+  const all = await scanLayers([...layers, ...attached], scanLayer);
   const reports = all.slice(0, layers.length).map((report, index) => ofBlob(report, layers[index]!));
   const beside = all.slice(layers.length).map((report, index) => ofBlob(report, attached[index]!));
 
@@ -70,6 +69,15 @@ function attachedDrafts({ descriptor: { digest } }: Layer, { files, isTree }: La
 
 function attachedNotices({ descriptor: { digest } }: Layer, { notices }: LayerReport): Notice[] {
   return notices.map(({ code, message, path }) => ({ code, message, location: { kind: 'attestation', pointer: path === null || path === '' ? '' : `/${path}`, digest, region: null } }));
+}
+
+/** In the order of the layers, however many the scan takes at a time. Throws the first error, once no layer is open any more. */
+async function scanLayers(layers: readonly Layer[], scanLayer: LayerScan): Promise<LayerReport[]> {
+  const settled = await Promise.allSettled(layers.map(scanLayer));
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
 }
 
 function layerDrafts(image: Image, layer: Layer, reports: readonly LayerReport[], index: number): Draft[] {

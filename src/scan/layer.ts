@@ -50,6 +50,11 @@ export function layerKey({ descriptor, fileName }: Layer): string {
   return fileName === undefined ? descriptor.digest : `${descriptor.digest} ${fileName}`;
 }
 
+/** True when the layer was read to its end, and its bytes were those of its digest: what is said of it holds wherever the digest stands. */
+export function wasVerified({ notices }: Pick<LayerReport, 'notices'>): boolean {
+  return !notices.some(({ path }) => path === null);
+}
+
 /** The scan that looks into layers here and now. */
 export function layerScan(rules: RuleSet, matcher: Matcher): LayerScan {
   const fileRules = rulesOfKind(rules, 'file').filter(({ opaque }) => opaque);
@@ -58,7 +63,7 @@ export function layerScan(rules: RuleSet, matcher: Matcher): LayerScan {
     try {
       return collector.report(await readLayer(await layer.open(), collector));
     } catch (error) {
-      if (!(error instanceof LayerlintError)) throw error;
+      if (!(error instanceof LayerlintError) || error.code === 'internal') throw error;
       collector.notice(error.code === 'not-found' ? 'blob-missing' : 'unreadable', error.message, null);
       return collector.report(null);
     }
@@ -142,10 +147,9 @@ class Collector implements LayerVisitor {
   }
 
   report(summary: LayerSummary | null): LayerReport {
-    const readToItsEnd = !this.#notices.some(({ path }) => path === null);
     return {
       isTree: summary?.isTree ?? true,
-      diffId: readToItsEnd ? (summary?.diffId ?? null) : null,
+      diffId: wasVerified({ notices: this.#notices }) ? (summary?.diffId ?? null) : null,
       files: this.#reports.sort((a, b) => a.ordinal - b.ordinal).map(({ ordinal, ...report }) => ({ ...report, replaced: summary?.replacedWithin(report.path, ordinal) ?? false })),
       notices: this.#notices,
       hidden: summary?.hidden ?? HIDES_NOTHING,

@@ -1,0 +1,82 @@
+import { describe, expect, test } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { tarOf } from '../../sample-images/encode.js';
+import { builtInRuleSet } from '../../src/index.js';
+import { createMatcher } from '../../src/match/matcher.js';
+import type { Layer } from '../../src/model/image.js';
+import { LayerlintError } from '../../src/model/error.js';
+import { rulesOfKind } from '../../src/model/rule.js';
+import { expandTemplate } from '../../src/rule/template.js';
+import { layerScan, type LayerReport, type LayerScan } from '../../src/scan/layer.js';
+import { scanOnThreads } from '../../src/threads/pool.js';
+
+// Threads are made of what is built; `npm test` builds it.
+const entry = pathToFileURL('dist/src/worker.js');
+const here = layerScan(builtInRuleSet, createMatcher(rulesOfKind(builtInRuleSet, 'credential')));
+const there = scanOnThreads(builtInRuleSet, { count: 2, entry, heap: 256 });
+
+const layerOf = (bytes: Buffer, { size = bytes.length, failure = null as Error | null, index = 0 } = {}): Layer => ({
+  descriptor: { mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', digest: '', size },
+  diffId: null,
+  index,
+  historyIndex: null,
+  open: () =>
+    Promise.resolve(
+      Readable.from(
+        (function* () {
+          for (let at = 0; at < bytes.length; at += 60_000) yield bytes.subarray(at, at + 60_000);
+          if (failure) throw failure;
+        })(),
+        { objectMode: false, highWaterMark: 1 },
+      ),
+    ),
+});
+
+/** The values too, which JSON would mask. */
+const plain = (report: LayerReport) => ({ ...report, files: report.files.map((file) => ({ ...file, hits: file.hits.map((hit) => ({ ...hit, rule: hit.rule.id, secret: hit.secret.reveal() })) })) });
+
+const tar = await tarOf([
+  { path: 'app/.env', content: `GITHUB_TOKEN=${expandTemplate('ghp_{base62:30}{crc32:github}', 1)}\n` },
+  { path: 'app/noise.bin', content: randomBytes(700_000) },
+  { path: 'app/.wh.gone', content: '' },
+  { path: 'app/last.env', content: `DATABASE_PASSWORD=${expandTemplate('{pass:14}', 2)}\n` },
+]);
+const big = 64 * 1024 * 1024;
+
+describe('a layer on another thread', () => {
+  test.each([
+    ['in one thread', layerOf(gzipSync(tar))],
+    ['inflated in one and searched in another', layerOf(gzipSync(tar), { size: big })],
+    ['not compressed', layerOf(tar, { size: big })],
+    ['cut short', layerOf(gzipSync(tar).subarray(0, 300_000), { size: big })],
+    ['cut short, in one thread', layerOf(gzipSync(tar).subarray(0, 300_000))],
+    ['that is no tar', layerOf(gzipSync(randomBytes(5_000)), { size: big })],
+    ['whose digest is wrong', layerOf(gzipSync(tar), { size: big, failure: new LayerlintError('damaged', 'It has another digest.') })],
+    ['that is not there', layerOf(Buffer.alloc(0), { failure: new LayerlintError('not-found', 'There is no such blob.') })],
+    ['that is empty', layerOf(Buffer.alloc(0))],
+  ])('%s says what it says here', async (_words, layer) => {
+    expect(plain(await there(layer))).toEqual(plain(await here(layer)));
+  });
+
+  test('among others gives its own report', async () => {
+    const layers = await Promise.all(
+      Array.from({ length: 6 }, async (_, index) => layerOf(gzipSync(await tarOf([{ path: `f${index}.env`, content: `GITHUB_TOKEN=${expandTemplate('ghp_{base62:30}{crc32:github}', index)}\n` }])), { index })),
+    );
+    const reports = await Promise.all(layers.map(there));
+    expect(reports.map(({ files }) => files[0]!.path)).toEqual(layers.map(({ index }) => `f${index}.env`));
+  });
+
+  test.each([
+    ['cannot begin', `data:text/javascript,${encodeURIComponent("throw new Error('no tables')")}`],
+    ['ends at once', 'data:text/javascript,process.exit(3)'],
+    ['dies in the middle', `data:text/javascript,${encodeURIComponent("import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => setTimeout(() => process.exit(1), 20));")}`],
+  ])('a thread that %s is a typed error, and takes no other with it', async (_words, script) => {
+    const failing: LayerScan = scanOnThreads(builtInRuleSet, { count: 2, entry: new URL(script), heap: 256 });
+    for (const size of [1, big]) {
+      await expect(Promise.all([failing(layerOf(gzipSync(tar), { size })), failing(layerOf(gzipSync(tar), { size }))])).rejects.toMatchObject({ code: 'internal', hint: expect.stringContaining('--threads 0') });
+    }
+  });
+});
