@@ -19,7 +19,8 @@ const table = [
   ['build', ['model', 'judge', 'dockerfile', 'scan'], 'What starts a build is read apart from what is built; its findings are sealed as those of a Dockerfile are.'],
   ['report', ['model'], 'Every format sees the model only, so that all formats show the same truth.'],
   ['threads', ['model', 'scan'], 'A scan on another core is the same scan; how it gets there is nobody else\'s concern.'],
-  ['cli', ['index'], 'Whatever the command line can do, a library user can.'],
+  ['lsp', ['index'], 'An editor is one more screen: it shows what any user of the library could.'],
+  ['cli', ['index', 'lsp'], 'Whatever the command line can do, a library user can.'],
 ];
 
 const rooms = table.map(([name, allowed, comment]) => ({
@@ -63,6 +64,13 @@ export default {
       comment: 'A one-file lint must not pay for the Docker client.',
       from: { path: '^src/' },
       to: { path: 'node_modules/(dockerode|bullmq|ioredis|re2js)', dependencyTypesNot: ['type-only'], dynamic: false },
+    },
+    {
+      name: 'language-server-by-dynamic-import',
+      severity: 'error',
+      comment: 'Only an editor needs the protocol, which costs more start-up time than a lint.',
+      from: { path: '^src/', pathNot: '^src/lsp/' },
+      to: { path: '^src/lsp/|node_modules/vscode-', dependencyTypesNot: ['type-only'], dynamic: false },
     },
     { name: 'no-circular', severity: 'error', comment: 'A circle is two nouns in two files that are one.', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     { name: 'no-orphans', severity: 'error', comment: 'A file nobody imports is dead.', from: { orphan: true, path: '^(src|rules)/', pathNot: ['^src/(index|worker)\\.ts$', '^src/cli/main\\.ts$', '\\.d\\.ts$'] }, to: {} },

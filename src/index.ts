@@ -3,17 +3,21 @@ import type { Readable } from 'node:stream';
 import { builtInRules } from '../rules/index.js';
 import { buildFileKind } from './build/build-file.js';
 import { lintBuildFiles, namedDockerfiles } from './build/lint.js';
-import { readBuildFile } from './build/load.js';
+import { readBuildFile, readNamedFile } from './build/load.js';
+import { createPositions } from './dockerfile/position.js';
 import { openContext, readDockerfile } from './dockerfile/context.js';
 import { parseDockerfile } from './dockerfile/parse.js';
 import { deliveryOf, type Delivery } from './fix/delivery.js';
 import { unifiedDiff, type Change } from './fix/diff.js';
+import type { TextEdit } from './fix/fix.js';
 import { readIgnoreFile } from './fix/load.js';
 import { mendDockerfile, type Mended } from './fix/mend.js';
+import { addSuppression } from './fix/suppression.js';
 import { loadLinearEngine } from './match/linear-engine.js';
 import { prepareMatcher, type Matcher } from './match/matcher.js';
 import { checkPlaceable } from './match/placeable.js';
 import { LayerlintError } from './model/error.js';
+import type { Finding } from './model/finding.js';
 import type { Image, Platform } from './model/image.js';
 import type { Report } from './model/report.js';
 import { rulesOfKind, type RuleSet } from './model/rule.js';
@@ -33,8 +37,9 @@ import { scanOnThreads } from './threads/pool.js';
 import { Turns } from './threads/turns.js';
 import { version } from './version.js';
 
+export { isDockerfileName } from './dockerfile/file-name.js';
 export type { Delivery } from './fix/delivery.js';
-export type { Change } from './fix/diff.js';
+export { changeEdits, type Change } from './fix/diff.js';
 export type { BuildSecret, Fix, FixTarget, NoFix, TextEdit } from './fix/fix.js';
 export { formatFixes } from './fix/text.js';
 export type { FileChange } from './fix/mend.js';
@@ -92,9 +97,16 @@ interface CommonOptions {
 export interface LintOptions extends CommonOptions {
   /** The build context, default the Dockerfile's folder; null lints the text alone. */
   readonly contextDirectory?: string | null;
+  /** Bytes of the build context that are read at most; default: as much as a large image holds. */
+  readonly mostContextBytes?: number;
   /** `YYYY-MM-DD`, for suppressions that hold until a date; default: today, in UTC. */
   readonly today?: string;
+  /** What an editor holds of a file and has not saved; it counts in place of what is stored for ignore files and Dockerfiles. */
+  readonly unsaved?: (path: string) => string | null;
 }
+
+/** What `lintBuildFile` can be told. */
+export type BuildFileOptions = Pick<LintOptions, 'rules' | 'salt' | 'unsaved'>;
 
 export interface ScanOptions extends CommonOptions {
   /** `os/architecture[/variant]`, or `all`; default: this machine's where the reference offers several. */
@@ -133,9 +145,9 @@ export async function lintDockerfile(path: string, options: LintOptions = {}): P
 
 /** Lints the text of a Dockerfile; `path` is what the report calls it. Without a context directory only the text is linted. */
 export async function lintText(text: string | Buffer, path: string, options: LintOptions = {}): Promise<Report> {
-  const { rules = builtInRuleSet, salt = null, contextDirectory = null, today = new Date().toISOString().slice(0, 10) } = options;
-  const context = contextDirectory === null ? null : await openContext(contextDirectory, path);
-  return lint(parseDockerfile(text, path), rules, { context, salt, today, matcher: await matcherOf(rules) });
+  const { rules = builtInRuleSet, salt = null, contextDirectory = null, mostContextBytes, today = new Date().toISOString().slice(0, 10), unsaved } = options;
+  const context = contextDirectory === null ? null : await openContext(contextDirectory, path, unsaved);
+  return lint(parseDockerfile(text, path), rules, { context, salt, today, matcher: await matcherOf(rules), ...(mostContextBytes === undefined ? {} : { mostContextBytes }) });
 }
 
 /** True for the name of a compose file, a bake file or a pipeline that may start builds. */
@@ -145,16 +157,23 @@ export function isBuildFile(path: string): boolean {
 
 /**
  * Finds secrets that a compose file, a bake file or a pipeline passes as build arguments, and ties them to the ARG of the
- * Dockerfile that it names, if that is among `dockerfiles`. No report when there is nothing to tell. Throws `not-found` and
- * `unreadable`.
+ * Dockerfile that it names, if that can be read. No report when there is nothing to tell. Throws `not-found` and `unreadable`.
  */
-export async function lintBuildFile(path: string, dockerfiles: readonly string[], options: CommonOptions = {}): Promise<Report[]> {
-  const { rules = builtInRuleSet, salt = null } = options;
+export async function lintBuildFile(path: string, options: BuildFileOptions = {}): Promise<Report[]> {
+  return lintBuildText(await readBuildFile(path), path, options);
+}
+
+/** As `lintBuildFile`, for a text that is called `path`. */
+export async function lintBuildText(text: string, path: string, options: BuildFileOptions = {}): Promise<Report[]> {
+  const { rules = builtInRuleSet, salt = null, unsaved = () => null } = options;
   const slashed = path.replaceAll('\\', '/');
-  const text = await readBuildFile(path);
-  const named = namedDockerfiles({ path: slashed, text }, dockerfiles.map((file) => file.replaceAll('\\', '/')));
-  const parsed = await Promise.all(named.map(async (file) => parseDockerfile(await readDockerfile(file), file)));
-  return lintBuildFiles([{ path: slashed, text }], parsed, rules, salt);
+  const dockerfiles = await Promise.all(
+    namedDockerfiles({ path: slashed, text }).map(async (named) => {
+      const content = unsaved(named) ?? (await readNamedFile(named));
+      return content === null ? [] : [parseDockerfile(content, named)];
+    }),
+  );
+  return lintBuildFiles([{ path: slashed, text }], dockerfiles.flat(), rules, salt);
 }
 
 /** A Dockerfile as it was found and as it would be mended. */
@@ -165,25 +184,32 @@ export interface FixedDockerfile extends Mended {
   readonly delivery: Delivery | null;
 }
 
+/** What `fixDockerfile` can be told. */
+export interface FixOptions extends LintOptions {
+  /** Picks the findings that are to be fixed; default: all. */
+  readonly wanted?: (finding: Finding) => boolean;
+}
+
 /** Works out every safe fix for a Dockerfile and the ignore file of its context; writes nothing. Throws what `lintDockerfile` throws. */
-export async function fixDockerfile(path: string, options: LintOptions = {}): Promise<FixedDockerfile> {
+export async function fixDockerfile(path: string, options: FixOptions = {}): Promise<FixedDockerfile> {
   return fixText(await readDockerfile(path), path, { contextDirectory: dockerfileFolder(path), ...options });
 }
 
 /** As `fixDockerfile`, for a text. Without a context directory the ignore file is left alone. */
-export async function fixText(text: string | Buffer, path: string, options: LintOptions = {}): Promise<FixedDockerfile> {
-  const { rules = builtInRuleSet, salt = null, contextDirectory = null, today = new Date().toISOString().slice(0, 10) } = options;
+export async function fixText(text: string | Buffer, path: string, options: FixOptions = {}): Promise<FixedDockerfile> {
+  const { rules = builtInRuleSet, salt = null, contextDirectory = null, mostContextBytes, today = new Date().toISOString().slice(0, 10), unsaved, wanted } = options;
   const matcher = await matcherOf(rules);
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   const dockerfile = parseDockerfile(bytes, path);
-  const context = contextDirectory === null ? null : await openContext(contextDirectory, path);
-  const report = await lint(dockerfile, rules, { context, salt, today, matcher });
+  const context = contextDirectory === null ? null : await openContext(contextDirectory, path, unsaved);
+  const report = await lint(dockerfile, rules, { context, salt, today, matcher, ...(mostContextBytes === undefined ? {} : { mostContextBytes }) });
   const files = rulesOfKind(rules, 'file');
-  const ignore = context && (await readIgnoreFile(context.directory, path, context.ignoreFile));
+  const ignore = context && (await readIgnoreFile(context.directory, path, context.ignoreFile, unsaved));
   const mended = await mendDockerfile({
     dockerfile,
     bytes,
     report,
+    ...(wanted ? { wanted } : {}),
     lint: (fixed) => lint(fixed, rules, { salt, today, matcher }),
     context: context && {
       isSecretFile: (file) => files.some((rule) => matchFileRule(rule, file)),
@@ -193,6 +219,15 @@ export async function fixText(text: string | Buffer, path: string, options: Lint
     },
   });
   return { ...mended, report, delivery: deliveryOf(mended.fixes.flatMap(({ secrets }) => secrets), path) };
+}
+
+/**
+ * The comment that takes findings of a rule on, for the instruction in a line (from 1) of a Dockerfile, or the next one; its
+ * reason is left to be written. Null where no instruction follows. Offsets are those of the text without a byte order mark.
+ */
+export function suppressInText(text: string, line: number, ruleId: string): TextEdit | null {
+  const dockerfile = parseDockerfile(text, 'Dockerfile');
+  return addSuppression(dockerfile, createPositions(dockerfile).startOf(line), ruleId);
 }
 
 /** The changes as one unified diff. Values that the reports know are masked unless they are asked for: then it can be applied. */

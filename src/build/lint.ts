@@ -29,6 +29,8 @@ const READERS: Readonly<Record<BuildFileKind, (text: string) => BuildFile>> = {
 
 /** The rule whose words fit: what is passed is a secret in a build argument. */
 const RULE = 'secret-in-arg';
+/** One file that starts more builds than this is generated; the rest of its Dockerfiles is not looked at. */
+const MOST_DOCKERFILES = 200;
 /** Above this it is generated, and parsing it would take longer than the rest of the run. */
 const LARGEST_BUILD_FILE = 512 * 1024;
 
@@ -63,13 +65,13 @@ export function lintBuildFiles(texts: readonly BuildFileText[], dockerfiles: rea
   });
 }
 
-/** Those of the Dockerfiles, by path, that the file names for its builds. */
-export function namedDockerfiles({ path, text }: BuildFileText, dockerfiles: readonly string[]): string[] {
+/** The Dockerfiles that the file names for its builds, each once, seen from where its own path is seen. */
+export function namedDockerfiles({ path, text }: BuildFileText): string[] {
   const kind = buildFileKind(path);
   if (kind === null) return [];
   const folder = baseFolder(path, kind);
-  const named = new Set(readBuilds(kind, text).builds.flatMap(({ dockerfile }) => (dockerfile === null ? [] : joinPath(folder, dockerfile))));
-  return dockerfiles.filter((dockerfile) => named.has(joinPath('', dockerfile)));
+  const named = readBuilds(kind, text).builds.flatMap(({ dockerfile }) => (dockerfile === null ? [] : joinPath(folder, dockerfile)));
+  return [...new Set(named)].slice(0, MOST_DOCKERFILES);
 }
 
 function readBuilds(kind: BuildFileKind, text: string): BuildFile {

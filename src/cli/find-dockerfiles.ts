@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isBuildFile, LayerlintError } from '../index.js';
+import { isBuildFile, isDockerfileName, LayerlintError } from '../index.js';
 
 /** Directories that hold other people's files, or no files of a build at all. */
 const SKIPPED = new Set(['node_modules', '.git']);
@@ -36,16 +36,6 @@ export async function findBuildFiles(paths: readonly string[]): Promise<string[]
     else if (isBuildFile(path)) found.add(path);
   }
   return [...found];
-}
-
-/** True for `Dockerfile`, `Containerfile`, `Dockerfile.*`, `*.Dockerfile` and the like, but not for their ignore files. */
-export function isDockerfileName(name: string): boolean {
-  return /^(?:(?:Docker|Container)file(?:\..+)?|.+\.(?:docker|container)file)$/.test(lowerSuffix(name)) && !/\.dockerignore$/i.test(name);
-}
-
-/** `web.Dockerfile` and `web.dockerfile` are both in use; in front of a dot only the capital keeps source files out. */
-function lowerSuffix(name: string): string {
-  return name.replace(/\.(?:docker|container)file$/i, (suffix) => suffix.toLowerCase());
 }
 
 async function isDirectory(path: string): Promise<boolean> {

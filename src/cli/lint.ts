@@ -56,7 +56,7 @@ async function lint(paths: readonly string[], flags: LintFlags, terminal: Termin
   if (flags.fixDryRun) return showFixes(targets, flags, context, terminal);
   return deliver([...targets, ...buildFiles], flags, terminal, async (path, rules) => {
     const options: LintOptions = { rules, salt: saltOf(terminal.env), ...context };
-    if (buildFiles.has(path)) return lintBuildFile(path, found, options);
+    if (buildFiles.has(path)) return lintBuildFile(path, options);
     if (flags.fix) await fixFile(path, options, flags.quiet, terminal);
     return [path === '-' ? await lintText(await buffer(terminal.stdin), 'stdin', options) : await lintDockerfile(path, options)];
   });

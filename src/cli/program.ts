@@ -4,6 +4,7 @@ import { reportError } from './errors.js';
 import { EXIT } from './exit.js';
 import { addDiff } from './diff.js';
 import { addLint } from './lint.js';
+import { addLsp } from './lsp.js';
 import { addRules } from './rules.js';
 import { addScan } from './scan.js';
 import type { Terminal } from './terminal.js';
@@ -52,5 +53,6 @@ Examples:
   addScan(program, terminal, done);
   addDiff(program, terminal, done);
   addRules(program, terminal, done);
+  addLsp(program, terminal, done);
   return program;
 }

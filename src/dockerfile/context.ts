@@ -57,9 +57,9 @@ export async function readDockerfile(path: string): Promise<Buffer> {
 
 /**
  * Opens a build context. `<Dockerfile>.dockerignore` beside the Dockerfile counts in place of `.dockerignore`.
- * Throws `not-found` when the directory is none.
+ * What `unsaved` has of an ignore file counts before what is stored. Throws `not-found` when the directory is none.
  */
-export async function openContext(directory: string, dockerfilePath: string): Promise<BuildContext> {
+export async function openContext(directory: string, dockerfilePath: string, unsaved: (path: string) => string | null = () => null): Promise<BuildContext> {
   try {
     if (!(await stat(directory)).isDirectory()) {
       throw new LayerlintError('not-found', `\`${directory}\` is no directory.`, { hint: 'Name the directory that `docker build` is given.' });
@@ -68,16 +68,18 @@ export async function openContext(directory: string, dockerfilePath: string): Pr
     if (error instanceof LayerlintError) throw error;
     throw unreadable(directory, error, 'Name the directory that `docker build` is given.');
   }
-  const ignore = await findIgnore(directory, dockerfilePath);
+  const ignore = await findIgnore(directory, dockerfilePath, unsaved);
   const gitignore = await readGitignore(directory);
   let listing: Promise<ContextListing> | null = null;
   const excludes = (path: string): boolean => ignore?.rules.excludes(path) ?? false;
   return { directory, ignoreFile: ignore?.name ?? null, gitignore, excludes, list: () => (listing ??= new Walk(directory, ignore?.rules ?? null).run()) };
 }
 
-async function findIgnore(directory: string, dockerfilePath: string): Promise<{ readonly name: string; readonly rules: IgnoreFile } | null> {
+async function findIgnore(directory: string, dockerfilePath: string, unsaved: (path: string) => string | null): Promise<{ readonly name: string; readonly rules: IgnoreFile } | null> {
   const own = `${basename(dockerfilePath)}.dockerignore`;
   for (const [path, name] of [[join(dirname(dockerfilePath), own), own], [join(directory, '.dockerignore'), '.dockerignore']] as const) {
+    const open = unsaved(path);
+    if (open !== null && open.length <= LARGEST_IGNORE_FILE) return { name, rules: parseIgnore(open) };
     try {
       if ((await stat(path)).size > LARGEST_IGNORE_FILE) {
         throw new LayerlintError('limit-exceeded', `\`${path}\` is too large for an ignore file.`, { hint: 'Shorten it, or lint without a context.' });

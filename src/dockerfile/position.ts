@@ -9,6 +9,8 @@ export interface Positions {
   offsetAtByte(byte: number): number;
   /** The line of an offset, from 1. */
   lineAt(offset: number): number;
+  /** Where a line begins, counted from 1; a line that is not there begins where the text ends. */
+  startOf(line: number): number;
   /** The whole lines that `[start, end)` touches, without their last line end. */
   linesOf(start: number, end: number): { readonly start: number; readonly end: number };
 }
@@ -51,6 +53,7 @@ export function createPositions(dockerfile: Pick<Dockerfile, 'text' | 'encoding'
       const line = Buffer.from(text.slice(start, lineStarts[index + 1] ?? text.length));
       return Math.min(start + line.subarray(0, wanted).toString('utf8').length, text.length);
     },
+    startOf: (line) => lineStarts[line - 1] ?? text.length,
     lineAt: (offset) => lastAtMost(lineStarts, offset) + 1,
     linesOf(start, end) {
       const from = lineStarts[lastAtMost(lineStarts, start)]!;

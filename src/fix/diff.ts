@@ -1,4 +1,5 @@
-import { formatPatch, structuredPatch } from 'diff';
+import { diffLines, formatPatch, structuredPatch } from 'diff';
+import type { TextEdit } from './fix.js';
 
 /** One file before and after. */
 export interface Change {
@@ -20,6 +21,37 @@ export function unifiedDiff(changes: readonly Change[]): string {
       return formatPatch(structuredPatch(before === null ? '/dev/null' : `a/${name}`, `b/${name}`, before ?? '', after)).replace(/^=+\n/, '').replace(CONTROLS, '?');
     })
     .join('');
+}
+
+/** The change as edits of the text before it, in their order, each as short as it can be. */
+export function changeEdits({ before, after }: Change): TextEdit[] {
+  const edits: TextEdit[] = [];
+  let at = 0;
+  for (const { value, added, removed } of diffLines(before ?? '', after)) {
+    const last = edits.at(-1);
+    if (removed) edits.push({ start: at, end: (at += value.length), text: '' });
+    else if (!added) at += value.length;
+    else if (last?.end === at) edits[edits.length - 1] = { ...last, text: last.text + value };
+    else edits.push({ start: at, end: at, text: value });
+  }
+  return edits.map((edit) => shortened(before ?? '', edit));
+}
+
+/** Without what both texts begin and end with; a pair of surrogates, or a line end of two characters, is never cut in two. */
+function shortened(before: string, { start, end, text }: TextEdit): TextEdit {
+  const old = before.slice(start, end);
+  const most = Math.min(old.length, text.length);
+  let head = 0;
+  while (head < most && old[head] === text[head]) head += 1;
+  if (isWithin(old, head) || isWithin(text, head)) head -= 1;
+  let tail = 0;
+  while (tail < most - head && old.at(-1 - tail) === text.at(-1 - tail)) tail += 1;
+  if (isWithin(old, old.length - tail) || isWithin(text, text.length - tail)) tail -= 1;
+  return { start: start + head, end: end - tail, text: text.slice(head, text.length - tail) };
+}
+
+function isWithin(text: string, at: number): boolean {
+  return /^(?:[\ud800-\udbff][\udc00-\udfff]|\r\n)$/.test(text.slice(at - 1, at + 1));
 }
 
 /** Two Dockerfiles may add to one ignore file: what each puts at its end stands there once. */

@@ -16,6 +16,8 @@ export interface Mending {
   readonly bytes: Buffer;
   /** What was found in it and in its context. */
   readonly report: Report;
+  /** Picks what is to be mended; default: all of it. */
+  readonly wanted?: (finding: Finding) => boolean;
   /** Lints a Dockerfile alone. */
   readonly lint: (dockerfile: Dockerfile) => Promise<Report>;
   /** Null when only the text is mended. */
@@ -38,14 +40,15 @@ export interface Mended {
 }
 
 /** Makes every safe fix. A file that would not come back byte for byte (cut for its size, no Dockerfile) is left as it is. */
-export async function mendDockerfile({ dockerfile, bytes, report, lint, context }: Mending): Promise<Mended> {
+export async function mendDockerfile({ dockerfile, bytes, report, wanted = () => true, lint, context }: Mending): Promise<Mended> {
   const stored = (text: string): Buffer => Buffer.concat([bytes.subarray(0, dockerfile.bomLength), Buffer.from(text, dockerfile.encoding)]);
   if (dockerfile.stages.length === 0 || !stored(dockerfile.text).equals(bytes)) return { changes: [], fixes: [], left: [], fixed: [] };
-  const settled = await settleFixes(dockerfile, report, lint);
+  const findings = report.findings.filter(wanted);
+  const settled = await settleFixes(dockerfile, findings, lint);
   const fixes: Fix[] = [...settled.fixes];
   const left: NoFix[] = [...settled.left];
   if (context) {
-    for (const target of targetsOf(dockerfile, report.findings)) {
+    for (const target of targetsOf(dockerfile, findings)) {
       if (target.kind !== 'context-file') continue;
       const plan = planContextFile(settled.dockerfile, target, context);
       if ('reason' in plan) left.push(plan);

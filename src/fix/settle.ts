@@ -1,5 +1,6 @@
 import { parseDockerfile } from '../dockerfile/parse.js';
 import type { Dockerfile } from '../model/dockerfile.js';
+import type { Finding } from '../model/finding.js';
 import type { Report } from '../model/report.js';
 import { planArgument } from './argument.js';
 import { planCopiedFile } from './copied-file.js';
@@ -21,10 +22,10 @@ export interface Settled {
 
 /**
  * Makes one fix after the other, and keeps each only if the file that it leaves parses as well as before, has no finding that
- * was not there, and none of what was to be mended. `lint` looks at the Dockerfile alone; `report` may know more.
+ * was not there, and none of what was to be mended. `lint` looks at the Dockerfile alone; `findings` may know more.
  */
-export async function settleFixes(dockerfile: Dockerfile, report: Report, lint: (dockerfile: Dockerfile) => Promise<Report>): Promise<Settled> {
-  const targets = targetsOf(dockerfile, report.findings).filter(({ kind }) => kind !== 'context-file');
+export async function settleFixes(dockerfile: Dockerfile, findings: readonly Finding[], lint: (dockerfile: Dockerfile) => Promise<Report>): Promise<Settled> {
+  const targets = targetsOf(dockerfile, findings).filter(({ kind }) => kind !== 'context-file');
   const waiting = new Map(targets.map((target) => [targetKey(target), target]));
   const left = new Map<string, NoFix>();
   const fixes: Fix[] = [];

@@ -37,7 +37,8 @@ interface Attributed {
 /** Where a document stands. */
 export type Origin =
   | { readonly kind: 'dockerfile'; readonly path: string }
-  | { readonly kind: 'context'; readonly path: string; readonly within: readonly string[] }
+  /** `broughtBy` is the instruction that takes the file in. */
+  | { readonly kind: 'context'; readonly path: string; readonly within: readonly string[]; readonly broughtBy?: DockerfileLine }
   /** `path` as in the layer, relative, with slashes; `within` names the way through nested archives, outermost first. */
   | ({ readonly kind: 'layer'; readonly path: string; readonly within: readonly string[]; readonly layer: LayerReference } & Attributed)
   /** `pointer` is a JSON pointer (RFC 6901) into the image's config document. */

@@ -44,7 +44,12 @@ function redactLocation(location: Location, redact: Redact): Location {
     case 'dockerfile':
       return { ...location, path: redact.prose(location.path) };
     case 'context':
-      return { ...location, path: redact.prose(location.path), within: location.within.map(redact.prose) };
+      return {
+        ...location,
+        path: redact.prose(location.path),
+        within: location.within.map(redact.prose),
+        ...(location.broughtBy ? { broughtBy: { ...location.broughtBy, path: redact.prose(location.broughtBy.path) } } : {}),
+      };
     case 'layer':
       return { ...location, path: redact.prose(location.path), within: location.within.map(redact.prose), layer: redactLayer(location.layer, redact) };
     case 'history':

@@ -35,7 +35,7 @@ const attributed = {
 
 const location = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dockerfile'), path, ...somewhere }),
-  z.object({ kind: z.literal('context'), path, within, ...somewhere }),
+  z.object({ kind: z.literal('context'), path, within, broughtBy: z.object({ path: z.string(), line: z.int().min(1) }).optional().describe('The instruction that takes the file in.'), ...somewhere }),
   z.object({ kind: z.literal('layer'), path, within, layer, ...attributed, ...somewhere }),
   z.object({ kind: z.literal('config'), pointer, ...attributed, ...somewhere }),
   z.object({ kind: z.literal('history'), pointer, layer: layer.nullable(), ...attributed, ...somewhere }),

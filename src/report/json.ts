@@ -74,7 +74,7 @@ function locationJson(location: Location): LocationJson {
     case 'dockerfile':
       return { kind: location.kind, path: location.path, region };
     case 'context':
-      return { kind: location.kind, path: location.path, within: [...location.within], region };
+      return { kind: location.kind, path: location.path, within: [...location.within], ...(location.broughtBy ? { broughtBy: location.broughtBy } : {}), region };
     case 'layer':
       return { kind: location.kind, path: location.path, within: [...location.within], layer: layerJson(location.layer), ...lineJson(location), region };
     case 'history':

@@ -33,6 +33,7 @@ export async function scanContext(
   rules: RuleSet,
   matcher: Matcher,
   positions: Positions,
+  mostBytes = MOST_CONTEXT_BYTES,
 ): Promise<ContextReport> {
   const copies = dockerfile.instructions.filter(({ copy }) => copy !== null && copy.from === null && copy.sources.length > 0);
   if (copies.length === 0) return { drafts: [], notices: [], files: 0, bytes: 0, filesSkipped: 0, harmless: new Set() };
@@ -51,7 +52,7 @@ export async function scanContext(
   let filesSkipped = 0;
   let tooMuch = 0;
   for (const [file, instruction] of filesBrought(dockerfile, copies, listing.files)) {
-    if (bytes + file.size > MOST_CONTEXT_BYTES) {
+    if (bytes + file.size > mostBytes) {
       filesSkipped += 1;
       tooMuch += 1;
       continue;
@@ -70,9 +71,14 @@ export async function scanContext(
     drafts.push(...found);
   }
   if (tooMuch > 0) {
-    notices.push(noticeAt('', 'limit-reached', `${tooMuch} files of the build context were not read: it is larger than 8 GiB. Leave out in \`.dockerignore\` what the image does not need.`));
+    notices.push(noticeAt('', 'limit-reached', `${tooMuch} files of the build context were not read: it is larger than ${sizeWords(mostBytes)}. Leave out in \`.dockerignore\` what the image does not need.`));
   }
   return { drafts, notices, files, bytes, filesSkipped, harmless };
+}
+
+function sizeWords(bytes: number): string {
+  const [unit, size] = bytes >= 1024 ** 3 ? (['GiB', 1024 ** 3] as const) : (['MiB', 1024 ** 2] as const);
+  return `${Math.round(bytes / size)} ${unit}`;
 }
 
 interface Brought {
@@ -89,6 +95,7 @@ function contextDrafts({ dockerfile, instruction, document, fileRules, line, con
   const full = [path, ...within].join(' > ');
   const by = `\`${instruction.keyword}\` in line ${line} brings ${instruction.stage !== null && dockerfile.stages[instruction.stage]?.shipped === false ? 'into the build' : 'into the image'}`;
   const ignore = context.ignoreFile ?? '.dockerignore';
+  const broughtBy = { path: dockerfile.path, line };
   const place = { start: instruction.start, end: instruction.end, name: document.fullPath };
   const fix = `Add \`${path}\` to \`${ignore}\`; give the build what it needs of it by \`RUN --mount=type=secret,id=…\`.`;
   const build = (rule: PlacedDraft['rule'], severity: PlacedDraft['severity']): Pick<PlacedDraft, 'rule' | 'severity' | 'exposure' | 'fix'> & { because: string[] } => {
@@ -104,7 +111,7 @@ function contextDrafts({ dockerfile, instruction, document, fileRules, line, con
       confidence: hit.confidence,
       evidence: [...hit.evidence, ...because],
       message: `${hit.rule.title} in \`${full}\`, which ${by}.`,
-      location: { kind: 'context', path, within, region: hit.region },
+      location: { kind: 'context', path, within, region: hit.region, broughtBy },
       excerpt: hit.excerpt,
     };
   });
@@ -119,7 +126,7 @@ function contextDrafts({ dockerfile, instruction, document, fileRules, line, con
       confidence: 'low',
       evidence: ['The name alone says so; nothing in its content was recognised.', ...because],
       message: `${rule.title}: \`${full}\`, which ${by}.`,
-      location: { kind: 'context', path, within, region: null },
+      location: { kind: 'context', path, within, region: null, broughtBy },
       excerpt: null,
     },
   ];

@@ -18,6 +18,8 @@ import { createSuppressions } from './suppress.js';
 export interface LintOptions {
   /** The files that COPY and ADD can take in; null when only the text is linted. */
   readonly context?: BuildContext | null;
+  /** Bytes of the context that are read at most; default: as much as a large image holds. */
+  readonly mostContextBytes?: number;
   /** Keys the fingerprints; null leaves values out of them. */
   readonly salt?: string | null;
   /** `YYYY-MM-DD`, what `until=` of a suppression is held against; null lets all of them hold. */
@@ -36,7 +38,7 @@ export async function lint(dockerfile: Dockerfile, rules: RuleSet, options: Lint
 
   const byRules = ruleDrafts(dockerfile, rules, positions, notices);
   const byShape = credentialDrafts(dockerfile, matcher, positions, notices);
-  const brought = context ? await scanContext(dockerfile, context, rules, matcher, positions) : null;
+  const brought = context ? await scanContext(dockerfile, context, rules, matcher, positions, options.mostContextBytes) : null;
   const known = context && brought ? byRules.flatMap((draft) => knownByContext(draft, dockerfile, context, brought)) : byRules;
   const own = settleDrafts([...known, ...byShape]).map((placed) => suppressions.apply(placed));
   const inContext = context && brought ? settleContext(brought.drafts, dockerfile, context, positions).map((placed) => suppressions.apply(placed)) : [];

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { findDockerfiles, isDockerfileName } from '../../src/cli/find-dockerfiles.js';
+import { findDockerfiles } from '../../src/cli/find-dockerfiles.js';
+import { isDockerfileName } from '../../src/dockerfile/file-name.js';
 
 describe('isDockerfileName', () => {
   test.each([

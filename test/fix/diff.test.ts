@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { applyPatch } from 'diff';
 import fc from 'fast-check';
-import { unifiedDiff } from '../../src/fix/diff.js';
+import { changeEdits, unifiedDiff } from '../../src/fix/diff.js';
+import { applyEdits } from '../../src/fix/edit.js';
 import { fixText, formatDiff, formatFixes } from '../../src/index.js';
 import { expandTemplate } from '../../src/rule/template.js';
 
@@ -37,5 +38,24 @@ describe('the diff of a dry run', () => {
     expect(text).toContain('rotate it');
     expect(text).toContain('--secret id=api_token,env=API_TOKEN');
     expect(text).not.toContain(value);
+  });
+});
+
+describe('the edits of a change', () => {
+  const line = fc.constantFrom('FROM a', 'ARG X', 'RUN b \\', '', '😀', '😁', 'ä', '\r');
+  const text = fc.array(fc.tuple(line, fc.constantFrom('\n', '\r\n', '')), { maxLength: 12 }).map((lines) => lines.flat().join(''));
+  test('make of the text before the text behind, cut no character in two, and touch only what differs', () => {
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        const edits = changeEdits({ path: 'x', before, after });
+        expect(applyEdits(before, edits)).toBe(after);
+        for (const { start, end, text: put } of edits) {
+          expect(put === '' && start === end).toBe(false);
+          for (const at of [start, end]) expect(before.slice(at - 1, at + 1)).not.toMatch(/^[\ud800-\udbff][\udc00-\udfff]$/);
+        }
+      }),
+    );
+    expect(changeEdits({ path: 'x', before: 'a\nb\nc\n', after: 'a\nbx\nc\n' })).toEqual([{ start: 3, end: 3, text: 'x' }]);
+    expect(changeEdits({ path: 'x', before: null, after: 'a\n' })).toEqual([{ start: 0, end: 0, text: 'a\n' }]);
   });
 });
