@@ -1,17 +1,30 @@
-/** Compiles the search to WebAssembly and writes it as a module, so that it is loaded like any other source. `npm run kernel`. */
+/**
+ * Makes what the search loads: the kernel compiled to WebAssembly, and the anchors of the built-in rules, as modules like any
+ * other source. `npm run kernel`; whatever has not changed is left alone.
+ */
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import { URL } from 'node:url';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { URL, fileURLToPath } from 'node:url';
 
-const SOURCE = new URL('scan.ts', import.meta.url);
-const TARGET = new URL('../src/match/kernel.generated.ts', import.meta.url);
+const here = (path) => new URL(path, import.meta.url);
 
-const source = await readFile(SOURCE, 'utf8');
-const mark = `// Compiled by \`npm run kernel\` from kernel/scan.ts, sha256 ${createHash('sha256').update(source).digest('hex')}.`;
-const known = await readFile(TARGET, 'utf8').catch(() => '');
-// The compiler takes a second to load; most runs change nothing.
-if (!known.startsWith(mark)) {
+await make('kernel/scan.ts', 'KERNEL', '../src/match/kernel.generated.ts', [here('scan.ts')], compileKernel);
+await make('the rules', 'ANCHORS', '../src/match/anchors.generated.ts', await anchorSources(), placeAnchors);
+
+/** `work` gives a text that needs no escape in single quotes. */
+async function make(from, name, target, sources, work) {
+  const hash = createHash('sha256');
+  for (const source of sources) hash.update(await readFile(source)).update('\0');
+  const mark = `// Made by \`npm run kernel\` from ${from}, sha256 ${hash.digest('hex')}.`;
+  const known = await readFile(here(target), 'utf8').catch(() => '');
+  // The compilers take a second to load; most runs change nothing.
+  if (known.startsWith(mark)) return;
+  await writeFile(here(target), `${mark}\nexport const ${name} =\n  '${await work()}';\n`);
+}
+
+async function compileKernel() {
+  const source = await readFile(here('scan.ts'), 'utf8');
   const { default: asc } = await import('assemblyscript/asc');
   let wasm = null;
   const { error, stderr } = await asc.main(
@@ -25,5 +38,22 @@ if (!known.startsWith(mark)) {
     },
   );
   if (error || wasm === null) throw new Error(`The kernel does not compile.\n${stderr.toString()}`, { cause: error });
-  await writeFile(TARGET, `${mark}\nexport const KERNEL =\n  '${Buffer.from(wasm).toString('base64')}';\n`);
+  return Buffer.from(wasm).toString('base64');
+}
+
+/** All that the anchors follow from. */
+async function anchorSources() {
+  const folders = await Promise.all(
+    ['../rules/', '../rules/credentials/', '../src/match/', '../src/rule/'].map(async (folder) =>
+      (await readdir(here(folder))).filter((name) => name.endsWith('.ts') && !name.endsWith('.generated.ts')).sort().map((name) => new URL(name, here(folder))),
+    ),
+  );
+  return [...folders.flat(), here('anchors.ts'), here('frequent-grams.txt')];
+}
+
+async function placeAnchors() {
+  const { build } = await import('esbuild');
+  const { outputFiles } = await build({ entryPoints: [fileURLToPath(here('anchors.ts'))], bundle: true, write: false, platform: 'node', format: 'esm' });
+  const { placeBuiltInAnchors } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  return Buffer.from(placeBuiltInAnchors(await readFile(here('frequent-grams.txt'), 'latin1'))).toString('base64');
 }

@@ -3,8 +3,10 @@
 
 /** Where the bit field lies: known while compiling, since every byte goes through it. */
 const BITMAP: usize = 1024;
-let keys: usize = 0;
-let values: usize = 0;
+/** As in src/match/filter-table.ts. */
+const BITMAP_BITS: u32 = 21;
+const TAG_BITS: u32 = 8;
+let slots: usize = 0;
 let slotBits: u32 = 0;
 let lists: usize = 0;
 let entries: usize = 0;
@@ -16,9 +18,8 @@ let capacity: i32 = 0;
 /** Where the last search stopped since its results were full, or its end. */
 export let resumeAt: usize = 0;
 
-export function setUp(keysAt: usize, valuesAt: usize, bits: u32, listsAt: usize, entriesAt: usize, checksAt: usize, classesAt: usize, resultsAt: usize, resultPairs: i32): void {
-  keys = keysAt;
-  values = valuesAt;
+export function setUp(slotsAt: usize, bits: u32, listsAt: usize, entriesAt: usize, checksAt: usize, classesAt: usize, resultsAt: usize, resultPairs: i32): void {
+  slots = slotsAt;
   slotBits = bits;
   lists = listsAt;
   entries = entriesAt;
@@ -31,7 +32,7 @@ export function setUp(keysAt: usize, valuesAt: usize, bits: u32, listsAt: usize,
 // @ts-ignore: decorator
 @inline
 function bitOf(hash: u32): u32 {
-  const bit = hash >> 13;
+  const bit = hash >> (32 - BITMAP_BITS);
   return (<u32>load<u8>(<usize>(bit >> 3), BITMAP) >> (bit & 7)) & 1;
 }
 
@@ -65,16 +66,17 @@ export function search(at: usize, end: usize, low: usize, high: usize): i32 {
 
 /** The new number of results, or -1 when those at `gram` may not fit. */
 function look(gram: usize, low: usize, high: usize, count: i32): i32 {
-  const key = load<u32>(gram) | 0x20202020;
-  // The high bits of a product depend on all four bytes, the low ones do not.
-  let slot = (key * 0x9e3779b1) >> (32 - slotBits);
-  let list: u32;
+  const hash = hashAt(gram);
+  const tag = (hash >> (32 - slotBits - TAG_BITS)) & ((1 << TAG_BITS) - 1);
+  let slot = hash >> (32 - slotBits);
+  let found: u32;
   while (true) {
-    list = load<u32>(values + (<usize>slot << 2));
-    if (list == 0) return count;
-    if (load<u32>(keys + (<usize>slot << 2)) == key) break;
+    found = load<u32>(slots + (<usize>slot << 2));
+    if (found == 0) return count;
+    if ((found & ((1 << TAG_BITS) - 1)) == tag) break;
     slot = (slot + 1) & ((1 << slotBits) - 1);
   }
+  const list = found >> TAG_BITS;
   let next = lists + (<usize>list << 2);
   const length = load<i32>(next);
   if (count + length > capacity) return -1;

@@ -1,6 +1,7 @@
 import type { Pattern } from '../model/rule.js';
 import { Automaton } from './automaton.js';
 import type { ByteSet, ByteSetPool } from './byte-set.js';
+import { chooseGrams, type GramShares } from './gram.js';
 import type { RegexTree } from './regex-tree.js';
 
 /** Where a pattern can match: what the bytes around a keyword's first byte must be. */
@@ -11,6 +12,8 @@ export interface Anchor {
   readonly offset: number;
   /** What each byte must be, without a gap. A byte that is not there counts as `\0`. */
   readonly sets: readonly ByteSet[];
+  /** Where in `sets` the four bytes begin that are looked for; -1 is the byte in front. See `chooseGrams`. */
+  readonly grams: readonly number[];
 }
 
 /** Bytes that are looked at behind a keyword: enough to tell a value from prose, few enough to be cheap to derive. */
@@ -18,17 +21,23 @@ const BEHIND_KEYWORD = 12;
 /** Bytes in front of a keyword that stands within its match. */
 const BEFORE_KEYWORD = 12;
 
-/** The anchors of a pattern, at most one for each keyword; none for a keyword that no match can hold. */
-export function placeAnchors(pattern: Pattern, tree: RegexTree, index: number, pool: ByteSetPool): Anchor[] {
+/** The anchors of a pattern, at most one for each keyword; none for a keyword that no match can hold. `shares` help to choose what is rare. */
+export function placeAnchors(pattern: Pattern, tree: RegexTree, index: number, pool: ByteSetPool, shares: GramShares | null = null): Anchor[] {
+  return placesOf(pattern, tree, pool).map((place) => ({ pattern: index, ...place, grams: chooseGrams(place, pool, shares) }));
+}
+
+type Place = Pick<Anchor, 'offset' | 'sets'>;
+
+function placesOf(pattern: Pattern, tree: RegexTree, pool: ByteSetPool): Place[] {
   const keywords = [...new Set(pattern.keywords.map((word) => word.toLowerCase()))];
   const longest = Math.max(0, ...keywords.map(({ length }) => length));
-  if ((pattern.before ?? 0) > 0) return keywords.map((keyword) => placeWithin(flatten(tree), keyword, index, pool));
+  if ((pattern.before ?? 0) > 0) return keywords.map((keyword) => placeWithin(flatten(tree), keyword, pool));
   const automaton = new Automaton(tree, longest + BEHIND_KEYWORD, pool);
   const front = byteInFront(tree, pool);
   return keywords.flatMap((keyword) => {
     const sets = automaton.walk(spell(keyword, pool))?.slice(0, keyword.length + BEHIND_KEYWORD);
     if (!sets) return [];
-    return [{ pattern: index, ...(front ? { offset: -1, sets: [front, ...sets] } : { offset: 0, sets }) }];
+    return [front ? { offset: -1, sets: [front, ...sets] } : { offset: 0, sets }];
   });
 }
 
@@ -56,7 +65,7 @@ function flatten(tree: RegexTree): RegexTree[] {
 }
 
 /** A keyword that stands anywhere in a match: at the place where the expression spells it most narrowly, or, where it does not, the keyword alone. */
-function placeWithin(parts: readonly RegexTree[], keyword: string, pattern: number, pool: ByteSetPool): Anchor {
+function placeWithin(parts: readonly RegexTree[], keyword: string, pool: ByteSetPool): Place {
   const spelled = spell(keyword, pool);
   let best: { readonly from: number; readonly to: number; readonly sets: ByteSet[]; readonly ways: number } | null = null;
   for (let from = 0; from < parts.length; from++) {
@@ -67,10 +76,10 @@ function placeWithin(parts: readonly RegexTree[], keyword: string, pattern: numb
       if (!best || ways < best.ways) best = { from, to, sets, ways };
     }
   }
-  if (!best) return { pattern, offset: 0, sets: spelled };
+  if (!best) return { offset: 0, sets: spelled };
   const behind = new Automaton({ kind: 'sequence', parts: parts.slice(best.to) }, BEHIND_KEYWORD, pool).walk([]) ?? [];
   const before = new Automaton(reverse({ kind: 'sequence', parts: parts.slice(0, best.from) }), BEFORE_KEYWORD, pool).walk([]) ?? [];
-  return { pattern, offset: -before.length, sets: [...before.reverse(), ...best.sets, ...behind] };
+  return { offset: -before.length, sets: [...before.reverse(), ...best.sets, ...behind] };
 }
 
 /** Runs of `length` single bytes that begin at `from`, and where they end: written out, or as one of several ways. */

@@ -1,22 +1,22 @@
 import type { Anchor } from './anchor.js';
 import type { ByteSet, ByteSetPool } from './byte-set.js';
+import { spellGrams } from './gram.js';
 
-/** Bits of the first look's bit field: 64 KiB, one bit in fifty set, so that most places need no second look. */
-export const BITMAP_BITS = 19;
-/** Only every second place is looked at; an anchor is looked for by four bytes at an even and by four at an odd distance. */
-export const STRIDE = 2;
-/** Spreads four bytes over the bit field (Knuth, The Art of Computer Programming 6.4). */
+/** Bits of the first look's bit field: 256 KiB, which the second cache of a core holds; with fewer, too many places pass by chance. */
+export const BITMAP_BITS = 21;
+/** Spreads four bytes over the bit field (Knuth, The Art of Computer Programming 6.4): its high bits depend on all four, its low ones do not. */
 export const HASH = 0x9e3779b1;
-/** Letters lose their case; other bytes may fall together, which costs a second look and loses nothing. */
-export const FOLD = 0x20202020;
-const GRAM = 4;
-/** Ways to write four bytes; an anchor that is vaguer than this everywhere is looked for by fewer bytes. */
-const MOST_GRAMS = 4096;
+/** Further bits of the hash, kept with a slot. */
+export const TAG_BITS = 8;
+/** Half full at most, so that a search ends soon. */
+const SPARSE = 2;
+const FEWEST_SLOT_BITS = 6;
+const MOST_SLOT_BITS = 22;
 
-/** Entries that can be told apart: a gram and an entry make one exact number. */
-const MOST_ENTRIES = 2 ** 21;
 /** Numbers of one entry. */
 export const ENTRY_NUMBERS = 4;
+/** Bytes around a keyword that checks may look at. */
+export const SIGHT = 128;
 
 /** All that the search needs, as plain numbers: the same for every engine. */
 export interface FilterTable {
@@ -24,9 +24,8 @@ export interface FilterTable {
   readonly bitmap: Uint8Array;
   /** Logarithm of the number of slots. */
   readonly slotBits: number;
-  /** Open addressing: four folded bytes, and where their list begins in `lists`; 0 is free. */
-  readonly keys: Int32Array;
-  readonly values: Uint32Array;
+  /** Open addressing by the hash: where a list begins in `lists`, then the tag; 0 is free. What falls together shares a list. */
+  readonly slots: Uint32Array;
   /** Lists of entries, each with its length in front. */
   readonly lists: Uint32Array;
   /** For each four bytes of an anchor: where they lie from the keyword, where its checks begin and end, and which anchor it is. */
@@ -40,105 +39,81 @@ export interface FilterTable {
   readonly last: number;
 }
 
-/** Bytes around a keyword that checks may look at. */
-export const SIGHT = 128;
-
 export function buildFilterTable(anchors: readonly Anchor[], pool: ByteSetPool): FilterTable {
-  // One number for a place and what stands there, sorted later: a map of lists would cost more than everything else.
-  const grams: number[] = [];
   const checks: number[] = [];
   const classes = new Map<ByteSet, number>();
-  const classBytes: ByteSet[] = [];
   const entries: number[] = [];
+  const grams: (readonly number[])[] = [];
   let first = 0;
   let last = 0;
   anchors.forEach((anchor, index) => {
     const begin = checks.length;
-    checks.push(...checksOf(anchor, classes, classBytes));
-    for (let parity = 0; parity < STRIDE; parity++) {
-      const at = rarestGram(anchor, parity, pool);
-      first = Math.min(first, at + anchor.offset);
-      last = Math.max(last, at + anchor.offset);
-      const entry = entries.push(at + anchor.offset, begin, checks.length, index) / ENTRY_NUMBERS - 1;
-      for (const gram of spellGrams(anchor.sets, at, pool)) grams.push(gram * MOST_ENTRIES + entry);
+    addChecks(anchor, classes, checks);
+    for (const at of anchor.grams) {
+      const offset = at + anchor.offset;
+      first = Math.min(first, offset);
+      last = Math.max(last, offset);
+      entries.push(offset, begin, checks.length, index);
+      grams.push(spellGrams(anchor.sets, at, pool));
     }
   });
-  const allClasses = new Uint8Array(classBytes.length * 32);
-  classBytes.forEach((set, index) => allClasses.set(set.bits, index * 32));
-  return { ...hashGrams(Float64Array.from(grams).sort()), entries: Int32Array.from(entries), checks: Uint32Array.from(checks), classes: allClasses, first, last };
+  const allClasses = new Uint8Array(classes.size * 32);
+  for (const [set, index] of classes) allClasses.set(set.bits, index * 32);
+  return { ...hashGrams(grams), entries: Int32Array.from(entries), checks: Uint32Array.from(checks), classes: allClasses, first, last };
 }
 
-function hashGrams(grams: Float64Array): Pick<FilterTable, 'bitmap' | 'slotBits' | 'keys' | 'values' | 'lists'> {
+/** `grams` by entry. */
+function hashGrams(grams: readonly (readonly number[])[]): Pick<FilterTable, 'bitmap' | 'slotBits' | 'slots' | 'lists'> {
+  const count = grams.reduce((sum, { length }) => sum + length, 0);
+  const slotBits = Math.min(MOST_SLOT_BITS, Math.max(FEWEST_SLOT_BITS, Math.ceil(Math.log2(count * SPARSE + 1))));
+  if (count > 1 << MOST_SLOT_BITS >> 1) throw new RangeError(`The keywords can be written in ${count} ways, more than can be looked for.`);
+  const mask = (1 << slotBits) - 1;
   const bitmap = new Uint8Array(1 << (BITMAP_BITS - 3));
-  const slotBits = Math.max(4, Math.ceil(Math.log2(grams.length * 2 + 1)));
-  const size = 1 << slotBits;
-  const keys = new Int32Array(size);
-  const values = new Uint32Array(size);
+  const tags = new Int16Array(mask + 1).fill(-1);
+  // Of each slot its entries, the last one first, chained.
+  const heads = new Int32Array(mask + 1).fill(-1);
+  const items: number[] = [];
+  const rest: number[] = [];
+  grams.forEach((ways, entry) => {
+    for (const gram of ways) {
+      const hash = Math.imul(gram, HASH);
+      const bit = hash >>> (32 - BITMAP_BITS);
+      bitmap[bit >> 3]! |= 1 << (bit & 7);
+      let slot = hash >>> (32 - slotBits);
+      const tag = (hash >>> (32 - slotBits - TAG_BITS)) & ((1 << TAG_BITS) - 1);
+      // As the search walks: it stops at the first slot with its tag, whoever came there first.
+      while (tags[slot] !== -1 && tags[slot] !== tag) slot = (slot + 1) & mask;
+      tags[slot] = tag;
+      if (items[heads[slot]!] === entry) continue;
+      rest.push(heads[slot]!);
+      heads[slot] = items.push(entry) - 1;
+    }
+  });
+  return { bitmap, slotBits, ...listSlots(tags, heads, items, rest) };
+}
+
+function listSlots(tags: Int16Array, heads: Int32Array, items: readonly number[], rest: readonly number[]): Pick<FilterTable, 'slots' | 'lists'> {
+  const slots = new Uint32Array(tags.length);
+  // The first number stands for no list.
   const lists: number[] = [0];
-  const single = new Map<number, number>();
-  for (let item = 0; item < grams.length; ) {
-    const gram = Math.floor(grams[item]! / MOST_ENTRIES);
-    const begin = item;
-    while (item < grams.length && Math.floor(grams[item]! / MOST_ENTRIES) === gram) item++;
-    const only = item - begin === 1 ? grams[begin]! % MOST_ENTRIES : -1;
-    let list = single.get(only);
-    if (list === undefined) {
-      list = lists.push(item - begin) - 1;
-      for (let i = begin; i < item; i++) lists.push(grams[i]! % MOST_ENTRIES);
-      if (only >= 0) single.set(only, list);
-    }
-    const hash = Math.imul(gram, HASH);
-    const bit = hash >>> (32 - BITMAP_BITS);
-    bitmap[bit >> 3]! |= 1 << (bit & 7);
-    // The high bits of a product depend on all four bytes, the low ones do not.
-    let slot = hash >>> (32 - slotBits);
-    while (values[slot] !== 0) slot = (slot + 1) & (size - 1);
-    keys[slot] = gram;
-    values[slot] = list;
+  const alone = new Map<number, number>();
+  tags.forEach((tag, slot) => {
+    if (tag === -1) return;
+    const list: number[] = [];
+    for (let item = heads[slot]!; item !== -1; item = rest[item]!) list.push(items[item]!);
+    const known = list.length === 1 ? alone.get(list[0]!) : undefined;
+    const begin = known ?? lists.push(list.length, ...list) - list.length - 1;
+    if (list.length === 1) alone.set(list[0]!, begin);
+    slots[slot] = (begin << TAG_BITS) | tag;
+  });
+  return { slots, lists: Uint32Array.from(lists) };
+}
+
+function addChecks({ offset, sets }: Anchor, classes: Map<ByteSet, number>, checks: number[]): void {
+  const places = sets.flatMap((set, index) => (set.bits.every((bits) => bits === 255) ? [] : [{ set, at: index + offset }]));
+  for (const { set, at } of places.sort((a, b) => a.set.weight - b.set.weight || a.at - b.at)) {
+    let number = classes.get(set);
+    if (number === undefined) classes.set(set, (number = classes.size));
+    checks.push(((at + SIGHT) << 16) | number);
   }
-  return { bitmap, slotBits, keys, values, lists: Uint32Array.from(lists) };
-}
-
-/** Where the four bytes begin that are the least to be expected, among those that can be written out; `parity` is that of their distance from the keyword. */
-function rarestGram({ offset, sets }: Anchor, parity: number, pool: ByteSetPool): number {
-  let best = 0;
-  let least = Infinity;
-  // The byte in front of all sets can be any.
-  for (let at = -1; at <= Math.max(0, sets.length - GRAM); at++) {
-    if (((at + offset) & 1) !== parity) continue;
-    let expected = 1;
-    let ways = 1;
-    for (let i = at; i < at + GRAM; i++) {
-      const { weight, folded } = sets[i] ?? pool.all;
-      expected *= weight;
-      ways *= folded.length;
-    }
-    // What cannot be written out is taken only where nothing can.
-    const cost = expected + ways / (ways > MOST_GRAMS ? 1 : 1 << BITMAP_BITS);
-    if (cost < least) [least, best] = [cost, at];
-  }
-  return best;
-}
-
-/** All ways to write the four bytes, as unsigned numbers. */
-function spellGrams(sets: readonly ByteSet[], at: number, pool: ByteSetPool): number[] {
-  const [one, two, three, four] = [0, 1, 2, 3].map((index) => (sets[at + index] ?? pool.all).folded) as [readonly number[], readonly number[], readonly number[], readonly number[]];
-  const grams: number[] = [];
-  for (const d of four) for (const c of three) for (const b of two) for (const a of one) grams.push((a | (b << 8) | (c << 16) | (d << 24)) >>> 0);
-  return grams;
-}
-
-function checksOf({ offset, sets }: Anchor, classes: Map<ByteSet, number>, classBytes: ByteSet[]): number[] {
-  return sets
-    .map((set, index) => ({ set, at: index + offset }))
-    .filter(({ set }) => set.bits.some((bits) => bits !== 255))
-    .sort((a, b) => a.set.weight - b.set.weight || a.at - b.at)
-    .map(({ set, at }) => {
-      let number = classes.get(set);
-      if (number === undefined) {
-        number = classBytes.push(set) - 1;
-        classes.set(set, number);
-      }
-      return ((at + SIGHT) << 16) | number;
-    });
 }

@@ -1,10 +1,12 @@
-import { BITMAP_BITS, ENTRY_NUMBERS, FOLD, HASH, SIGHT, STRIDE } from './filter-table.js';
+import { BITMAP_BITS, ENTRY_NUMBERS, HASH, SIGHT, TAG_BITS } from './filter-table.js';
 import type { FilterTable } from './filter-table.js';
+import { FOLD, STRIDE } from './gram.js';
 import type { Engine } from './prefilter.js';
 
 /** The search in JavaScript, for where there is no WebAssembly; finds what `kernel/scan.ts` finds. */
-export function scalarEngine({ bitmap, slotBits, keys, values, lists, entries, checks, classes, first, last }: FilterTable): Engine {
-  const mask = keys.length - 1;
+export function scalarEngine({ bitmap, slotBits, slots, lists, entries, checks, classes, first, last }: FilterTable): Engine {
+  const mask = slots.length - 1;
+  const tagMask = (1 << TAG_BITS) - 1;
   const fits = (bytes: Uint8Array, start: number, index: number): boolean => {
     const end = entries[index * ENTRY_NUMBERS + 2]!;
     for (let check = entries[index * ENTRY_NUMBERS + 1]!; check < end; check++) {
@@ -22,13 +24,13 @@ export function scalarEngine({ bitmap, slotBits, keys, values, lists, entries, c
       const high = byteAt(at + 2) | (byteAt(at + 3) << 8);
       const word = low | (high << 16);
       low = high;
-      const gram = word | FOLD;
-      const hash = Math.imul(gram, HASH);
+      const hash = Math.imul(word | FOLD, HASH);
       const bit = hash >>> (32 - BITMAP_BITS);
       if (((bitmap[bit >> 3]! >> (bit & 7)) & 1) === 0) continue;
       let slot = hash >>> (32 - slotBits);
-      while (values[slot] !== 0 && keys[slot] !== gram) slot = (slot + 1) & mask;
-      const list = values[slot]!;
+      const tag = (hash >>> (32 - slotBits - TAG_BITS)) & tagMask;
+      while (slots[slot] !== 0 && (slots[slot]! & tagMask) !== tag) slot = (slot + 1) & mask;
+      const list = slots[slot]! >>> TAG_BITS;
       for (let item = list + lists[list]!; item > list; item--) {
         const index = lists[item]!;
         const start = at - entries[index * ENTRY_NUMBERS]!;

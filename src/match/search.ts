@@ -1,6 +1,8 @@
 import type { Pattern } from '../model/rule.js';
 import { placeAnchors } from './anchor.js';
+import { ANCHORS } from './anchors.generated.js';
 import { ByteSetPool } from './byte-set.js';
+import { readAnchors, type KnownAnchorsData } from './known-anchors.js';
 import type { LinearEngine } from './linear-engine.js';
 import { createPrefilter } from './prefilter.js';
 import { RegexTreeReader } from './regex-tree.js';
@@ -36,7 +38,8 @@ export function createSearch(patterns: readonly Pattern[], { engine, linear = nu
 function tableSearch(patterns: readonly Pattern[], linear: LinearEngine | null, engine?: 'scalar'): Search {
   const pool = new ByteSetPool();
   const reader = new RegexTreeReader(pool, linear);
-  const anchors = patterns.flatMap((pattern, index) => placeAnchors(pattern, reader.read(pattern), index, pool));
+  const known = readAnchors(JSON.parse(Buffer.from(ANCHORS, 'base64').toString('utf8')) as KnownAnchorsData, pool);
+  const anchors = patterns.flatMap((pattern, index) => known(pattern, index) ?? placeAnchors(pattern, reader.read(pattern), index, pool));
   const prefilter = createPrefilter(anchors, pool, engine);
   return (bytes, from, to, hit) => prefilter.scan(bytes, from, to, (anchor, start) => hit(anchors[anchor]!.pattern, start));
 }

@@ -15,7 +15,7 @@ const BITMAP_AT = 1024;
 
 interface Kernel {
   readonly resumeAt: { readonly value: number };
-  setUp(keys: number, values: number, slotBits: number, lists: number, entries: number, checks: number, classes: number, results: number, pairs: number): void;
+  setUp(slots: number, slotBits: number, lists: number, entries: number, checks: number, classes: number, results: number, pairs: number): void;
   search(at: number, end: number, low: number, high: number): number;
 }
 
@@ -30,9 +30,9 @@ interface WebAssemblyApi {
 export function wasmEngine(table: FilterTable): Engine | null {
   const api = (globalThis as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly;
   if (!api) return null;
-  const { bitmap, keys, values, lists, entries, checks, classes, first, last } = table;
+  const { bitmap, slots, lists, entries, checks, classes, first, last } = table;
   const pairs = Math.max(RESULTS, entries.length);
-  const parts = [bitmap, keys, values, lists, entries, checks, classes];
+  const parts = [bitmap, slots, lists, entries, checks, classes];
   const places: number[] = [];
   let end = BITMAP_AT;
   for (const part of parts) {
@@ -47,8 +47,8 @@ export function wasmEngine(table: FilterTable): Engine | null {
   parts.forEach((part, index) => bytesOf.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), places[index]!));
   const module = new api.Module(Buffer.from(KERNEL, 'base64'));
   const kernel = new api.Instance(module, { env: { memory, abort: () => undefined } }).exports as Kernel;
-  const [, keysAt, valuesAt, listsAt, entriesAt, checksAt, classesAt] = places as [number, number, number, number, number, number, number];
-  kernel.setUp(keysAt, valuesAt, table.slotBits, listsAt, entriesAt, checksAt, classesAt, results, pairs);
+  const [, slotsAt, listsAt, entriesAt, checksAt, classesAt] = places as [number, number, number, number, number, number];
+  kernel.setUp(slotsAt, table.slotBits, listsAt, entriesAt, checksAt, classesAt, results, pairs);
   const found = new Uint32Array(memory.buffer, results, pairs * 2);
 
   const searchStrip: Engine = (bytes, from, to, hit) => {

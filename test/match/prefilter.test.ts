@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { builtInRules } from '../../rules/index.js';
 import { placeAnchors } from '../../src/match/anchor.js';
 import type { Anchor } from '../../src/match/anchor.js';
+import { ANCHORS } from '../../src/match/anchors.generated.js';
 import { ByteSetPool } from '../../src/match/byte-set.js';
+import { readAnchors, writeAnchors, type KnownAnchorsData } from '../../src/match/known-anchors.js';
 import { createPrefilter } from '../../src/match/prefilter.js';
 import { RegexTreeReader } from '../../src/match/regex-tree.js';
 import type { CredentialRule, Pattern } from '../../src/model/rule.js';
@@ -90,5 +92,25 @@ describe('placeAnchors', () => {
     ['a keyword that no match begins with is left out', pattern('(?<secret>abc)', ['abc', 'xyz']), ['0 a b c']],
   ])('%s', (_, one, expected) => {
     expect(shown(one)).toEqual(expected);
+  });
+});
+
+describe('anchors worked out ahead', () => {
+  test('are those of the rules as they are, but for the choice of what is rare', () => {
+    const known = readAnchors(JSON.parse(Buffer.from(ANCHORS, 'base64').toString('utf8')) as KnownAnchorsData, pool);
+    const patterns = rules.flatMap((rule) => rule.patterns);
+    const shown = ({ pattern, offset, sets }: Anchor): string => `${pattern} ${offset} ${sets.map(({ id }) => id).join(' ')}`;
+    expect(patterns.flatMap((pattern, index) => known(pattern, index)!.map(shown))).toEqual(anchors.map(shown));
+  });
+  test('are not those of another pattern', () => {
+    const known = readAnchors(JSON.parse(Buffer.from(ANCHORS, 'base64').toString('utf8')) as KnownAnchorsData, pool);
+    const [one] = rules[0]!.patterns;
+    expect(known(one!, 0)).not.toBeNull();
+    for (const change of [{ regex: `${one!.regex} ` }, { flags: 's' }, { before: 7 }, { keywords: [...one!.keywords, 'other'] }]) expect(known({ ...one!, ...change }, 0)).toBeNull();
+  });
+  test('patterns that differ elsewhere share them', () => {
+    const pair: Pattern[] = [{ keywords: ['abc'], regex: '(?<secret>abc\\d)', reach: 4 }, { keywords: ['abc'], regex: '(?<secret>abc\\d)', reach: 4, confidence: 'low' }];
+    const known = readAnchors(writeAnchors(pair, place(pair)), pool);
+    expect(pair.map((pattern, index) => known(pattern, index)!.length)).toEqual([1, 1]);
   });
 });
