@@ -14,7 +14,7 @@ export interface KnownAnchorsData {
 type PlacedPattern = Pick<Pattern, 'keywords' | 'regex' | 'flags' | 'before' | 'engine'>;
 
 /** The same for two patterns only if they have the same anchors. */
-export function anchorKey({ keywords, regex, flags = '', before = 0, engine }: PlacedPattern): string {
+function anchorKey({ keywords, regex, flags = '', before = 0, engine }: PlacedPattern): string {
   return createHash('sha256').update(JSON.stringify([keywords, regex, flags, before, engine ?? ''])).digest('base64').slice(0, 16);
 }
 
