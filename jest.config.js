@@ -11,4 +11,6 @@ export default {
   collectCoverageFrom: ['src/**/*.ts', 'rules/**/*.ts'],
   coverageProvider: 'v8',
   testTimeout: 30_000,
+  // Command lines that tests start must not read what others have kept.
+  setupFiles: ['<rootDir>/test/no-cache.ts'],
 };

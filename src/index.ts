@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
 import { builtInRules } from '../rules/index.js';
+import type { CacheSummary } from './audit/layer-cache.js';
 import { buildFileKind } from './build/build-file.js';
 import { lintBuildFiles, namedDockerfiles } from './build/lint.js';
 import { readBuildFile, readNamedFile } from './build/load.js';
@@ -53,6 +54,7 @@ export type { Report, Statistics, Target } from './model/report.js';
 export type { CredentialRule, DockerfileRule, FileRule, ImageRule, Pattern, Rule, RuleSet } from './model/rule.js';
 export { Secret } from './model/secret.js';
 export { CONFIDENCES, isAtLeast, SEVERITIES, type Confidence, type Severity } from './model/severity.js';
+export type { CacheSummary } from './audit/layer-cache.js';
 export type { RegistryOptions } from './source/open.js';
 export { formatError } from './report/error-text.js';
 export { FORMATS, type Format, type FormatOptions } from './report/format.js';
@@ -126,6 +128,8 @@ export interface ScanOptions extends CommonOptions {
   readonly threads?: number;
   /** What the process may take, in MiB, whatever the image; default 1024. Less than 250 reads all layers here, one by one. */
   readonly memory?: number;
+  /** A directory in which reports of layers are kept for the next run, without values; default: none is kept. */
+  readonly cache?: string;
 }
 
 /** The built-in rules and those of the given files (YAML or JSON). Throws `rules-invalid`, saying what to mend. */
@@ -310,7 +314,7 @@ async function planScan(options: ScanOptions): Promise<ScanPlan> {
     rules,
     matcher,
     salt,
-    scanLayer: watched(layersScan(rules, matcher, threadsOf(options)), onProgress, null),
+    scanLayer: watched(await cached(layersScan(rules, matcher, threadsOf(options)), rules, options), onProgress, null),
     open: openOptions(options),
     base,
     dockerfile: dockerfile === null ? null : parseDockerfile(await readDockerfile(dockerfile), dockerfile),
@@ -323,6 +327,18 @@ async function planScan(options: ScanOptions): Promise<ScanPlan> {
 export function formatReport(report: Report | readonly Report[], options: Partial<FormatOptions> = {}): string {
   const defaults = { format: 'text', showSecrets: false, colour: false, rules: builtInRuleSet, version } as const;
   return formatReports('findings' in report ? [report] : report, { ...defaults, ...options });
+}
+
+/** Summaries of a cache directory, and its pruning, longest unused first, down to that many bytes. */
+export async function pruneLayerCache(directory: string, kept: number | null): Promise<CacheSummary> {
+  const { describeCache, pruneCache } = await import('./audit/layer-cache.js');
+  return kept === null ? describeCache(directory) : pruneCache(directory, { most: kept, kept });
+}
+
+async function cached(scan: LayerScan, rules: RuleSet, { cache, salt = null }: ScanOptions): Promise<LayerScan> {
+  if (cache === undefined) return scan;
+  const { openLayerCache, withCache } = await import('./audit/layer-cache.js');
+  return withCache(scan, await openLayerCache(cache, salt), rules);
 }
 
 /** Small layers here, since a thread takes longer to begin than they take; big ones on other cores. */

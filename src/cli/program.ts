@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../index.js';
 import { reportError } from './errors.js';
 import { EXIT } from './exit.js';
+import { addCache } from './cache.js';
 import { addDiff } from './diff.js';
 import { addLint } from './lint.js';
 import { addLsp } from './lsp.js';
@@ -54,5 +55,6 @@ Examples:
   addDiff(program, terminal, done);
   addRules(program, terminal, done);
   addLsp(program, terminal, done);
+  addCache(program, terminal, done);
   return program;
 }

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { explainReference, LayerlintError, loadRules, scanReference, type ScanOptions } from '../index.js';
 import { deliver } from './deliver.js';
 import { EXIT } from './exit.js';
+import { cacheDirectory } from './cache-directory.js';
 import { addReportFlags, EXIT_CODES, wholeNumber, type ReportFlags } from './flags.js';
 import { writeText } from './output.js';
 import { createProgress } from './progress.js';
@@ -17,6 +18,7 @@ export interface ScanFlags extends ReportFlags, RegistryFlags {
   readonly onlyMissingIn?: string;
   readonly threads?: number;
   readonly memory?: number;
+  readonly cache: boolean;
   readonly explain?: string;
 }
 
@@ -66,6 +68,7 @@ export function addScanFlags(command: Command): Command {
   command
     .addOption(new Option('-p, --platform <platform>', 'os/architecture[/variant] to take from an image for several').conflicts('allPlatforms'))
     .option('--all-platforms', 'scan every platform of an image for several', false)
+    .option('--no-cache', 'read every layer, even those that an earlier run has read, and keep nothing')
     .option('--threads <count>', 'threads that read layers side by side; 0: none beside this one (default: one a core)', wholeNumber)
     .option('--memory <MiB>', 'memory to stay within, by fewer threads (default: 1024)', wholeNumber)
     .option('--base <reference>', 'the image it was built on, to tell inherited findings apart; its layers are not read')
@@ -81,12 +84,15 @@ export async function readScanFlags(flags: ScanFlags, references: readonly strin
   const others = [base, onlyMissingIn?.replace(/^(?!docker:\/\/)/, 'docker://')].filter((other) => other !== undefined);
   if (base === '-') throw new LayerlintError('usage', 'The base cannot come from standard input.', { hint: 'Name it, as `docker://HOST/NAME` or as a file.' });
   const registry = await readRegistryFlags(flags, [...references, ...others], terminal);
+  // What is kept holds no values to be shown.
+  const cache = flags.cache && !flags.showSecrets ? cacheDirectory(terminal.env) : null;
   const options: ScanOptions = {
     stdin: terminal.stdin,
     registry,
     salt: saltOf(terminal.env),
     onProgress: (event) => progress.show(event),
     ...(platform === undefined ? {} : { platform }),
+    ...(cache === null ? {} : { cache }),
     ...(threads === undefined ? {} : { threads }),
     ...(memory === undefined ? {} : { memory }),
     ...(base === undefined ? {} : { base }),

@@ -144,7 +144,7 @@ export interface ImageRule extends RuleWords {
 
 export type Rule = CredentialRule | FileRule | DockerfileRule | ImageRule;
 
-/** Rules and a digest over all that they say: two sets with one digest find the same things. */
+/** Rules and a digest over all that they say and over the code that applies them: two sets with one digest find the same things. */
 export interface RuleSet {
   readonly rules: readonly Rule[];
   /** `sha256:<hex>`; part of every cache key. */

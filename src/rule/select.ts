@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LayerlintError } from '../model/error.js';
 import type { Rule, RuleSet } from '../model/rule.js';
+import { ENGINE_DIGEST } from './engine.generated.js';
 
 /** Puts rules together in the order given; throws `rules-invalid` where two have one id. */
 export function createRuleSet(rules: readonly Rule[]): RuleSet {
@@ -11,7 +12,7 @@ export function createRuleSet(rules: readonly Rule[]): RuleSet {
     }
     seen.add(id);
   }
-  const digest = createHash('sha256').update(canonicalJson(rules)).digest('hex');
+  const digest = createHash('sha256').update(`${ENGINE_DIGEST}\0`).update(canonicalJson(rules)).digest('hex');
   return { rules, digest: `sha256:${digest}` };
 }
 

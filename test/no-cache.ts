@@ -1,0 +1,3 @@
+process.env['LAYERLINT_CACHE'] = '';
+
+export {};
