@@ -10,6 +10,9 @@ export const rules = [
     patterns: [
       assigned(['algolia'], '[a-z0-9]{32}'),
     ],
+    companions: [
+      { label: 'Algolia application', regex: '(?:app(?:lication)?[-_]?id)["\']?[ \\t]{0,4}[=:][ \\t]{0,4}["\']?(?<id>[A-Z0-9]{10})(?![A-Za-z0-9_-])', flags: 'i' },
+    ],
     leaks: ['ALGOLIA_TOKEN={alnum:32}'],
     clean: ['ALGOLIA_TOKEN=$ALGOLIA_TOKEN'],
   }),

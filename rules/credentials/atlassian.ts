@@ -15,6 +15,10 @@ export const rules = [
       assigned(['jira', 'atlassian', 'confluence'], '[A-Za-z0-9]{24}|[MNO][A-Za-z0-9+/]{43}'),
       assigned(['bitbucket'], '[A-Za-z0-9_=-]{32,64}'),
     ],
+    companions: [
+      { label: 'site', regex: '[\\w-]{2,60}\\.atlassian\\.net' },
+      { label: 'user', regex: '[\\w.+-]{1,60}@[\\w-]{1,60}\\.[\\w.-]{2,40}', within: 120 },
+    ],
     leaks: ['ATATT3xFfGF0{base62:160}={crc32:atlassian}', 'ATBB{base62:24}{crc32:atlassian}'],
     clean: ['ATATT3xFfGF0{base62:7}='],
   }),

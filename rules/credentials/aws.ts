@@ -33,6 +33,11 @@ export const rules = [
         { flags: 'i', evidence: [{ name: 'random' }, { name: 'aws-account' }] },
       ),
     ],
+    companions: [
+      { label: 'access key', rule: 'aws-access-key-id' },
+      { label: 'session token', rule: 'aws-session-token', within: 1200 },
+      { label: 'region', regex: 'region["\']?[ \\t]{0,4}[=:][ \\t]{0,4}["\']?(?<id>[a-z]{2}(?:-gov)?-[a-z]{4,10}-\\d)', flags: 'i' },
+    ],
     leaks: ['aws_secret_access_key = {base64:40}', 'AWS_SECRET_KEY: "{base64:40}"', '"SecretAccessKey": "{base64:40}"'],
     clean: ['aws_secret_access_key = ${AWS_SECRET}', 'aws_secret_access_key = <secret>'],
   }),

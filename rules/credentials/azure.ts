@@ -14,6 +14,12 @@ export const rules = [
     patterns: [
       pattern([...'0123456789'].map((digit) => `${digit}Q~`), '(?<![A-Za-z0-9_~.-])(?<secret>[A-Za-z0-9_~.]{3}\\dQ~[A-Za-z0-9_~.-]{31,34})(?![A-Za-z0-9_~-])', { before: 3, ...random }),
     ],
+    companions: [
+      { label: 'tenant', regex: '(?:tenant(?:[-_]?id)?|directory[-_]?id)["\']?[ \\t]{0,4}[=:][ \\t]{0,4}["\']?(?<id>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})', flags: 'i' },
+      { label: 'client', rule: 'client-id-of-an-issuer' },
+      { label: 'client', regex: '(?:client[-_]?id|app(?:lication)?[-_]?id)["\']?[ \\t]{0,4}[=:][ \\t]{0,4}["\']?(?<id>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})', flags: 'i' },
+      { label: 'subscription', regex: '(?:subscription[-_]?id)["\']?[ \\t]{0,4}[=:][ \\t]{0,4}["\']?(?<id>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})', flags: 'i' },
+    ],
     leaks: ['AZURE_CLIENT_SECRET={base62:3}8Q~{base62:34}', 'secret: {base62:3}7Q~{base62:31}'],
     clean: ['{base62:3}8Q~{base62:10}'],
   }),
@@ -35,6 +41,9 @@ export const rules = [
         confidence: 'high',
       }),
     ],
+    companions: [
+      { label: 'account', regex: 'AccountName=(?<id>[a-z0-9]{3,24})' },
+    ],
     leaks: ['AccountName={word};AccountKey={base64:86}==;EndpointSuffix=core', 'AZURE_STORAGE_KEY={base64:86}==', 'k={base64:76}+ASt{base64:5}A=='],
     clean: ['AccountKey=<key>', 'AccountKey=${KEY}'],
   }),
@@ -52,6 +61,9 @@ export const rules = [
       }),
       pattern(['AzCa', 'AzSe', '+ACR'], `(?<![A-Za-z0-9+/])(?<secret>[A-Za-z0-9+/]{42}(?:AzSe|\\+ACR|AzCa)[A-D][A-Za-z0-9+/]{5})${END}`, { before: 42, confidence: 'high' }),
       pattern(['AzFu'], `(?<![A-Za-z0-9_+/-])(?<secret>[A-Za-z0-9_+/-]{44}AzFu[A-Za-z0-9_+/-]{5}[AQgw]==)`, { before: 44, confidence: 'high' }),
+    ],
+    companions: [
+      { label: 'host', regex: '(?:Endpoint=sb://|HostName=)(?<id>[\\w.-]{4,100})' },
     ],
     leaks: ['Endpoint=sb://x/;SharedAccessKeyName=Root;SharedAccessKey={base64:43}=', 'k={base64:33}+ASbA{base64:5}=', 'k={base62:42}AzSeA{base62:5}'],
     clean: ['SharedAccessKey=<key>'],

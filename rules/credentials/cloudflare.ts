@@ -15,6 +15,10 @@ export const rules = [
       prefixed('cfat_', '[A-Za-z0-9_-]{40,60}'),
       prefixed('cfk_', '[A-Za-z0-9_-]{40,60}'),
     ],
+    companions: [
+      { label: 'account', regex: '(?:account[-_]?id)["\']?[ \\t]{0,4}[=:][ \\t]{0,4}["\']?(?<id>[0-9a-f]{32})(?![A-Za-z0-9_-])', flags: 'i' },
+      { label: 'user', regex: '[\\w.+-]{1,60}@[\\w-]{1,60}\\.[\\w.-]{2,40}', when: '(?:cloudflare|cf)[\\w-]{0,20}key[^A-Za-z0-9]{1,6}', flags: 'i' },
+    ],
     leaks: ['CLOUDFLARE_API_TOKEN={base62:40}', 'CF_API_KEY={hex:37}', 'v1.0-{hex:24}-{hex:146}'],
     clean: ['CLOUDFLARE_API_TOKEN=$CLOUDFLARE_API_TOKEN'],
   }),

@@ -11,6 +11,9 @@ export const rules = [
       prefixed('dapi', '[0-9a-f]{32}(?:-\\d)?'),
       prefixed('dose', '[0-9a-f]{32}'),
     ],
+    companions: [
+      { label: 'host', regex: '[\\w.-]{3,80}\\.(?:cloud\\.databricks\\.com|azuredatabricks\\.net|gcp\\.databricks\\.com)' },
+    ],
     leaks: ['dapi{hex:32}'],
     clean: ['dapi{hex:7}'],
   }),

@@ -25,6 +25,10 @@ export const rules = [
         { evidence: [{ name: 'private-key' }] },
       ),
     ],
+    companions: [
+      { label: 'account', regex: '[a-z0-9-]{3,40}@[a-z0-9.-]{3,60}\\.gserviceaccount\\.com', within: 1000 },
+      { label: 'project', regex: 'project_id\\\\?"[ \\t]{0,4}:[ \\t]{0,4}\\\\?"(?<id>[a-z0-9-]{4,40})', within: 1000 },
+    ],
     leaks: ['{"type":"service_account","private_key_id":"{hex:40}","private_key":"{escape({pem:pkcs8}\n)}","client_email":"{word}@{word}.iam.gserviceaccount.com"}'],
     clean: ['{"type":"service_account","private_key_id":"{hex:40}","private_key":"${KEY}"}'],
   }),
@@ -40,6 +44,10 @@ export const rules = [
       pattern(['refresh'], `refresh[-_]?token["' ]{0,3}[:=]["' ]{0,3}(?<secret>1//[\\w-]{40,160})(?![\\w-])`, { flags: 'i' }),
       pattern(['1//0'], '(?<![A-Za-z0-9/_.-])(?<secret>1//0[\\w-]{40,160})(?![\\w-])', { evidence: [{ name: 'random' }] }),
       pattern(['client_secret'], `client_secret\\\\?["' ]{0,3}[:=]\\\\?["' ]{0,3}(?<secret>d-[\\w-]{22})(?![\\w-])`),
+    ],
+    companions: [
+      { label: 'client', rule: 'client-id-of-an-issuer' },
+      { label: 'client', regex: '\\d{6,20}-[0-9a-z]{20,40}\\.apps\\.googleusercontent\\.com' },
     ],
     leaks: ['GOOGLE_CLIENT_SECRET=GOCSPX-{base64url:27}k', 'token: ya29.{base62:120}', '"refresh_token": "1//0{base62:60}"'],
     clean: ['GOCSPX-{base62:10}'],

@@ -39,6 +39,9 @@ export const rules = [
       pattern(['password', 'passwd', 'passphrase', 'secret', 'token', '_key', 'apikey', 'api_key'], `(?<=(?:[#%][ \\t]{0,2}(?:define|global)|(?:^|\\n)[ \\t]{0,8}set)[ \\t]{1,8}(?<head>[\\w.-]{0,48}))(?<word>password|passwd|passphrase|secret|token|api_?key|_key)(?<tail>\\w{0,24})[ \\t]{1,16}(?<quote>["']?)(?<secret>[^\\s"'<>(){}]{6,256})\\k<quote>(?=[\\s]|$)`, judged),
       pattern(['define(', 'setenv', 'putenv', 'name="', 'key="'], `(?:define|setenv|putenv|name|key)[( \\t=]{1,4}["'](?<head>[\\w.-]{0,40}?)(?<word>password|passwd|passphrase|secret|token|api_?key|private_?key|secret_?key|access_?key|_key|_salt)(?<tail>[\\w-]{0,20})["'][ \\t]{0,4}(?:,|value=|=)[ \\t]{0,4}(?<quote>["'])(?<secret>[^"'\\r\\n]{4,256})["']`, judged),
     ],
+    companions: [
+      { label: 'client', regex: 'client[-_]?id["\']?[ \\t]{0,4}[=:][ \\t]{0,4}["\']?(?<id>[\\w.-]{6,100})', when: 'client[-_]?secret[^A-Za-z0-9]{1,8}', flags: 'i', within: 200 },
+    ],
     leaks: [
       'ADMIN_TOKEN={base62:32}',
       'export API_SECRET="{base62:40}"',

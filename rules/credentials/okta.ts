@@ -10,6 +10,9 @@ export const rules = [
     patterns: [
       assigned(['okta'], '00[A-Za-z0-9_=-]{40}|[A-Za-z0-9_=-]{40}'),
     ],
+    companions: [
+      { label: 'organisation', regex: '[\\w-]{2,60}\\.okta(?:preview|-emea)?\\.com' },
+    ],
     leaks: ['OKTA_TOKEN=00{base62:40}'],
     clean: ['OKTA_TOKEN=$OKTA_TOKEN'],
   }),

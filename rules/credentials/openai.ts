@@ -13,6 +13,9 @@ export const rules = [
       prefixed('ek_', '[0-9a-f]{32}'),
       assigned(['openai', 'oai_'], 'sk-[A-Za-z0-9]{48}'),
     ],
+    companions: [
+      { label: 'organisation', regex: '(?<![A-Za-z0-9])org-[A-Za-z0-9]{16,30}' },
+    ],
     leaks: ['OPENAI_API_KEY=sk-{base62:20}T3BlbkFJ{base62:20}', 'sk-proj-{base62:74}T3BlbkFJ{base62:74}', 'sk-svcacct-{base64url:57}kT3BlbkFJ{base64url:57}k'],
     clean: ['sk-{base62:10}', 'sk-learn-{word}'],
   }),

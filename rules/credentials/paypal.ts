@@ -13,6 +13,11 @@ export const rules = [
       assigned(['paypal'], '[A-Za-z0-9_-]{80}'),
       assigned(['braintree'], '[0-9a-f]{32}'),
     ],
+    companions: [
+      { label: 'client', rule: 'client-id-of-an-issuer' },
+      { label: 'client', regex: '(?:client[-_]?id)["\']?[ \\t]{0,4}[=:][ \\t]{0,4}["\']?(?<id>[A-Za-z0-9_-]{60,90})(?![A-Za-z0-9_-])', flags: 'i' },
+      { label: 'merchant', regex: '(?:merchant[-_]?id)["\']?[ \\t]{0,4}[=:][ \\t]{0,4}["\']?(?<id>[a-z0-9]{13,20})(?![A-Za-z0-9_-])', flags: 'i' },
+    ],
     leaks: ['access_token$production${alnum:16}${hex:32}', 'access_token$sandbox${alnum:16}${hex:32}', 'PAYPAL_TOKEN={base62:80}', 'BRAINTREE_TOKEN={hex:32}'],
     clean: ['access_token$production${alnum:4}${hex:8}', 'access_token$sandbox${alnum:4}${hex:8}', 'PAYPAL_TOKEN=$PAYPAL_TOKEN', 'BRAINTREE_TOKEN=$BRAINTREE_TOKEN'],
   }),

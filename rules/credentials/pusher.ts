@@ -10,6 +10,9 @@ export const rules = [
     patterns: [
       assigned(['pusher'], '[0-9a-f]{20}'),
     ],
+    companions: [
+      { label: 'Pusher application', regex: '(?:app[-_]?id)["\']?[ \\t]{0,4}[=:][ \\t]{0,4}["\']?(?<id>\\d{4,10})(?![A-Za-z0-9_-])', flags: 'i' },
+    ],
     leaks: ['PUSHER_TOKEN={hex:20}'],
     clean: ['PUSHER_TOKEN=$PUSHER_TOKEN'],
   }),

@@ -14,6 +14,9 @@ export const rules = [
       prefixed('shpss_', '[0-9a-zA-Z]{32,38}'),
       prefixed('shptka_', '[0-9a-zA-Z]{32,38}'),
     ],
+    companions: [
+      { label: 'shop', regex: '[a-z0-9-]{2,60}\\.myshopify\\.com' },
+    ],
     leaks: ['shpat_{hex:32}'],
     clean: ['shpat_{hex:7}'],
   }),

@@ -14,6 +14,9 @@ export const rules = [
       prefixed('rk_prod_', '[A-Za-z0-9]{10,247}'),
       prefixed('whsec_', '[A-Za-z0-9+/]{32,64}={0,2}'),
     ],
+    companions: [
+      { label: 'Stripe account', regex: '(?<![A-Za-z0-9])acct_[A-Za-z0-9]{16,24}' },
+    ],
     leaks: ['STRIPE_KEY=sk_live_{base62:24}', 'rk_live_{base62:99}', 'whsec_{base62:32}'],
     clean: ['pk_live_{base62:8}', 'sk_live_{base62:5}'],
   }),

@@ -1,5 +1,6 @@
 import type { Chunk } from '../model/chunk.js';
 import { LayerlintError } from '../model/error.js';
+import { mergeIdentity } from '../model/identity.js';
 import type { Identity } from '../model/identity.js';
 import type { CredentialRule, Pattern } from '../model/rule.js';
 import { Secret } from '../model/secret.js';
@@ -8,7 +9,9 @@ import type { Confidence, Severity } from '../model/severity.js';
 import { compileGlobs } from '../rule/file-name.js';
 import type { PathTest } from '../rule/file-name.js';
 import type { Candidate, Verdict } from './candidate.js';
+import { findCompanions } from './companion.js';
 import { EVIDENCE } from './evidence/index.js';
+import { identify } from './identify.js';
 import { loadLinearEngine, type LinearEngine } from './linear-engine.js';
 import { nativeRegex } from './pattern-regex.js';
 import type { PatternRegex } from './pattern-regex.js';
@@ -190,6 +193,7 @@ function weigh(
     if (verdict.discard && rule.rank === 'generic') return null;
     verdicts.push(verdict);
   }
+  const identity = mergeIdentity(identify(candidate, pattern.evidence ?? []), findCompanions(rule, chunk.bytes, low + start, low + end));
   return {
     rule,
     start: chunk.base + low + start,
@@ -198,6 +202,7 @@ function weigh(
     confidence: sumUp(pattern.confidence ?? 'medium', verdicts),
     severity: verdicts.reduce((severity, verdict) => milderSeverity(severity, verdict.severity ?? severity), rule.severity),
     evidence: [...new Set(verdicts.flatMap((verdict) => verdict.says ?? []))],
+    ...(identity.length > 0 ? { identity } : {}),
   };
 }
 
@@ -215,10 +220,6 @@ export function shareIdentity(hits: readonly Hit[]): Hit[] {
     const same = hit.parsed ? undefined : parsed.find(({ start, end }) => start < hit.end && end > hit.start);
     return same ? { ...hit, identity: mergeIdentity(hit.identity ?? [], same.identity!) } : hit;
   });
-}
-
-function mergeIdentity(first: readonly Identity[], second: readonly Identity[]): Identity[] {
-  return [...first, ...second.filter(({ label }) => !first.some((one) => one.label === label))];
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Identity } from './identity.js';
 import type { Location, Region } from './location.js';
 import type { Secret } from './secret.js';
 import type { Confidence, Severity } from './severity.js';
@@ -60,6 +61,8 @@ export interface Finding {
   readonly location: Location;
   /** Null where the place is the leak and no value is known (`ARG NPM_TOKEN`). */
   readonly secret: Secret | null;
+  /** Whose it is and what it opens, redacted; absent where nothing is known. */
+  readonly identity?: readonly Identity[];
   /** What the value says about itself and how sure that is, in sentences, redacted. */
   readonly evidence: readonly string[];
   /** Stable when lines move or the image is rebuilt; see `fingerprint.ts`. */

@@ -8,6 +8,11 @@ export interface Identity {
 /** Longer ones are no names; what they may hold is not shown. */
 const LONGEST_VALUE = 200;
 
+/** Both lists; of each label the first list's. */
+export function mergeIdentity(first: readonly Identity[], second: readonly Identity[]): Identity[] {
+  return [...first, ...second.filter(({ label }) => !first.some((one) => one.label === label))];
+}
+
 /** An identity that is fit to show; null where the value is empty, too long or filled in from somewhere else. */
 export function identityOf(label: string, value: string | null | undefined): Identity | null {
   const text = value?.trim() ?? '';

@@ -24,13 +24,14 @@ export function redactReports(reports: readonly Report[]): Report[] {
 }
 
 function redactFinding(finding: Finding, redact: Redact): Finding {
-  const { suppression, remediation, flow, inheritedFrom, stillIn } = finding;
+  const { suppression, remediation, flow, identity, inheritedFrom, stillIn } = finding;
   return {
     ...finding,
     message: redact.prose(finding.message),
     evidence: finding.evidence.map((sentence) => redact.prose(sentence)),
     excerpt: finding.excerpt === null ? null : redact.source(finding.excerpt),
     location: redactLocation(finding.location, redact),
+    ...(identity ? { identity: identity.map(({ label, value }) => ({ label, value: redact.prose(value) })) } : {}),
     ...(flow ? { flow: flow.map((step) => ({ ...step, message: redact.prose(step.message) })) } : {}),
     ...(inheritedFrom ? { inheritedFrom: redactImage(inheritedFrom, redact) } : {}),
     ...(stillIn ? { stillIn: redactImage(stillIn, redact) } : {}),

@@ -56,6 +56,22 @@ export interface Pattern {
   readonly paths?: readonly string[];
 }
 
+/** What stands near a credential and tells whose it is, or is its other half. Either `regex` or `rule`. */
+export interface Companion {
+  /** What it is, a noun: `Twilio account`. */
+  readonly label: string;
+  /** Looked for around the secret; the value shown is its group `id`, or all of it. */
+  readonly regex?: string;
+  /** `i` where it is needed. */
+  readonly flags?: string;
+  /** Must stand right in front of the secret, its name mostly. */
+  readonly when?: string;
+  /** A rule whose finding near by becomes a part of this one; its value is shown masked. */
+  readonly rule?: string;
+  /** Bytes on either side of the secret. Default 400. */
+  readonly within?: number;
+}
+
 /**
  * A text from which a seeded generator makes examples, so that no live-looking token is ever committed:
  * `{base62:30}`, `{hex:40}`, `{crc32}` …; `src/rule/template.ts` has the list.
@@ -73,6 +89,8 @@ export interface CredentialRule extends RuleWords {
   /** `specific` beats `generic` where both see the same bytes. */
   readonly rank: 'specific' | 'generic';
   readonly patterns: readonly Pattern[];
+  /** What belongs to it. */
+  readonly companions?: readonly Companion[];
   readonly rotate: Rotation;
   readonly examples: Examples;
 }

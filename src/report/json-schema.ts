@@ -64,6 +64,10 @@ const finding = z.object({
     .object({ masked: z.string(), value: z.string().optional().describe('Only with `--show-secrets`.') })
     .nullable()
     .describe('Null where the place is the leak and no value is known.'),
+  identity: z
+    .array(z.object({ label: z.string().describe('`user`, `host`, `AWS account` …'), value: z.string() }))
+    .optional()
+    .describe('Whose it is and what it opens, as far as the value or what stands beside it tells.'),
   exposure,
   location,
   inheritedFrom: image.optional().describe('The base image that it came with, where one was named.'),

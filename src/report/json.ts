@@ -52,6 +52,7 @@ function findingJson(finding: Finding, showSecrets: boolean): FindingJson {
     message: finding.message,
     fingerprint: finding.fingerprint,
     secret: secret && (showSecrets ? { masked: secret.masked, value: secret.reveal() ?? secret.masked } : { masked: secret.masked }),
+    ...(finding.identity ? { identity: finding.identity.map(({ label, value }) => ({ label, value })) } : {}),
     exposure:
       exposure.state === 'recoverable'
         ? { state: exposure.state, hiddenByLayer: exposure.hiddenByLayer }

@@ -88,6 +88,7 @@ function sarifResult(finding: Finding, target: Target, indices: ReadonlyMap<stri
       confidence: finding.confidence,
       exposure,
       evidence: finding.evidence,
+      ...(finding.identity ? { identity: finding.identity } : {}),
       target: target.reference,
       ...(finding.secret ? { masked: finding.secret.masked } : {}),
     },

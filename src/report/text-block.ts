@@ -1,3 +1,4 @@
+import type { Finding } from '../model/finding.js';
 import type { Rule } from '../model/rule.js';
 import type { SecretGroup } from './group.js';
 import type { Paint } from './paint.js';
@@ -37,6 +38,7 @@ export function secretLines(
   ];
   if (gap < 2) lines.push(paint('dim', worst.ruleId.padStart(WIDTH)));
   if (secret) lines.push(...labelled('secret', [(options.showSecrets ? secret.reveal() : null) ?? secret.masked], paint));
+  lines.push(...labelled('whose', identityLines(findings), paint));
   lines.push(...labelled('confidence', [worst.confidence], paint));
 
   let said = '';
@@ -56,6 +58,11 @@ export function secretLines(
 
   lines.push('', ...advice(group, options));
   return lines;
+}
+
+/** What any of the findings tells, each once. */
+function identityLines(findings: readonly Finding[]): string[] {
+  return [...new Set(findings.flatMap(({ identity = [] }) => identity.map(({ label, value }) => `${label} ${value}`)))];
 }
 
 function advice({ findings, worst }: SecretGroup, { paint, told }: BlockOptions): string[] {

@@ -26,6 +26,15 @@ const pattern = z.strictObject({
   paths: z.array(z.string().min(1)).min(1).optional(),
 });
 
+const companion = z.strictObject({
+  label: z.string().min(1).max(60),
+  regex: z.string().min(1).max(2048).optional(),
+  flags: z.string().regex(/^i?$/, 'may hold i only').optional(),
+  when: z.string().min(1).max(512).optional(),
+  rule: z.string().min(1).optional(),
+  within: z.int().min(1).max(4096).optional(),
+});
+
 const rule = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'must be kebab-case'),
   title: z.string().min(1),
@@ -35,6 +44,7 @@ const rule = z.strictObject({
   references: z.array(z.url({ protocol: /^https$/ })).default([]),
   rank: z.enum(['specific', 'generic']).optional(),
   patterns: z.array(pattern).min(1),
+  companions: z.array(companion).min(1).optional(),
   rotate: z
     .strictObject({ url: z.url({ protocol: /^https$/ }).nullable(), steps: z.array(z.string().min(1)).min(1) })
     .default({ url: null, steps: ['Make a new one, hand it to what needs it, and revoke this one.'] }),
@@ -93,7 +103,21 @@ function idOf(document: unknown, index: number): string | null {
 
 function buildRule(data: RuleData, file: string, linear: LinearSyntax | null): CredentialRule {
   const patterns = data.patterns.map((one) => buildPattern(one, data.id, file, linear));
+  for (const one of data.companions ?? []) checkCompanion(one, data.id, file);
   return defineCredential({ ...(data as Omit<CredentialRule, 'kind' | 'rank'>), patterns });
+}
+
+function checkCompanion({ label, regex, when, rule: other, flags }: z.output<typeof companion>, id: string, file: string): void {
+  if ((regex === undefined) === (other === undefined)) throw invalid(file, id, `its companion \`${label}\` needs either \`regex\` or \`rule\``);
+  for (const source of [regex ?? '', when ?? '']) {
+    try {
+      new RegExp(source, flags);
+    } catch (cause) {
+      throw invalid(file, id, `the regex of its companion \`${label}\` does not compile (${(cause as Error).message})`, cause);
+    }
+    const [danger] = readShape(source).dangers;
+    if (danger !== undefined) throw invalid(file, id, `the regex of its companion \`${label}\` can be made slow: ${danger}`);
+  }
 }
 
 function buildPattern(data: RuleData['patterns'][number], id: string, file: string, linear: LinearSyntax | null): Pattern {

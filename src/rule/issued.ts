@@ -79,6 +79,7 @@ export interface Issued {
   readonly fix?: string;
   readonly steps?: readonly string[];
   readonly patterns: readonly Pattern[];
+  readonly companions?: CredentialRule['companions'];
   readonly leaks: readonly string[];
   readonly clean: readonly string[];
 }
@@ -94,6 +95,7 @@ export function issued(rule: Issued): CredentialRule {
     references: rule.references ?? [rule.revoke],
     ...(rule.rank ? { rank: rule.rank } : {}),
     patterns: rule.patterns,
+    ...(rule.companions ? { companions: rule.companions } : {}),
     rotate: {
       url: rule.revoke,
       steps: rule.steps ?? ['Make a new one and hand it to what needs it.', 'Revoke the leaked one.', "Look through the issuer's log for uses that are not yours."],

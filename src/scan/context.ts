@@ -108,6 +108,7 @@ function contextDrafts({ dockerfile, instruction, document, fileRules, line, con
       ...rest,
       ...place,
       secret: hit.secret,
+      ...(hit.identity ? { identity: hit.identity } : {}),
       confidence: hit.confidence,
       evidence: [...hit.evidence, ...because],
       message: `${hit.rule.title} in \`${full}\`, which ${by}.`,

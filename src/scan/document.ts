@@ -1,6 +1,7 @@
 import { ContentReader, type ChunkOrigin, type Encoding } from '../content/content.js';
 import { decodeText } from '../content/decode.js';
 import { HITS_PER_DOCUMENT, resolveOverlaps, shareIdentity, type Hit, type Matcher } from '../match/matcher.js';
+import { joinPairs } from '../match/pair.js';
 import type { Chunk } from '../model/chunk.js';
 import type { Region } from '../model/location.js';
 import { DocumentParser, type ParsedSink } from './parse.js';
@@ -76,7 +77,12 @@ export class DocumentScanner {
   end(): DocumentReport {
     const { bytes } = this.#content.end();
     this.#parser.end(this.#parsed);
-    const hits = [...this.#hits.values()].flatMap((document) => resolveOverlaps(shareIdentity(document)) as DocumentHit[]);
+    const hits = [...this.#hits.values()].flatMap((document) => {
+      const { hits: joined, parts } = joinPairs(resolveOverlaps(shareIdentity(document)) as DocumentHit[]);
+      // Nothing else knows any more that they are secret.
+      for (const { secret } of parts) this.#encoded.set(secret.reveal()!, secret.masked);
+      return joined;
+    });
     return { hits: this.#encoded.size === 0 ? hits : hits.map((hit) => ({ ...hit, excerpt: this.#mask(hit.excerpt) })), bytes, limited: this.#limited, limits: this.#limits };
   }
 

@@ -1,4 +1,5 @@
 import type { Exposure, Finding, FlowStep, Suppression } from '../model/finding.js';
+import type { Identity } from '../model/identity.js';
 import type { Location } from '../model/location.js';
 import type { Notice } from '../model/notice.js';
 import type { Report, ReportLayer, Statistics, Target } from '../model/report.js';
@@ -16,6 +17,7 @@ export interface Draft {
   readonly confidence: Confidence;
   readonly secret: Secret | null;
   readonly evidence: readonly string[];
+  readonly identity?: readonly Identity[];
   readonly location: Location;
   readonly exposure: Exposure;
   readonly excerpt: string | null;
@@ -58,6 +60,7 @@ function toFinding(draft: Draft, counts: Map<string, number>, salt: string | nul
     location,
     secret,
     evidence,
+    ...(draft.identity && draft.identity.length > 0 ? { identity: draft.identity } : {}),
     fingerprint: makeFingerprint({ ruleId: rule.id, place, name: draft.name, ordinal, secret }, salt),
     exposure,
     suppression: draft.suppression ?? null,

@@ -72,6 +72,7 @@ function toDraft(hit: Hit, dockerfile: Dockerfile, positions: Positions, start: 
   return {
     rule,
     secret,
+    ...(hit.identity ? { identity: hit.identity } : {}),
     confidence,
     severity: destination?.severity ?? hit.severity,
     evidence: [...evidence, ...extra],

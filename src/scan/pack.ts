@@ -41,6 +41,7 @@ export function packLayerReport(report: LayerReport, salt: string | null): Packe
       rule: hit.rule.id,
       secret: salt === null ? hit.secret.reveal()! : hit.secret.seal(salt),
       evidence: hit.evidence.map(redact.prose),
+      ...(hit.identity ? { identity: hit.identity.map(({ label, value }) => ({ label, value: redact.prose(value) })) } : {}),
       excerpt: redact.source(hit.excerpt),
     })),
   }));

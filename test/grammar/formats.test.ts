@@ -1,30 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { builtInRules } from '../../rules/index.js';
 import { FORMATS } from '../../src/grammar/formats.js';
-import { createMatcher } from '../../src/match/matcher.js';
-import type { CredentialRule } from '../../src/model/rule.js';
 import { expandTemplate } from '../../src/rule/template.js';
-import { FileScanner } from '../../src/scan/file.js';
 import type { DocumentHit } from '../../src/scan/document.js';
-
-const credentials = builtInRules.filter((rule): rule is CredentialRule => rule.kind === 'credential');
-const matcher = createMatcher(credentials);
-
-/** All hits in one file. */
-async function read(path: string, content: string | Buffer, piece = Infinity): Promise<{ readonly hits: readonly DocumentHit[]; readonly notices: readonly string[] }> {
-  const hits: DocumentHit[] = [];
-  const notices: string[] = [];
-  const scanner = new FileScanner(matcher, { document: (document) => hits.push(...document.hits), notice: (_code, message) => notices.push(message) });
-  const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content;
-  scanner.begin(path, bytes.length, 0);
-  for (let at = 0; at < bytes.length; at += Math.min(piece, bytes.length)) {
-    scanner.write(bytes.subarray(at, at + piece));
-    await scanner.settle();
-  }
-  scanner.end();
-  await scanner.settle();
-  return { hits, notices };
-}
+import { matcher, readFile } from './read-file.js';
 
 const shown = ({ rule, secret, identity }: DocumentHit): string => [rule.id, secret.reveal(), ...(identity ?? []).map(({ label, value }) => `${label}=${value}`)].join(' ');
 
@@ -91,7 +69,7 @@ describe('credential files by their own grammar', () => {
       // Templates draw anew: what a template of a value gives is looked up in the content.
       const values = found.map((line) => line.split(' ')[0]!);
       for (const piece of [Infinity, 7]) {
-        const { hits, notices } = await read(path, content, piece);
+        const { hits, notices } = await readFile(path, content, piece);
         expect(notices).toEqual([]);
         expect(hits.map(({ rule }) => rule.id)).toEqual(values);
         hits.forEach((hit, at) => {
@@ -119,22 +97,22 @@ describe('credential files by their own grammar', () => {
     ['root/.aws/config', '[default]\nregion = eu-west-1\noutput = json\n'],
     ['app/application.yml', 'spring:\n  datasource:\n    password: ${DB_PASSWORD:}\n'],
   ])('nothing is found in a clean %s %#', async (path, template) => {
-    expect((await read(path, expandTemplate(template, 1))).hits.map(shown)).toEqual([]);
+    expect((await readFile(path, expandTemplate(template, 1))).hits.map(shown)).toEqual([]);
   });
 
   test('a placeholder says so, with little confidence', async () => {
-    expect((await read('root/.pypirc', '[a]\nusername = bob\npassword = changeme\n')).hits).toMatchObject([{ confidence: 'low', severity: 'info', rule: { id: 'credential-file-secret' } }]);
+    expect((await readFile('root/.pypirc', '[a]\nusername = bob\npassword = changeme\n')).hits).toMatchObject([{ confidence: 'low', severity: 'info', rule: { id: 'credential-file-secret' } }]);
   });
 
   test('what does not follow the grammar is still seen by the patterns', async () => {
-    const { hits } = await read('root/.docker/config.json', expandTemplate('{"auths": {"r.io": {"auth": "{b64(bob:{pass:16})}" ', 1));
+    const { hits } = await readFile('root/.docker/config.json', expandTemplate('{"auths": {"r.io": {"auth": "{b64(bob:{pass:16})}" ', 1));
     expect(hits.map(({ rule }) => rule.id)).toEqual(['docker-registry-credential']);
   });
 
   test('a file of UTF-16 is read as what it is, and placed in its stored bytes', async () => {
     const bytes = Buffer.from('\ufeff[a]\r\nusername = bob\r\npassword = hunter2\r\n', 'utf16le');
     for (const piece of [Infinity, 5]) {
-      const { hits } = await read('root/.pypirc', bytes, piece);
+      const { hits } = await readFile('root/.pypirc', bytes, piece);
       expect(hits.map(shown)).toEqual(['credential-file-secret hunter2 user=bob repository=a']);
       const { byteOffset, byteLength } = hits[0]!.region;
       expect(bytes.toString('utf16le', byteOffset, byteOffset + byteLength)).toBe('hunter2');
@@ -142,7 +120,7 @@ describe('credential files by their own grammar', () => {
   });
 
   test('a file that is too large is named', async () => {
-    const { hits, notices } = await read('root/.netrc', `${'#'.repeat(5 * 1024 * 1024)}\nmachine a.io login b password hunter2\n`, 65536);
+    const { hits, notices } = await readFile('root/.netrc', `${'#'.repeat(5 * 1024 * 1024)}\nmachine a.io login b password hunter2\n`, 65536);
     expect(notices).toHaveLength(1);
     expect(notices[0]).toContain('netrc file');
     expect(hits).toHaveLength(1);

@@ -19,6 +19,8 @@ export const EVIDENCE: Readonly<Record<string, Evidence>> = {
   directive,
   'docker-auth': dockerAuth,
   jwt,
+  /** Only what the prefix says; see `identify`. */
+  kind: () => null,
   'kubernetes-secret': kubernetesSecret,
   login,
   'numeric-head': numericHead,
