@@ -1,23 +1,22 @@
+import { fork } from 'node:child_process';
 import { Buffer } from 'node:buffer';
 import process from 'node:process';
 import { Readable } from 'node:stream';
-import { builtInRuleSet } from '../src/index.js';
-import { createMatcher } from '../src/match/matcher.js';
-import { rulesOfKind } from '../src/model/rule.js';
-import { layerScan } from '../src/scan/layer.js';
+import { fileURLToPath } from 'node:url';
+import { scanImage, type Image } from '../src/index.js';
 
 /**
- * Memory for a layer that is one big file, generated while it is read.
- * `npm run build && node dist/bench/memory.js [GiB]`; default 2.
+ * Peak RSS of scans of images that are generated while they are read, each in a process of its own.
+ * `npm run build && node dist/bench/memory.js [GiB …]`; default 0.2 and 2. 20 takes minutes.
  */
-const size = Math.round(Number(process.argv[2] ?? 2) * 2 ** 30);
+const LIMIT_MIB = 300;
 /** Ordinary lines, and one in forty with words that are looked for. */
 const lines = `${'2026-01-01T00:00:00Z info request served in 12 ms, status 200, 4711 bytes, worker 3\n'.repeat(39)}The token of the password: see https://example.com/a?key=value for more.\n`;
 const piece = Buffer.from(lines.repeat(Math.ceil((256 * 1024) / lines.length))).subarray(0, 256 * 1024);
 
-function header(): Buffer {
+function header(path: string, size: number): Buffer {
   const block = Buffer.alloc(512);
-  block.write('var/big.log', 0);
+  block.write(path, 0);
   block.write('0000644\0', 100);
   // Base 256, since twelve octal digits end at 8 GiB.
   block[124] = 0x80;
@@ -29,20 +28,58 @@ function header(): Buffer {
   return block;
 }
 
-function* tar(): Generator<Buffer> {
-  yield header();
-  for (let left = size; left > 0; left -= piece.length) yield left < piece.length ? piece.subarray(0, left) : piece;
-  yield Buffer.alloc((-size & 511) + 1024);
+/** A tar of `files` files of `size` bytes each. */
+function* tar(files: number, size: number): Generator<Buffer> {
+  for (let file = 0; file < files; file += 1) {
+    yield header(`srv/data-${file % 977}/file-${file}.log`, size);
+    for (let left = size; left > 0; left -= piece.length) yield left < piece.length ? piece.subarray(0, left) : piece;
+    if (size % 512 > 0) yield Buffer.alloc(512 - (size % 512));
+  }
+  yield Buffer.alloc(1024);
 }
 
-const scan = layerScan(builtInRuleSet, createMatcher(rulesOfKind(builtInRuleSet, 'credential')));
-const before = process.cpuUsage();
-const { statistics, notices } = await scan({
-  descriptor: { mediaType: '', digest: '', size },
-  diffId: null,
-  index: 0,
-  historyIndex: null,
-  open: () => Promise.resolve(Readable.from(tar(), { objectMode: false })),
-});
-const { user, system } = process.cpuUsage(before);
-console.log(`${(statistics.bytes / 2 ** 30).toFixed(1)} GiB in one file, ${notices.length} notices, ${(statistics.bytes / (user + system)).toFixed(0)} MB/s of CPU time, peak RSS ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`);
+function imageOf(layers: number, files: number, size: number): Image {
+  const stored = files * (512 + Math.ceil(size / 512) * 512) + 1024;
+  return {
+    kind: 'image',
+    reference: 'generated',
+    names: [],
+    manifest: null,
+    config: null,
+    platform: null,
+    history: [],
+    annotations: {},
+    attestations: [],
+    notices: [],
+    layers: Array.from({ length: layers }, (_, index) => ({
+      descriptor: { mediaType: 'application/vnd.oci.image.layer.v1.tar', digest: '', size: stored },
+      diffId: null,
+      index,
+      historyIndex: null,
+      open: () => Promise.resolve(Readable.from(tar(files, size), { objectMode: false, highWaterMark: 1 })),
+    })),
+  };
+}
+
+const [first, ...rest] = process.argv.slice(2);
+if (first === 'case') {
+  const [name, layers, files, size] = [rest[0]!, Number(rest[1]), Number(rest[2]), Number(rest[3])];
+  const before = process.cpuUsage();
+  const { statistics, notices } = await scanImage(imageOf(layers, files, size));
+  const { user, system } = process.cpuUsage(before);
+  const peak = process.resourceUsage().maxRSS / 1024;
+  console.log(
+    `${name.padEnd(34)} ${(statistics.bytes / 2 ** 30).toFixed(1).padStart(5)} GiB  ${(statistics.bytes / (user + system)).toFixed(0).padStart(4)} MB/s of CPU time  ` +
+      `peak RSS ${peak.toFixed(0).padStart(4)} MiB  ${notices.length} notices${peak > LIMIT_MIB ? `  over the ${LIMIT_MIB} MiB that it should take` : ''}`,
+  );
+} else {
+  const sizes = first === undefined ? [0.2, 2] : process.argv.slice(2).map(Number);
+  const cases: [string, number, number, number][] = [
+    ...sizes.map((gib): [string, number, number, number] => [`one file of ${gib} GiB`, 1, 1, Math.round(gib * 2 ** 30)]),
+    ['200,000 files in one layer', 1, 200_000, 700],
+    ['40 layers of 1,000 files', 40, 1_000, 20_000],
+  ];
+  for (const one of cases) {
+    await new Promise((resolve) => fork(fileURLToPath(import.meta.url), ['case', ...one.map(String)]).on('exit', resolve));
+  }
+}
