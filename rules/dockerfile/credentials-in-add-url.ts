@@ -55,6 +55,9 @@ function credentialOf(word: Word, { scope }: Instruction): { name: string; value
     if (verdict) return { name: name!, value: null, confidence: verdict.confidence, reason: verdict.reason };
   }
   const login = LOGIN.exec(url);
+  const passed = login && /^\$\{?([A-Za-z_]\w*)\}?$/.exec(login[2]!)?.[1];
+  const variable = passed ? scope.find(passed) : null;
+  if (variable && variable.value === null) return { name: variable.name, value: null, confidence: 'medium', reason: 'It stands where a URL has its password.' };
   const token = login ? (login[1] !== undefined || /^https?:/i.test(url) ? login[2]! : null) : (QUERY.exec(url)?.[1] ?? null);
   if (token === null || token.includes('$')) return null;
   const text = { text: token, start: 0, end: 0, offsets: new Int32Array(1), expansions: [] };

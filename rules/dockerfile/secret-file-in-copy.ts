@@ -18,6 +18,8 @@ const KEY_FILE = /(?:^|\/)(?:key|key-?file|sa|sa-key|gcloud|gcp|google-?key|[\w.
 const SECRET_FOLDER = /(?:^|\/)(?:\.?secrets?|credentials?|private[-_]?keys?|ssh[-_]?keys?|\.gnupg)$/i;
 /** Names of files that mostly hold a login, though some projects fill it in from elsewhere. */
 const MOSTLY = /(?:^|\/)(?:wp-config\.php|local\.settings\.json|credentials\.(?:ya?ml|toml|ini))$|(?:^|\/)\.config\/(?:gh|hub)$/i;
+/** `app-secrets.yml`, `ipsec.secrets`, `client_secret.json`. */
+const SECRETS_FILE = /(?:^|[/._-])secrets?\.(?:ya?ml|json|toml|ini|conf|xml|properties|txt)$|(?:^|\/)[\w-]+\.secrets$|(?:^|\/)(?:chap|pap)-secrets$/i;
 const HTPASSWD = /[._-]htpasswd$|(?:^|\/)\.?htpasswd[._-][\w-]+$|(?:^|\/)\.htpass$/i;
 /** Where VNC servers keep their password. */
 const VNC_PASSWORD = /(?:^|\/)\.(?:x11)?vnc\/passwd(?:file)?$|(?:^|\/)(?:x11)?vncpasswd(?:file)?$/i;
@@ -99,6 +101,7 @@ function secretSources(copy: CopyPaths, files: readonly FileRule[], targets: Rea
     if ((maven || MOSTLY.test(word.path)) && !isSampleName(word.path)) return [{ word, what: 'a file that mostly holds a login, going by its name', severity: 'medium', confidence: 'low' }];
     if (KEY_FILE.test(word.path)) return [{ word, what: 'the key of a service account, going by its name', severity: 'high', confidence: 'low' }];
     if (HTPASSWD.test(word.path) && !isSampleName(word.path)) return [{ word, what: 'a file of passwords, going by its name', severity: 'high', confidence: 'medium' }];
+    if (SECRETS_FILE.test(word.path) && !isSampleName(word.path)) return [{ word, what: 'a file of secrets, going by its name', severity: 'high', confidence: 'low' }];
     if (SECRET_FOLDER.test(word.path) && !CODE_FOLDER.test(word.path)) return [{ word, what: 'a folder of secrets, going by its name', severity: 'medium', confidence: 'low' }];
     return [];
   });

@@ -18,6 +18,9 @@ const SEVERITY = 'high';
 const FLEETING = new Set(['cache', 'tmpfs', 'secret', 'ssh', 'bind']);
 const READERS = new Set(['cat', 'base64', 'head', 'tail', 'tee', 'envsubst', 'sed', 'jq', 'tr', 'openssl', 'gpg', 'dd', 'xxd', 'awk', 'cut']);
 
+/** Commands that print every variable, or the ones that are named. */
+const DUMPS = new Set(['env', 'printenv', 'export', 'set', 'declare']);
+
 interface Leak {
   readonly place: ShellText;
   /** As written; null for the build log. */
@@ -116,8 +119,9 @@ function leaksOf(instruction: Instruction, secrets: readonly Mount[]): Leak[] {
       for (const event of into) add(command, event.word, event.word.text, `\`${name}\``);
     }
     const printed = printedText(command);
+    const dumps = DUMPS.has(name) && secrets.some(({ env }) => env !== null) && command.words.slice(1).every(({ text }) => text === '-p' || tainted.has(text));
     const shown = !reader && eventsOf(command).length === 0 && isShown(command);
-    if (shown && ((printed && reads(printed)) || (name === 'cat' && namesMount(command, targets)))) leaks.push({ place: command.words[0]!, into: null, path: null, how: 'log' });
+    if (shown && ((printed && reads(printed)) || (name === 'cat' && namesMount(command, targets)) || dumps)) leaks.push({ place: command.words[0]!, into: null, path: null, how: 'log' });
     // The trace of one RUN is one leak, however many of its lines show the value.
     const shows = traced.has(command) && !told ? [...command.assignments.map(({ value }) => value), ...command.words].find(reads) : undefined;
     if (!shows) continue;

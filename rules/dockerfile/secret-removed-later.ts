@@ -97,9 +97,15 @@ function copied(instruction: Instruction, files: readonly FileRule[], known: Rea
     if (isPublicKey(path, known)) continue;
     if (path !== '' && !isOftenHarmless(path) && files.some((rule) => matchFileRule(rule, path))) {
       secret.push({ path: into ? joinWorkdir(target!.path, name) : target!.path, instruction });
-    } else folders.push({ path: target!.path.replace(/^\.?\/$|\/$/, ''), instruction });
+    } else if (mayBeFolder(path)) folders.push({ path: target!.path.replace(/^\.\/$|(?!^)\/$/, ''), instruction });
   }
   return { files: secret, folders };
+}
+
+/** `entrypoint.sh` is a file; `.`, `app`, `*` and `conf.d` may be folders. */
+function mayBeFolder(path: string): boolean {
+  const name = path.split('/').at(-1)!;
+  return !/[^.*]\.(?!d$)[A-Za-z0-9_-]+$/.test(name);
 }
 
 /** Files that the instruction fills with a secret variable or a literal and leaves behind. */
@@ -125,7 +131,7 @@ function removedFiles(instruction: Instruction, held: Held, files: readonly File
     // What `mv` takes away is there under another name.
     if (kind !== 'remove' || commandName(command) === 'mv') continue;
     for (const file of held.files) if (removes(path, file.path) && !found.has(file)) found.set(file, word);
-    const folder = held.folders.find((one) => one.path === '' || path.startsWith(`${one.path}/`) || !/^[/~]/.test(path));
+    const folder = held.folders.find((one) => (/^[/~]/.test(path) ? one.path !== '' && path.startsWith(one.path === '/' ? '/' : `${one.path}/`) : true));
     const named = !isOftenHarmless(path) && !(path.includes('*') && SYSTEM_FOLDER.test(path)) && files.some((rule) => matchFileRule(rule, path.replace(/^~/, 'root')));
     if (!folder || !named || held.files.some((file) => removes(path, file.path))) continue;
     const own = made.some((other) => other.word.start < word.start && removes(path, other.path));

@@ -79,6 +79,7 @@ export const CREDENTIAL_COMMANDS: Readonly<Record<string, readonly CredentialCom
   htpasswd: [{ argument: 'last', keeps: 'the password file' }],
   'subscription-manager': [{ sub: ['register'], options: { '--password': value, '--activationkey': value } }],
   keytool: [{ options: { '-storepass': likely, '-keypass': likely, '-srcstorepass': likely, '-deststorepass': likely } }],
+  kdb5_util: [{ options: { '-P': value }, attached: 'P', keeps: 'the Kerberos database' }], kadmin: [{ options: { '-w': value } }],
   mkpasswd: [{ options: { '-m': plain, '--method': plain, '-S': plain, '--salt': plain, '-R': plain, '-P': plain }, argument: 0 }],
   openssl: [{ sub: ['passwd'], argument: 'last' }, { options: { '-passin': passphrase, '-passout': passphrase, '-k': value, '-pass': passphrase } }],
   gpg: [{ options: { '--passphrase': value } }],

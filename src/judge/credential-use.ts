@@ -20,6 +20,7 @@ const HEADER = /^\s*["']?(?:Authorization|Proxy-Authorization|PRIVATE-TOKEN|JOB-
 const EXTRA_HEADER = /^http\.(?:\S*\.)?extraheader[= ]/i;
 /** The user part may be the token itself; of `git@host` it is not. */
 const URL_LOGIN = /\b(?:https?|ftps?|postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|redis|rediss|amqps?|smtps?|ldaps?|git\+https?|svn\+https?|ssh|sftp):\/\/((?:\$\{[^}]{0,200}\}|\$\([^)]{0,400}\)|[^\s/@"'$`:?#]|\$\w+)*)(?::((?:\$\{[^}]{0,200}\}|\$\([^)]{0,400}\)|[^\s/@"'$`?#]|\$\w*)*))?@/dg;
+const TOKEN_WORDS = /^(?:x-oauth-basic|x-access-token|x-token-auth|oauth2|)$/i;
 const OPTION = /^(--?[A-Za-z][\w.-]*)(?:=(.*))?$/ds;
 const HARMLESS_OPTION = /(?:^|-)(?:disabled?|no|empty|with|without|enable|allow|skip|require|change|force|reset|ask|use|stdin|prompt|store)(?:-|$)/i;
 /** Commands whose words are patterns or conditions, not values that are used. */
@@ -32,6 +33,7 @@ export function credentialUses(command: ShellCommand): CredentialUse[] {
   const name = commandName(command);
   const uses = [
     ...command.assignments.flatMap(({ name: key, value }) => assigned(key, value)),
+    ...powershellAssignments(command),
     ...knownCommand(name, command),
     ...fedCredentials(name, command),
     ...command.words.slice(1).flatMap((word) => urlLogins(name, command, name === 'sed' ? replacement(word) : word)),
@@ -53,8 +55,21 @@ export function commandName(command: ShellCommand): string {
   return command.words[0]?.text.split(/[\\/]/).at(-1)?.replace(/\.exe$/i, '') ?? '';
 }
 
+const PASSWORD_NAME = /(?:passw(?:or)?d|pass|pwd)$/i;
+const POWERSHELL_ASSIGNMENT = /^\$env:(\w{1,100})(?:=(.*))?$/dis;
+
+/** `$env:X='…'` and `$env:X = '…'`, as PowerShell has them. */
+function powershellAssignments({ words: [first, equals, last] }: ShellCommand): CredentialUse[] {
+  const found = first && POWERSHELL_ASSIGNMENT.exec(first.text);
+  if (!found) return [];
+  const value = found[2] !== undefined ? sliceShell(first, ...found.indices![2]!) : equals?.text === '=' ? last : undefined;
+  return value ? assigned(found[1]!, value) : [];
+}
+
 function assigned(name: string, value: ShellText): CredentialUse[] {
-  return judgeName(name).kind === 'secret' || name === 'SSHPASS' ? [{ value, how: `\`${name}=\``, certain: false, keeps: null }] : [];
+  if (judgeName(name).kind !== 'secret' && name !== 'SSHPASS') return [];
+  // What a build step is given so that it runs is a placeholder; any other word is the password.
+  return [{ value, how: `\`${name}=\``, certain: PASSWORD_NAME.test(name) && placeholderReason(value.text) === null, keeps: null }];
 }
 
 function settingUses(word: ShellText, how: string, colons: boolean): CredentialUse[] {
@@ -224,7 +239,9 @@ function urlLogins(name: string, command: ShellCommand, word: ShellText): Creden
     const httpUser = /^(?:git\+)?https?:/.test(match[0]) ? user : undefined;
     // Without a password the user is a token only where it is a variable or looks like one; `https://name@host` is a name.
     const token = httpUser && /\$|^[\w-]{16,}$/.test(match[1]!) ? httpUser : undefined;
-    const span = password && password[1] > password[0] ? password : token;
+    // `token:x-oauth-basic@`: the word behind the colon only says what stands in front of it.
+    const constant = token !== undefined && TOKEN_WORDS.test(match[2] ?? '');
+    const span = password && password[1] > password[0] && !constant ? password : token;
     if (!span || span[1] === span[0]) return [];
     return [{ value: sliceShell(word, span[0], span[1]), how: 'a URL with credentials', certain: span === password, keeps }];
   });

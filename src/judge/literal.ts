@@ -2,7 +2,7 @@ import type { CredentialUse } from './credential-use.js';
 import { isDummy, type SettingVerdict } from './variable.js';
 import { judgeValue } from './value.js';
 
-const SWITCH = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|default|auto|changeit|stdin|-)$/i;
+const SWITCH = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|default|auto|changeit|stdin|x-oauth-basic|x-access-token|x-token-auth|oauth2|gitlab-ci-token|-)$/i;
 /** Blanks, formats and masks: nothing of it is a value. */
 const NO_VALUE = /^(?:%[a-z]|[^A-Za-z0-9]*)$/i;
 /** A list with a path in it, as `realm,/etc/htpasswd` is. */

@@ -52,14 +52,16 @@ const PUBLIC = list('public pub publishable anon anonymous gpg pgp keyring keyri
 const PUBLIC_PREFIX = /^(?:NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|PUBLIC|VITE|REACT_APP|VUE_APP|GATSBY|NG_APP)_/i;
 
 /** Names of tools that only look secret. */
-const INNOCENT = /^(?:GO(?:PRIVATE|NOSUMDB|NOPROXY)|SSH_ASKPASS|SUDO_ASKPASS|GIT_ASKPASS|PASSENGER_.{0,60}|TOKENIZERS_PARALLELISM|NOPASSWD)$/i;
+const INNOCENT = /^(?:GO(?:PRIVATE|NOSUMDB|NOPROXY)|SSH_ASKPASS|SUDO_ASKPASS|GIT_ASKPASS|PASSENGER_.{0,60}|TOKENIZERS_PARALLELISM|NO_?PASSW(?:OR)?D)$/i;
 
 /** Judges whole words only, so that `MONKEY`, `AUTHOR` and `COMPASS` stay plain. */
 export function judgeName(name: string): NameJudgement {
   if (INNOCENT.test(name)) return { kind: 'plain', word: null };
   const words = splitWords(name);
   const word = secretWord(name, words);
-  const open = words.find((one) => PUBLIC.has(one));
+  // What opens a key of OpenPGP is no less a secret for it.
+  const opensKey = word !== null && /^(?:pass|secret|token|cred)/.test(word);
+  const open = words.find((one) => PUBLIC.has(one) && !(opensKey && /^[gp]pg$|^pgp$/.test(one)));
   if (open) return { kind: 'public', word: open };
   if (word === null) return { kind: 'plain', word: null };
   if (PUBLIC_PREFIX.test(name)) return { kind: 'public', word };

@@ -25,6 +25,10 @@ const SQL = /(?:IDENTIFIED[ \t]+(?:WITH[ \t]+\S{1,60}[ \t]+)?BY|PASSWORD)[ \t]*(
 const QUOTED = /(?:["']([A-Za-z_][\w.-]{0,60})["']|\b(pwd))[ \t]{0,8}:[ \t]{0,8}["']((?:\$\{[^}]{0,200}\}|\$\([^)]{0,400}\)|[^\s"'\\])+)["']/dg;
 /** `auth` of a registry's login, which is user and password in base64. */
 const REGISTRY_AUTH = /["']auth["'][ \t]{0,8}:[ \t]{0,8}["']([^\s"'\\]+)["']/dg;
+/** `create_superuser('admin', 'a@b.c', 'x')`, as people feed it to `manage.py shell`. */
+const SUPERUSER = /create_(?:super)?user\(\s{0,4}['"][^'"]{0,60}['"],\s{0,4}['"][^'"]{0,100}['"],\s{0,4}['"]([^'"\s]+)['"]/dg;
+/** `addprinc -pw x`, as `kadmin -q` takes it. */
+const PRINCIPAL = /\b(?:addprinc|ank|add_principal|cpw|change_password)\b[^\n]{0,120}?\s-pw[ \t]+(\S+)/dg;
 /** Settings whose value follows a blank, and one whose name does not say what it is. */
 const SPACED = /(?<![\w#.-])(?:requirepass|masterauth|rootpw)[ \t]{1,8}["']?([^\s"'\\]+)/dg;
 const SONAR = /(?:-D|(?<![\w.-]))sonar\.login=([^\s"'\\]+)/dg;
@@ -55,7 +59,7 @@ export function secretSettings(given: ShellText, colons: boolean): SecretSetting
     const name = match[1] ?? match[2]!;
     if (judgeName(name).kind === 'secret') found.push({ name, value: sliceShell(text, ...match.indices![3]!), certain: isPassword(name, match[3]!) });
   }
-  for (const pattern of [NETRC, SQL, REGISTRY_AUTH, SPACED, SONAR]) for (const value of matchShell(text, pattern, 1)) found.push({ name: 'password', value, certain: true });
+  for (const pattern of [NETRC, SQL, REGISTRY_AUTH, SPACED, SONAR, SUPERUSER, PRINCIPAL]) for (const value of matchShell(text, pattern, 1)) found.push({ name: 'password', value, certain: true });
   const seen = new Set<number>();
   return found.filter(({ value }) => !seen.has(value.start) && seen.add(value.start));
 }

@@ -14,24 +14,26 @@ export interface SettingVerdict {
 
 /** A value made only to let a build step run; nobody logs in with it. */
 const DUMMY = /(?<![A-Za-z0-9])(?:dummy|fake)|(?:dummy|fake)(?![A-Za-z0-9])|not[-_ ]?(?:used|real|needed|set)|unused|ignore[ds]?\b|build[-_ ]?time|build[-_ ]?only|buildonly|precompil|(?:for|during|at|in)[-_ ]?build|throwaway|temporary|^n\/?a$/i;
-const SWITCH = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|unset|tbd|todo|default|auto|disabled?|enabled?|required|optional|never|always)$/i;
+const SWITCH = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|unset|tbd|todo|default|auto|disabled?|enabled?|required|optional|never|always|accept(?:ed)?)$/i;
 /** What stands for no value yet: of an ARG, a secret is to be passed. */
 const ABSENT = /^(?:none|null|nil|undefined|unset|not[-_ ]?set|not[-_ ]?provided|missing|tbd|todo|n\/?a)$/i;
 /** Marks around a value that is to be seen as none: `**None**`, `__unset__`, `<none>`. */
 const MARKS = /^[*_<[({-]+|[*_>\])}-]+$/g;
 /** The name of a file, in the folder where the program runs. */
 const FILE_NAME = /^[\w-][\w.-]*\.(?:json|pem|key|crt|cer|p12|pfx|jks|keystore|txt|ya?ml|conf|cfg|ini|xml|properties|env|enc|gpg|asc|toml|pub|secret|token)$/i;
+/** `user:password`, as settings called `AUTH` hold it. */
+const LOGIN = /^[\w.@-]{1,60}:([^\s:/]{2,200})$/;
 /** The half of a pair that names the account. */
 const KEY_ID = /key_?id$/i;
 const NUMBER = /^-?\d+(?:\.\d+)*[a-z%]{0,3}$/i;
 /** Words whose value is a password even when it is a plain word or a number. */
 const PASSWORD_WORD = /^(?:password|passwd|passwort|passphrase|pass|pwd|pw|psw|passcode|pword|passwords)$|password$|passwd$/;
 /** Keys that are secret whatever word stands for them; any other may be a name, a fingerprint, a kind. */
-const VAGUE_KEY = /^(?!(?:secret|api|private|access|encryption|signing|master|auth|app|jwt|session|cookie|hmac|cipher|crypto) ).* keys?$|^auth$/;
+const VAGUE_KEY = /^(?!(?:secret|api|private|access|encryption|signing|master|auth|app|jwt|session|cookie|hmac|cipher|crypto|licen[cs]e|activation) ).* keys?$|^auth$/;
 /** Files of logins that are passed as a whole, and bundler's logins by host. */
 const WHOLE_FILE = /(?:^|_)(?:ID_(?:RSA|DSA|ECDSA|ED25519)|NPMRC|NETRC|PYPIRC|DOCKERCONFIG(?:JSON)?|GIT_CREDENTIALS)$|^BUNDLE_[A-Z0-9]+(?:_[A-Z0-9]+)*__[A-Z0-9_]+$/i;
 const FINGERPRINTS = /^(?:(?:0x)?[0-9A-F]{40}|(?:0x)?[0-9A-F]{16})(?:[\s,]+(?:(?:0x)?[0-9A-F]{40}|(?:0x)?[0-9A-F]{16}))*$/;
-const URL_PASSWORD = /^[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/@:]{0,100}:([^\s/@]{1,200})@/i;
+const URL_PASSWORD = /^[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/@:]{0,100}:([^\s/@]{1,2000})@/i;
 /** Shorter than this it is a sentinel (`_`, `1`). */
 const SHORTEST_SECRET = 2;
 
@@ -40,7 +42,7 @@ export function judgeSetting(name: string, value: string): SettingVerdict | null
   const word = secretWord(name);
   if (word === null || value.trim().length < SHORTEST_SECRET || isDummy(value)) return null;
   if ((/key/.test(word) && isFingerprint(value)) || SWITCH.test(value.trim().replace(MARKS, '')) || FILE_NAME.test(value.trim())) return null;
-  const judged = judgeValue(value);
+  const judged = judgeValue(word === 'auth' ? (LOGIN.exec(value.trim())?.[1] ?? value) : value);
   // An id is worth a word only when it could be one.
   const namesAccount = KEY_ID.test(name) && !isRandom(value);
   switch (judged.kind) {
