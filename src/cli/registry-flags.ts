@@ -1,5 +1,5 @@
 import { LayerlintError, type RegistryOptions } from '../index.js';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Terminal } from './terminal.js';
 
 /** How to reach registries. */
@@ -8,6 +8,7 @@ export interface RegistryFlags {
   readonly passwordStdin: boolean;
   readonly insecure: boolean;
   readonly caFile?: string;
+  readonly mirror: readonly string[];
 }
 
 /** No password is longer; who pipes an image in has mixed up two flags. */
@@ -19,7 +20,8 @@ export function addRegistryFlags(command: Command): Command {
     .option('-u, --username <name>', 'sign in to the registry with this name; default: what `docker login` left')
     .option('--password-stdin', 'take the password for --username from standard input', false)
     .option('--insecure', 'allow plain HTTP and any certificate with registries', false)
-    .option('--ca-file <file>', 'trust the authorities in this file (PEM) with registries');
+    .option('--ca-file <file>', 'trust the authorities in this file (PEM) with registries')
+    .addOption(new Option('--mirror <address>', 'ask this registry for images of Docker Hub first, repeatable').argParser((address: string, all: readonly string[]) => [...all, address]).default([], 'none'));
 }
 
 /**
@@ -27,8 +29,8 @@ export function addRegistryFlags(command: Command): Command {
  * be of the same: throws `usage` where they are not.
  */
 export async function readRegistryFlags(flags: RegistryFlags, references: readonly string[], terminal: Terminal): Promise<RegistryOptions> {
-  const { username, passwordStdin, insecure, caFile } = flags;
-  const common = { insecure, ...(caFile === undefined ? {} : { caFile }) };
+  const { username, passwordStdin, insecure, caFile, mirror } = flags;
+  const common = { insecure, mirrors: mirror, ...(caFile === undefined ? {} : { caFile }) };
   if (username === undefined && !passwordStdin) return common;
   if (username === undefined || !passwordStdin) {
     throw new LayerlintError('usage', '`--username` and `--password-stdin` belong together.', { hint: 'Write `layerlint scan --username NAME --password-stdin docker://HOST/NAME < password-file`.' });

@@ -1,8 +1,12 @@
 import { LayerlintError } from '../model/error.js';
+import type { Platform } from '../model/image.js';
 import { connectRepository } from './registry/connect.js';
 import type { ImageName } from './registry/image-name.js';
 import { parseImageName } from './registry/image-name.js';
 import { readImages } from './registry/images.js';
+import type { Door } from './registry/mirrors.js';
+import { findDoors } from './registry/mirrors.js';
+import type { RegistryOptions } from './registry/options.js';
 import type { Environment } from './registry/proxy.js';
 import type { Timing } from './registry/timing.js';
 import { TIMING } from './registry/timing.js';
@@ -35,16 +39,43 @@ export const registrySource: Source = {
   },
 };
 
-/** Opens an image by its name. Throws `unauthorized`, `registry-unreachable`, `not-found`, `platform-not-found`, `damaged`. */
+/**
+ * Opens an image by its name, at the first place that has it: a mirror, or its own. Throws `unauthorized`,
+ * `registry-unreachable`, `not-found`, `platform-not-found`, `damaged`, all of its own place.
+ */
 export async function openRegistry<T>(name: ImageName, options: OpenOptions<T>, env: Environment = process.env, timing: Timing = TIMING): Promise<OpenedImages<T>> {
-  const repository = await connectRepository(name, options.registry ?? {}, env, timing);
+  const registry = options.registry ?? {};
+  for (const door of await findDoors(name, registry, env)) {
+    try {
+      return await openDoor(name, door, registry, { platform: options.platform, env, timing });
+    } catch (error) {
+      if (!door.isMirror || !(error instanceof LayerlintError)) throw error;
+    }
+  }
+  throw new LayerlintError('internal', `There is no place for \`${name.repository}\`.`);
+}
+
+interface Circumstances {
+  readonly platform: Platform | 'all' | undefined;
+  readonly env: Environment;
+  readonly timing: Timing;
+}
+
+async function openDoor<T>(name: ImageName, door: Door, registry: RegistryOptions, { platform, env, timing }: Circumstances): Promise<OpenedImages<T>> {
+  // What was given for one registry is for that one, wherever its images are to be had too.
+  const own = door.name.host === name.host ? registry : withoutSignIn(registry);
+  const repository = await connectRepository(door.name, door.insecure ? { ...own, insecure: true } : own, env, timing);
   try {
-    const images = await readImages(repository, name, options.platform);
+    const images = await readImages(repository, name, platform);
     return { images, seen: new Map(), close: () => Promise.resolve(repository.close()) };
   } catch (error) {
     repository.close();
     throw error;
   }
+}
+
+function withoutSignIn(registry: RegistryOptions): RegistryOptions {
+  return Object.fromEntries(Object.entries(registry).filter(([key]) => key !== 'username' && key !== 'password'));
 }
 
 /** Where nobody said that it is an image of a registry, these say that it is none. */

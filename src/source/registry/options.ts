@@ -6,4 +6,6 @@ export interface RegistryOptions {
   readonly insecure?: boolean;
   /** A file with authorities (PEM) to trust beside the usual ones. */
   readonly caFile?: string;
+  /** `[http[s]://]HOST[:PORT][/PATH]`: asked before Docker Hub for its images, in this order, with credentials of their own. */
+  readonly mirrors?: readonly string[];
 }
