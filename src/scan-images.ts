@@ -1,5 +1,4 @@
 /** The way from a reference to reports: open, scan each layer once, and say of each finding where it comes from. */
-import { HIDES_NOTHING } from './layer/hides.js';
 import type { Matcher } from './match/matcher.js';
 import type { Dockerfile } from './model/dockerfile.js';
 import { LayerlintError } from './model/error.js';
@@ -10,7 +9,7 @@ import type { RuleSet } from './model/rule.js';
 import { alignHistory, attributeReport, type Alignment } from './scan/attribute.js';
 import { markInherited, sayBase } from './scan/base.js';
 import { scanImage } from './scan/image.js';
-import { layerKey, wasVerified, type LayerReport, type LayerScan } from './scan/layer.js';
+import { layerKey, UNREAD_LAYER, wasVerified, type LayerReport, type LayerScan } from './scan/layer.js';
 import { openHeldBlobs, type HeldBlobs } from './source/held-blobs.js';
 import { openImages, type OpenOptions } from './source/open.js';
 
@@ -38,16 +37,6 @@ export interface ScannedImage {
   /** How its history fits the plan's Dockerfile; null where it does not, or where there is none. */
   readonly alignment: Alignment | null;
 }
-
-/** What is said of a layer that the registry holds already. */
-const NOT_READ: LayerReport = {
-  isTree: true,
-  diffId: null,
-  files: [],
-  notices: [],
-  hidden: HIDES_NOTHING,
-  statistics: { files: 0, bytes: 0, filesSkipped: 0 },
-};
 
 /** Scans every image that a reference names, in the order of its medium; a layer that several share is read once. */
 export async function scanImages(reference: string, plan: ScanPlan): Promise<ScannedImage[]> {
@@ -94,7 +83,7 @@ function remembering(scanLayer: LayerScan, seen: ReadonlyMap<Layer, LayerReport>
 
 /** The same scan, leaving out what a repository holds. */
 function sparing(scanLayer: LayerScan, held: HeldBlobs): LayerScan {
-  return async (layer) => ((await held.has(layer.descriptor.digest)) ? NOT_READ : scanLayer(layer));
+  return async (layer) => ((await held.has(layer.descriptor.digest)) ? UNREAD_LAYER : scanLayer(layer));
 }
 
 async function sayHeld(report: Report, image: Image, held: HeldBlobs, repository: string): Promise<Report> {

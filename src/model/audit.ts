@@ -140,6 +140,8 @@ export interface AuditStatistics {
   readonly bytesRead: number;
   /** What the layers of all images add up to, were each read for each image. */
   readonly bytesListed: number;
+  /** Findings that a suppression takes out. */
+  readonly suppressed: number;
   /** Sent to registries in this run. */
   readonly requests: number;
   readonly seconds: number;

@@ -43,6 +43,9 @@ export interface LayerReport {
   readonly statistics: { readonly files: number; readonly bytes: number; readonly filesSkipped: number };
 }
 
+/** What is said of a layer that nobody looked into. */
+export const UNREAD_LAYER: LayerReport = { isTree: true, diffId: null, files: [], notices: [], hidden: HIDES_NOTHING, statistics: { files: 0, bytes: 0, filesSkipped: 0 } };
+
 export type LayerScan = (layer: Layer) => Promise<LayerReport>;
 
 /** The bytes as stored, and what they are called if they are one file: rules look at names too. */

@@ -27,6 +27,7 @@ export class Authorization {
   #header: string | null = null;
   #found: Promise<FoundCredentials> | null = null;
   #meeting: Promise<void> | null = null;
+  #isAnonymous = true;
 
   constructor(
     private readonly transport: Transport,
@@ -36,6 +37,11 @@ export class Authorization {
   /** What to send along; null as long as nobody asked. */
   get header(): string | null {
     return this.#header;
+  }
+
+  /** False once credentials were sent to meet a challenge. */
+  get isAnonymous(): boolean {
+    return this.#isAnonymous;
   }
 
   /**
@@ -52,6 +58,7 @@ export class Authorization {
   async #meet(challenges: string, registry: URL, sent: string | null): Promise<void> {
     const offered = parseChallenges(challenges);
     const { credentials } = await this.#credentials();
+    this.#isAnonymous = credentials === null;
     if (credentials?.kind === 'access' && sent === null) {
       this.#header = `Bearer ${credentials.token}`;
       return;

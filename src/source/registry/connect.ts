@@ -1,5 +1,6 @@
 import { readAuthorities } from './authorities.js';
 import { Authorization } from './authorization.js';
+import type { FoundCredentials } from './credentials.js';
 import { findCredentials } from './docker-config.js';
 import type { ImageName } from './image-name.js';
 import type { RegistryOptions } from './options.js';
@@ -16,6 +17,8 @@ export interface Registry {
   readonly timing: Timing;
   /** With what is needed to sign in; nothing is sent yet. Closing it closes the registry. */
   repository(path: string): Repository;
+  /** What the user may sign in with, for interfaces beside the registry. */
+  credentials(path: string): Promise<FoundCredentials>;
   close(): void;
 }
 
@@ -25,6 +28,7 @@ export async function connectRegistry(host: string, options: RegistryOptions, en
   const own = username === undefined || password === undefined ? null : { kind: 'password' as const, username, password };
   const transport = new Transport({ insecure, authorities: await readAuthorities(host, caFile, env), env, idle: timing.idle, pace });
   const addresses = registryAddresses(host, insecure);
+  const credentials = (path: string): Promise<FoundCredentials> => (own ? Promise.resolve({ credentials: own, trouble: null }) : findCredentials(host, path, env));
   return {
     host,
     transport,
@@ -35,10 +39,11 @@ export async function connectRegistry(host: string, options: RegistryOptions, en
         repository: path,
         insecure,
         idle: timing.idle,
-        findCredentials: () => (own ? Promise.resolve({ credentials: own, trouble: null }) : findCredentials(host, path, env)),
+        findCredentials: () => credentials(path),
       });
       return new Repository(`${host}/${path}`, path, addresses, transport, authorization, timing);
     },
+    credentials,
     close: () => transport.close(),
   };
 }

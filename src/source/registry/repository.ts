@@ -20,6 +20,8 @@ export interface Request extends Omit<Outgoing, 'authorization'> {
 export interface SignIn {
   /** What to send along; null as long as nobody asked. */
   readonly header: string | null;
+  /** False once credentials of the user's were sent. */
+  readonly isAnonymous: boolean;
   /** Meets the challenge of an answer 401 that was given to a request with `sent`. Throws `unauthorized`. */
   meet(challenges: string, registry: URL, sent: string | null): Promise<void>;
   refused(): Promise<LayerlintError>;
@@ -59,9 +61,9 @@ export class Repository {
     }
   }
 
-  /** True once the registry has asked who reads. */
-  get signedIn(): boolean {
-    return this.authorization.header !== null;
+  /** True as long as everything was read without credentials of the user's. */
+  get isAnonymous(): boolean {
+    return this.authorization.isAnonymous;
   }
 
   patience(): Patience {

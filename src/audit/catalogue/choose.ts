@@ -1,0 +1,18 @@
+import { LayerlintError } from '../../model/error.js';
+import type { Registry } from '../../source/registry/connect.js';
+import type { AuditPlan } from '../plan.js';
+import type { Catalogue, CatalogueKind } from './catalogue.js';
+import { distribution } from './distribution.js';
+
+/** The first that fits a host is taken; the last fits every one. */
+const KINDS: readonly CatalogueKind[] = [distribution];
+
+/** What `--catalogue` takes. */
+export const CATALOGUES: readonly string[] = KINDS.map(({ name }) => name);
+
+/** How the registry is listed: as the user says, or as its host is known to. Throws `usage` for a kind that is not there. */
+export function openCatalogue({ catalogue, catalogueUrl, env }: Pick<AuditPlan, 'catalogue' | 'catalogueUrl' | 'env'>, registry: Registry, note: (message: string) => void): Catalogue {
+  const kind = KINDS.find(({ name, fits }) => (catalogue === null ? fits(registry.host) : name === catalogue));
+  if (!kind) throw new LayerlintError('usage', `\`${catalogue}\` is no way to list a registry.`, { hint: `Choose one of ${CATALOGUES.join(', ')}.` });
+  return kind.open({ registry, url: catalogueUrl, env, note });
+}
