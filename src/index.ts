@@ -23,6 +23,7 @@ import type { Image, Platform } from './model/image.js';
 import type { Report } from './model/report.js';
 import { rulesOfKind, type RuleSet } from './model/rule.js';
 import { createRedact } from './model/redact.js';
+import { formatAudit, type AuditFormat } from './report/audit.js';
 import { formatReports, type FormatOptions } from './report/format.js';
 import { matchFileRule } from './rule/file-name.js';
 import { createRuleSet } from './rule/select.js';
@@ -32,6 +33,8 @@ import { explainFinding } from './scan/explain.js';
 import { scanImage as scanImageWith } from './scan/image.js';
 import { layerScan, type LayerScan } from './scan/layer.js';
 import { lint } from './scan/lint.js';
+import type { AuditOptions as AuditSettings } from './audit-registries.js';
+import type { AuditReport } from './model/audit.js';
 import { openImages, type OpenOptions, type RegistryOptions } from './source/open.js';
 import { scanImages, type ScanPlan } from './scan-images.js';
 import { scanOnThreads } from './threads/pool.js';
@@ -39,6 +42,9 @@ import { Turns } from './threads/turns.js';
 import { version } from './version.js';
 
 export { isDockerfileName } from './dockerfile/file-name.js';
+export type { AuditProgress } from './audit/plan.js';
+export type { AuditedImage, AuditedLayer, AuditedSecret, AuditChanges, AuditNotice, AuditReport, AuditStatistics, Listed, Moment, SecretPlace } from './model/audit.js';
+export { AUDIT_FORMATS, type AuditFormat } from './report/audit.js';
 export type { Delivery } from './fix/delivery.js';
 export { changeEdits, type Change } from './fix/diff.js';
 export type { BuildSecret, Fix, FixTarget, NoFix, TextEdit } from './fix/fix.js';
@@ -306,6 +312,35 @@ export async function explainReference(reference: string, fingerprint: string, o
     if (finding) return explainFinding(finding, image);
   }
   throw new LayerlintError('not-found', `No finding in \`${reference}\` has the fingerprint \`${fingerprint}\`.`, { hint: 'Take it from `--format json`; with another salt it is another one.' });
+}
+
+export interface AuditOptions extends AuditSettings {
+  /** Default: the built-in rules. */
+  readonly rules?: RuleSet;
+}
+
+/**
+ * Audits registries, each `HOST[/PREFIX]`: every distinct layer is read once and its result kept in the store, so that a run
+ * that was stopped goes on, and a later one reads only what is new. What could not be read is a notice of the answer. Throws
+ * `usage`, and `unauthorized`, `registry-unreachable` or `not-found` where no target could be listed.
+ */
+export async function auditRegistries(targets: readonly string[], options: AuditOptions = {}): Promise<AuditReport> {
+  const { rules = builtInRuleSet, platform = 'all' } = options;
+  const matcher = await matcherOf(rules);
+  const { auditHere } = await import('./audit-registries.js');
+  const tools = { rules, matcher, scanLayer: layerScan(rules, matcher), platform: platform === 'all' ? ('all' as const) : parsePlatform(platform), env: process.env };
+  return auditHere(targets, options, tools);
+}
+
+/** What the last audit of a store said; null means the store in the user's data directory. Throws `not-found`, `unreadable`. */
+export async function readAudit(store: string | null = null): Promise<AuditReport> {
+  return (await import('./audit-registries.js')).readAudit(store, process.env);
+}
+
+/** The answer of an audit in the format asked for. */
+export function formatAuditReport(audit: AuditReport, options: { readonly format?: AuditFormat; readonly colour?: boolean; readonly rules?: RuleSet } = {}): string {
+  const { format = 'text', colour = false, rules = builtInRuleSet } = options;
+  return formatAudit(audit, format, { format: 'text', showSecrets: false, colour, rules, version });
 }
 
 async function planScan(options: ScanOptions): Promise<ScanPlan> {

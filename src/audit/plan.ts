@@ -1,4 +1,4 @@
-import type { Matcher } from '../match/matcher.js';
+import type { ImageScanOptions } from '../scan/image.js';
 import type { Platform } from '../model/image.js';
 import type { RuleSet } from '../model/rule.js';
 import type { LayerScan } from '../scan/layer.js';
@@ -11,7 +11,7 @@ export interface AuditPlan {
   readonly choice: Choice;
   readonly platform: Platform | 'all';
   readonly rules: RuleSet;
-  readonly matcher: Matcher;
+  readonly matcher: ImageScanOptions['matcher'];
   /** Looks into one layer: here, or wherever a queue takes it. */
   readonly scanLayer: LayerScan;
   /** How many layers are read side by side; a queue takes many more than this machine could read. */

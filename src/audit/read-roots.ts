@@ -118,7 +118,7 @@ async function readImages(session: Session, repository: Repository, row: Reposit
   const own = digestOf(stored.bytes);
   if (isRead(session, own)) return own;
   const parsed = { ...parseImageName(`${row.host}/${row.name}${name.tag === null ? '' : `:${name.tag}`}${name.digest === null ? '' : `@${name.digest}`}`)!, hasHost: true };
-  const { digest, images } = await readStoredImages(repository, parsed, stored, session.plan.platform);
+  const { digest, images } = await readStoredImages(repository, parsed, stored, session.plan.platform, session.referrerHints(row.host, row.id));
   await storeImages(session, digest, images, repository.place);
   return digest;
 }

@@ -36,11 +36,6 @@ export function parseTarget(text: string): Target {
   return { host: host === 'index.docker.io' || host === 'registry-1.docker.io' ? 'docker.io' : host, prefix };
 }
 
-/** One target a line; empty lines and those that begin with `#` are passed over. Throws `usage`. */
-export function parseTargets(text: string): Target[] {
-  return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#')).map(parseTarget);
-}
-
 export function nameTarget({ host, prefix }: Target): string {
   return prefix === '' ? host : `${host}/${prefix}`;
 }

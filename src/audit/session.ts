@@ -1,6 +1,7 @@
 import type { LayerlintError } from '../model/error.js';
 import { connectRegistry, type Registry } from '../source/registry/connect.js';
 import { Pace } from '../source/registry/pace.js';
+import type { ReferrerHints } from '../source/registry/referrers.js';
 import { TIMING, type Timing } from '../source/registry/timing.js';
 import type { AuditPlan, AuditProgress } from './plan.js';
 import type { AuditStore, Run } from './store.js';
@@ -13,6 +14,8 @@ const PATIENT: Timing = { ...TIMING, retries: 8, longestPause: 60_000, longestWa
 export class Session {
   readonly counts = { repositories: 0, tags: 0, images: 0, layers: 0, bytes: 0, findings: 0 };
   readonly #registries = new Map<string, Promise<Registry>>();
+  /** Hosts that do not know the referrers API. */
+  readonly #withoutReferrers = new Set<string>();
   readonly #pace: Pace;
   readonly #began = performance.now();
   layersTotal: number | null = null;
@@ -44,6 +47,21 @@ export class Session {
     const known = this.#registries.get(host) ?? connectRegistry(host, this.plan.registry, this.plan.env, this.timing, this.#pace);
     this.#registries.set(host, known);
     return known;
+  }
+
+  /** What the list of tags and earlier answers of the host tell of referrers. */
+  referrerHints(host: string, repository: number): ReferrerHints {
+    const { database } = this.store;
+    const without = this.#withoutReferrers;
+    return {
+      hasTag: (tag) => database.get('SELECT 1 FROM tag WHERE repository = ? AND name = ? AND gone_run IS NULL', repository, tag) !== undefined,
+      get withoutApi() {
+        return without.has(host);
+      },
+      set withoutApi(isAbsent: boolean) {
+        if (isAbsent) without.add(host);
+      },
+    };
   }
 
   note(place: string, error: LayerlintError | string): void {

@@ -3,6 +3,7 @@ import { version } from '../index.js';
 import { reportError } from './errors.js';
 import { EXIT } from './exit.js';
 import { addCache } from './cache.js';
+import { addAudit, addReport } from './audit.js';
 import { addDiff } from './diff.js';
 import { addLint } from './lint.js';
 import { addLsp } from './lsp.js';
@@ -53,6 +54,8 @@ Examples:
   addLint(program, terminal, done);
   addScan(program, terminal, done);
   addDiff(program, terminal, done);
+  addAudit(program, terminal, done);
+  addReport(program, terminal, done);
   addRules(program, terminal, done);
   addLsp(program, terminal, done);
   addCache(program, terminal, done);

@@ -10,6 +10,9 @@ import { Repository } from './repository.js';
 import type { Timing } from './timing.js';
 import { registryAddresses, Transport } from './transport.js';
 
+/** Each keeps its token; an audit goes from one repository to the next, and layers lead it back. */
+const REMEMBERED = 4096;
+
 /** One registry: connections and certificates that all of its repositories share. To be closed. */
 export interface Registry {
   readonly host: string;
@@ -27,21 +30,21 @@ export async function connectRegistry(host: string, options: RegistryOptions, en
   const { username, password, insecure = false, caFile } = options;
   const own = username === undefined || password === undefined ? null : { kind: 'password' as const, username, password };
   const transport = new Transport({ insecure, authorities: await readAuthorities(host, caFile, env), env, idle: timing.idle, pace });
-  const addresses = registryAddresses(host, insecure);
+  const address = { candidates: registryAddresses(host, insecure), found: null };
+  const known = new Map<string, Repository>();
   const credentials = (path: string): Promise<FoundCredentials> => (own ? Promise.resolve({ credentials: own, trouble: null }) : findCredentials(host, path, env));
   return {
     host,
     transport,
     timing,
     repository(path) {
-      const authorization = new Authorization(transport, {
-        host,
-        repository: path,
-        insecure,
-        idle: timing.idle,
-        findCredentials: () => credentials(path),
-      });
-      return new Repository(`${host}/${path}`, path, addresses, transport, authorization, timing);
+      const before = known.get(path);
+      if (before) return before;
+      const authorization = new Authorization(transport, { host, repository: path, insecure, idle: timing.idle, findCredentials: () => credentials(path) });
+      const repository = new Repository(`${host}/${path}`, path, address, transport, authorization, timing);
+      for (const [oldest] of known) if (known.size >= REMEMBERED) known.delete(oldest);
+      known.set(path, repository);
+      return repository;
     },
     credentials,
     close: () => transport.close(),

@@ -17,7 +17,7 @@ import { verifyStream } from '../verify.js';
 import type { ImageName } from './image-name.js';
 import { repositoryOf } from './image-name.js';
 import { findReferrers } from './referrers.js';
-import type { FoundReferrers } from './referrers.js';
+import type { FoundReferrers, ReferrerHints } from './referrers.js';
 import { fetchManifest, registryBlobs } from './registry-blobs.js';
 import type { StoredManifest } from './registry-blobs.js';
 import type { Repository } from './repository.js';
@@ -37,12 +37,12 @@ export async function readImages(repository: Repository, name: ImageName, platfo
 }
 
 /** As `readImages`, from a manifest that was fetched already; with the digest of that manifest. */
-export async function readStoredImages(repository: Repository, name: ImageName, stored: StoredManifest, platform: Platform | 'all' | undefined): Promise<{ readonly digest: string; readonly images: readonly Image[] }> {
+export async function readStoredImages(repository: Repository, name: ImageName, stored: StoredManifest, platform: Platform | 'all' | undefined, hints?: ReferrerHints): Promise<{ readonly digest: string; readonly images: readonly Image[] }> {
   const reference = name.digest ?? name.tag ?? 'latest';
   const what = `The manifest \`${reference}\` in \`${repository.place}\``;
   const value = parseJson(stored.bytes, what);
   const digest = verifyManifest(stored, value, name.digest, what);
-  return { digest, images: isSchema1(value) ? [schema1Image(repository, name, { value, stored, digest, what })] : await readIndexed(repository, name, platform, { stored, digest, value }) };
+  return { digest, images: isSchema1(value) ? [schema1Image(repository, name, { value, stored, digest, what })] : await readIndexed(repository, name, platform, { stored, digest, value }, hints) };
 }
 
 /** What was asked for by digest must be it; a tag gives what the registry says that it gives. */
@@ -62,7 +62,7 @@ interface Root {
   readonly digest: string;
 }
 
-async function readIndexed(repository: Repository, name: ImageName, platform: Platform | 'all' | undefined, { stored, digest, value }: Root): Promise<readonly Image[]> {
+async function readIndexed(repository: Repository, name: ImageName, platform: Platform | 'all' | undefined, { stored, digest, value }: Root, hints?: ReferrerHints): Promise<readonly Image[]> {
   const mediaType = asText(asRecord(value)['mediaType']) || stored.mediaType;
   const index = { schemaVersion: 2, manifests: [{ mediaType, digest, size: stored.bytes.length }] };
   const known = new Map([
@@ -95,7 +95,7 @@ async function readIndexed(repository: Repository, name: ImageName, platform: Pl
   };
   const asked = new Map<string, Promise<FoundReferrers>>();
   const referrersOf = (each: string): Promise<FoundReferrers> => {
-    const found = asked.get(each) ?? findReferrers(repository, each, known);
+    const found = asked.get(each) ?? findReferrers(repository, each, known, hints);
     asked.set(each, found);
     return found;
   };

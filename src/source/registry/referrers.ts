@@ -18,6 +18,14 @@ const MOST_REFERRERS = 64;
 /** What cosign keeps beside an image, by names. https://github.com/sigstore/cosign/blob/v2.4.0/specs/SIGNATURE_SPEC.md#storage */
 const COSIGN_TAGS = ['.sig', '.att', '.sbom'];
 
+/** What whoever reads a whole registry knows before, so that nothing is asked in vain. */
+export interface ReferrerHints {
+  /** False where the repository has no such tag. */
+  hasTag(tag: string): boolean;
+  /** Set once the registry has shown that it does not know the question. */
+  withoutApi: boolean;
+}
+
 /** The manifests that speak of another one, and what could not be found out. */
 export interface FoundReferrers {
   readonly manifests: readonly Descriptor[];
@@ -29,10 +37,11 @@ export interface FoundReferrers {
  * that were read on the way are put into `known`. Never throws; what a registry has no answer for is not there.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#listing-referrers
  */
-export async function findReferrers(repository: Repository, digest: string, known: Map<string, Buffer>): Promise<FoundReferrers> {
+export async function findReferrers(repository: Repository, digest: string, known: Map<string, Buffer>, hints?: ReferrerHints): Promise<FoundReferrers> {
   const parsed = parseDigest(digest);
   if (parsed === null) return { manifests: [], notices: [] };
   const tag = `${parsed.algorithm}-${parsed.hex}`;
+  const hasTag = (name: string): boolean => hints?.hasTag(name) ?? true;
   const notices: Notice[] = [];
   const attempt = async (find: () => Promise<readonly Descriptor[]>): Promise<readonly Descriptor[]> => {
     try {
@@ -45,8 +54,8 @@ export async function findReferrers(repository: Repository, digest: string, know
     }
   };
   const found = await Promise.all([
-    attempt(async () => (await askReferrers(repository, digest).catch(asUnknown)) ?? listTag(repository, tag)),
-    ...COSIGN_TAGS.map((suffix) => attempt(() => readTag(repository, tag + suffix, known))),
+    attempt(async () => (hints?.withoutApi ? null : await askReferrers(repository, digest, hints).catch(asUnknown)) ?? (hasTag(tag) ? listTag(repository, tag) : [])),
+    ...COSIGN_TAGS.filter((suffix) => hasTag(tag + suffix)).map((suffix) => attempt(() => readTag(repository, tag + suffix, known))),
   ]);
   const manifests = [...new Map(found.flat().map((descriptor) => [descriptor.digest, descriptor])).values()].filter((one) => one.digest !== digest && blobName(one.digest) !== null);
   if (manifests.length > MOST_REFERRERS) notices.push(imageNotice('limit-reached', `${repository.place}: more than ${MOST_REFERRERS} manifests refer to ${digest}; the rest was not read.`));
@@ -54,13 +63,15 @@ export async function findReferrers(repository: Repository, digest: string, know
 }
 
 /** Null where the registry does not know the question, however it says so: some answer it with a page of their own. */
-async function askReferrers(repository: Repository, digest: string): Promise<readonly Descriptor[] | null> {
+async function askReferrers(repository: Repository, digest: string, hints?: ReferrerHints): Promise<readonly Descriptor[] | null> {
   const all: Descriptor[] = [];
   let path: string | null = `v2/${repository.path}/referrers/${digest}`;
   for (let page = 0; page < MOST_PAGES && path !== null; page++) {
     const answer = await repository.read(path, { headers: { accept: 'application/vnd.oci.image.index.v1+json' }, mayRefuse: true });
     if (answer.status !== 200 || !/\bjson\b/.test(answer.headers['content-type'] ?? '')) {
       discard(answer.body);
+      // Who knows the question answers it with a list, be it an empty one.
+      if (hints && page === 0 && answer.status === 404) hints.withoutApi = true;
       return page === 0 ? null : all;
     }
     const what = `What refers to \`${digest}\` in \`${repository.place}\``;

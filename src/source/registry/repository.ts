@@ -27,17 +27,21 @@ export interface SignIn {
   refused(): Promise<LayerlintError>;
 }
 
+/** Where a registry may be, in the order of trying, and where it has answered. */
+export interface RegistryAddress {
+  readonly candidates: readonly URL[];
+  found: URL | null;
+}
+
 /** One repository of a registry, read over HTTP. https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#pull */
 export class Repository {
-  #base: URL | null = null;
-
   constructor(
     /** `host/repository`, as messages name it. */
     readonly place: string,
     /** As the registry names it, without the host. */
     readonly path: string,
-    /** Where the registry may be, in the order of trying. */
-    private readonly addresses: readonly URL[],
+    /** Shared by all repositories of the registry. */
+    private readonly address: RegistryAddress,
     private readonly transport: Transport,
     private readonly authorization: SignIn,
     readonly timing: Timing,
@@ -76,9 +80,10 @@ export class Repository {
 
   /** Finds out on the first request whether the registry speaks TLS. */
   async #reach(path: string, request: Request): Promise<Answer> {
-    if (this.#base !== null) return this.#send(new URL(path, this.#base), request);
+    const { found, candidates } = this.address;
+    if (found !== null) return this.#send(new URL(path, found), request);
     let first: ConnectionLost | null = null;
-    for (const address of this.addresses) {
+    for (const address of candidates) {
       try {
         return await this.#send(new URL(path, address), request);
       } catch (error) {
@@ -95,7 +100,7 @@ export class Repository {
     for (let challenges = 0; challenges <= MOST_CHALLENGES; challenges++) {
       const sent = this.authorization.header;
       const answer = await this.transport.exchange(url, { ...request, authorization: sent });
-      this.#base ??= new URL('/', url);
+      this.address.found ??= new URL('/', url);
       if (answer.status !== 401 || answer.elsewhere) return this.#judge(answer, request.mayRefuse ?? false);
       discard(answer.body);
       await this.authorization.meet(answer.headers['www-authenticate'] ?? '', url, sent);
