@@ -141,6 +141,7 @@ function secretOf(database: AuditDatabase, run: number, fingerprint: string, gro
     severity: worst.severity,
     confidence,
     masked: worst.masked,
+    identity: [...new Map(group.flatMap(({ finding }) => finding.identity ?? []).map((one) => [JSON.stringify(one), one])).values()],
     evidence: [...new Set(group.flatMap(({ finding }) => finding.evidence))],
     places,
     first: extreme(moments, (a, b) => a < b),

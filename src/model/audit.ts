@@ -1,4 +1,5 @@
 import type { Exposure, Rotation } from './finding.js';
+import type { Identity } from './identity.js';
 import type { Location } from './location.js';
 import type { Confidence, Severity } from './severity.js';
 
@@ -34,7 +35,9 @@ export interface AuditedSecret {
   readonly confidence: Confidence;
   /** Null where the place is the leak and no value is known. */
   readonly masked: string | null;
-  /** What the value says of itself, in sentences; empty where it says nothing. */
+  /** Whose it is and what it opens; empty where nothing is known. */
+  readonly identity: readonly Identity[];
+  /** What the value says of itself and how sure that is, in sentences. */
   readonly evidence: readonly string[];
   readonly places: readonly SecretPlace[];
   /** When the first and the last image that holds it came into the registry, as far as is known. */

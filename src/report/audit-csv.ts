@@ -15,7 +15,7 @@ export function formatAuditCsv(audit: AuditReport): string {
         const layer = 'layer' in location ? location.layer : null;
         const hidden = exposure.state === 'recoverable' ? ` (hidden by layer ${exposure.hiddenByLayer})` : '';
         return [
-          secret.fingerprint, secret.ruleId, secret.severity, secret.confidence, secret.masked ?? '', secret.evidence.join(' '), image.repository, image.tags.join(' '), image.formerTags.join(' '), image.platform ?? '', image.digest, image.root,
+          secret.fingerprint, secret.ruleId, secret.severity, secret.confidence, secret.masked ?? '', secret.identity.map(({ label, value }) => `${label}: ${value}`).join('; '), image.repository, image.tags.join(' '), image.formerTags.join(' '), image.platform ?? '', image.digest, image.root,
           layer?.digest ?? '', placeName(location), layer?.createdBy ?? ('instruction' in location ? location.instruction : ''), `${exposure.state}${hidden}`, image.pushed?.at ?? '', image.pushed?.by ?? '',
           String(secret.anonymous), String(secret.isNew), secret.deleteCommands.find((command) => command.includes(image.root)) ?? '',
         ];

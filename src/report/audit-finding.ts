@@ -13,6 +13,7 @@ export function placeFinding(secret: AuditedSecret, place: SecretPlace): Finding
     message,
     location,
     secret: secret.masked === null ? null : new Secret({ masked: secret.masked, seal: '', length: 0, salt: '' }),
+    ...(secret.identity.length > 0 ? { identity: secret.identity } : {}),
     evidence: secret.evidence,
     fingerprint: secret.fingerprint,
     exposure,

@@ -35,6 +35,7 @@ function secretLines(secret: AuditedSecret, images: readonly AuditedImage[], pai
   if (secret.masked !== null) lines.push(...labelled('secret', [secret.masked], paint));
   lines.push(...labelled('fingerprint', [`${secret.fingerprint}${secret.isNew ? ', new in this run' : ''}`], paint));
   lines.push(...labelled('confidence', [secret.confidence], paint));
+  lines.push(...labelled('identity', secret.identity.map(({ label, value }) => `${label}: ${value}`), paint));
   lines.push(...labelled('evidence', secret.evidence, paint));
   lines.push(...labelled('in', [`${count(holders.length, 'image')} of ${count(repositories.size, 'repository', 'repositories')}${sinceWords(secret)}`], paint));
   lines.push(...labelled('tags', some(secret.tags), paint));
