@@ -1,7 +1,10 @@
+import { SealedIndex } from './sealed-index.js';
 import type { Secret } from './secret.js';
 
 /** From this length on a value is masked wherever it stands; a shorter one, or a plain word, only as a word of its own. */
 const SHORTEST_ANYWHERE = 6;
+/** The same for paths and our own sentences, where a short value is more often a word that has its place there: `lib/x86_64-linux-gnu`. */
+const SHORTEST_ANYWHERE_IN_PROSE = 8;
 /** Such a value (`root`, `password`) is part of paths and of sentences; to find it there gives nothing away. */
 const PLAIN_WORD = /^[A-Za-z]{0,11}$/;
 /** Below this a value is a letter or two, and masking it would leave no text. */
@@ -17,14 +20,14 @@ export interface Redact {
 
 /** Makes a Redact that knows the given secrets. */
 export function createRedact(secrets: readonly Secret[]): Redact {
-  return { source: createMask(secrets, () => true), prose: createMask(secrets, (value) => !PLAIN_WORD.test(value)) };
+  return { source: createMask(secrets, SHORTEST_ANYWHERE, () => true), prose: createMask(secrets, SHORTEST_ANYWHERE_IN_PROSE, (value) => !PLAIN_WORD.test(value)) };
 }
 
-function createMask(secrets: readonly Secret[], isMasked: (value: string) => boolean): (text: string) => string {
+function createMask(secrets: readonly Secret[], shortest: number, isMasked: (value: string) => boolean): (text: string) => string {
   const long = new Map<string, { readonly value: string; readonly masked: string }[]>();
   const short = new Map<string, string>();
   const add = (value: string, masked: string): void => {
-    if (value.length >= SHORTEST_ANYWHERE && !PLAIN_WORD.test(value)) {
+    if (value.length >= shortest && !PLAIN_WORD.test(value)) {
       const key = value.slice(0, SHORTEST_ANYWHERE);
       const bucket = long.get(key);
       if (!bucket) long.set(key, [{ value, masked }]);
@@ -41,21 +44,22 @@ function createMask(secrets: readonly Secret[], isMasked: (value: string) => boo
       for (const line of value.split(/\r?\n/)) if (line.length >= SHORTEST_ANYWHERE && !line.startsWith('-----')) add(line, '********');
     }
   };
-  const sealed = new Map<string, Secret>();
+  const sealed = new SealedIndex();
   for (const secret of secrets) {
     const value = secret.reveal();
     if (value !== null) learn(value, secret.masked);
-    else if (secret.length >= SHORTEST_WORD) sealed.set(secret.seal(secret.salt!).seal, secret);
+    else if (secret.length >= SHORTEST_WORD) sealed.add(secret);
   }
+  // Findings of one layer quote the same instruction again and again.
+  const done = new Map<string, string>();
   return (text) => {
+    const known = done.get(text);
+    if (known !== undefined) return known;
     // Where a sealed value stands in the text, the text tells it.
-    for (const [seal, secret] of sealed) {
-      const at = secret.indexIn(text);
-      if (at === -1) continue;
-      sealed.delete(seal);
-      learn(text.slice(at, at + secret.length), secret.masked);
-    }
-    return maskWords(maskLong(text, long), short);
+    for (const { value, secret } of sealed.take(text)) learn(value, secret.masked);
+    const masked = maskWords(maskLong(text, long), short);
+    done.set(text, masked);
+    return masked;
   };
 }
 

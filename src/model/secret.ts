@@ -72,14 +72,14 @@ export class Secret {
   }
 
   /**
-   * Where the value first stands in a text, from `from` on; -1 when it does not. A sealed one is looked for where its shown
+   * Where the value first stands in a text; -1 when it does not. A sealed one is looked for where its shown
    * beginning stands, or, when nothing of it may be shown, as a word of its own.
    */
-  indexIn(text: string, from = 0): number {
-    if (this.#value !== null) return text.indexOf(this.#value, from);
+  indexIn(text: string): number {
+    if (this.#value !== null) return text.indexOf(this.#value);
     const { masked, length } = this.#sealed!;
     const shown = masked.slice(0, masked.indexOf('*'));
-    for (let at = from; at + length <= text.length; at += 1) {
+    for (let at = 0; at + length <= text.length; at += 1) {
       if (shown !== '') at = text.indexOf(shown, at);
       if (at === -1) return -1;
       if ((shown !== '' || isEdge(text, at)) && (shown !== '' || isEdge(text, at + length)) && this.is(text.slice(at, at + length))) return at;

@@ -22,6 +22,12 @@ describe('createRedact', () => {
     expect(source('DB_PASS=password')).toBe('DB_PASS=********');
   });
 
+  test('a short value masks no part of a path, and every mention in a text', () => {
+    const { prose, source } = createRedact(secrets('x86_64'));
+    expect(prose('lib/x86_64-linux-gnu/x.so')).toBe('lib/x86_64-linux-gnu/x.so');
+    expect(source('mysql -px86_64')).toBe('mysql -p********');
+  });
+
   test('masks the single lines of a key', () => {
     const key = ['-----BEGIN X-----', 'abcdefghijklmnop', 'qrstuvwxyz012345', '-----END X-----'].join('\n');
     expect(createRedact(secrets(key)).source('line 2: qrstuvwxyz012345')).toBe('line 2: ********');
