@@ -1,14 +1,17 @@
 import { AR_MAGIC } from '../archive/ar.js';
+import { isCpio } from '../archive/cpio.js';
 import { sniffCompression } from '../archive/decompress.js';
+import { RPM_MAGIC } from '../archive/rpm.js';
+import { SQLITE_MAGIC } from '../archive/sqlite.js';
 import { BLOCK, isHeader } from '../archive/tar-header.js';
 
 /** Files with files in them; `closed` ones are known and not opened. */
-export type Container = 'zip' | 'tar' | 'ar' | 'gzip' | 'bzip2' | 'xz' | 'zstd' | 'git-object' | 'git-pack' | 'closed';
+export type Container = 'zip' | 'tar' | 'ar' | 'gzip' | 'bzip2' | 'xz' | 'zstd' | 'git-object' | 'git-pack' | 'cpio' | 'rpm' | 'sqlite' | 'closed';
 
 /** Bytes that tell every container; a tar's header is the longest. */
 export const CONTAINER_HEAD = BLOCK;
 
-const CLOSED = ['7z\xbc\xaf\x27\x1c', 'Rar!\x1a\x07', '\xed\xab\xee\xdb'];
+const CLOSED = ['7z\xbc\xaf\x27\x1c', 'Rar!\x1a\x07'];
 const BZIP2_BLOCKS = ['1AY&SY', '\x17\x72\x45\x38\x50\x90'];
 
 /** Deflated data has no magic to speak of: this is the one kind that its name must confirm, and then its first words. */
@@ -35,9 +38,14 @@ export function sniffContainer(head: Buffer, path: string): Container | null {
       return isScriptBeforeZip(head) ? 'zip' : isTar(head) ? 'tar' : null;
     case 0x4a: // J
       return head.toString('latin1', 0, 8) === 'JM\x01\0PK\x03\x04' ? 'zip' : isTar(head) ? 'tar' : null;
+    case 0x30: // 0
+      return isCpio(head) ? 'cpio' : isTar(head) ? 'tar' : null;
+    case 0x53: // S
+      return head.toString('latin1', 0, SQLITE_MAGIC.length) === SQLITE_MAGIC ? 'sqlite' : isTar(head) ? 'tar' : null;
+    case 0xed:
+      return head.toString('latin1', 0, RPM_MAGIC.length) === RPM_MAGIC ? 'rpm' : isTar(head) ? 'tar' : null;
     case 0x37: // 7
     case 0x52: // R
-    case 0xed:
       return CLOSED.some((magic) => head.toString('latin1', 0, magic.length) === magic) ? 'closed' : isTar(head) ? 'tar' : null;
     default:
       return isTar(head) ? 'tar' : null;

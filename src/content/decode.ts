@@ -1,7 +1,7 @@
 import { findEscaped } from './decode-escapes.js';
 import { findBase } from './decode-base.js';
 
-export type Coding = 'base64' | 'hexadecimal' | 'URL' | 'JSON';
+export type Coding = 'base64' | 'hexadecimal' | 'URL' | 'JSON' | 'constant';
 
 /** Text that stands in a document in another form. */
 export interface DecodedText {

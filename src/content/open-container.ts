@@ -1,14 +1,19 @@
 import type { ArchiveEvent } from '../archive/archive-event.js';
 import { readAr } from '../archive/ar.js';
 import type { ByteSource } from '../archive/byte-source.js';
+import { readCpio } from '../archive/cpio.js';
+import { sniffCompression } from '../archive/decompress.js';
+import { skipToPayload } from '../archive/rpm.js';
 import { TarReader } from '../archive/tar.js';
 import { readZip } from '../archive/zip.js';
+import { LayerlintError } from '../model/error.js';
 import type { NoticeCode } from '../model/notice.js';
 import type { Container } from './container.js';
 import { contentOf, memberOf } from './inner-document.js';
 import type { InnerDocument } from './inner-document.js';
 import type { FileOpener } from './open.js';
 import { openGitObject, openGitPack } from './open-git.js';
+import { openSqlite } from './open-sqlite.js';
 
 /** Tells what was not read, in a sentence. */
 export type Say = (code: NoticeCode, message: string) => void;
@@ -23,6 +28,12 @@ export async function openContainer(document: InnerDocument, source: ByteSource,
       return openArchive(readZip(source), document, inner, coverage, say);
     case 'ar':
       return openArchive(readAr(source), document, inner, coverage, say);
+    case 'cpio':
+      return openArchive(readCpio(source), document, inner, coverage, say);
+    case 'rpm':
+      return openRpm(document, source, inner, coverage);
+    case 'sqlite':
+      return openSqlite(document, source, inner, say);
     case 'tar':
       return openTar(document, source, inner, say);
     case 'git-object':
@@ -37,7 +48,9 @@ export async function openContainer(document: InnerDocument, source: ByteSource,
   }
 }
 
-async function inflate(compression: Exclude<Container, 'zip' | 'ar' | 'tar' | 'git-object' | 'git-pack' | 'closed'>, source: ByteSource): Promise<AsyncIterable<Buffer>> {
+type Compressed = Extract<Container, 'gzip' | 'bzip2' | 'xz' | 'zstd'>;
+
+async function inflate(compression: Compressed, source: ByteSource): Promise<AsyncIterable<Buffer>> {
   switch (compression) {
     case 'gzip':
       return (await import('../archive/gzip.js')).gunzip(source);
@@ -50,10 +63,10 @@ async function inflate(compression: Exclude<Container, 'zip' | 'ar' | 'tar' | 'g
   }
 }
 
-async function openCompressed(pieces: AsyncIterable<Buffer>, document: InnerDocument, source: ByteSource, inner: FileOpener, coverage: number[]): Promise<void> {
+async function openCompressed(inflated: AsyncIterable<Buffer>, document: InnerDocument, source: ByteSource, inner: FileOpener, coverage: number[]): Promise<void> {
   try {
     inner.begin(contentOf(document, null));
-    for await (const bytes of pieces) {
+    for await (const bytes of inflated) {
       inner.write(bytes);
       await inner.settle();
     }
@@ -62,6 +75,23 @@ async function openCompressed(pieces: AsyncIterable<Buffer>, document: InnerDocu
     inner.end();
     await inner.settle();
   }
+}
+
+/** A package's files lie in its payload; its header, with the scripts that it runs, is looked at as it stands. */
+async function openRpm(document: InnerDocument, source: ByteSource, inner: FileOpener, coverage: number[]): Promise<void> {
+  await skipToPayload(source);
+  const start = source.position;
+  const head = await source.peek(6);
+  const compression = sniffCompression(head);
+  if (compression === 'none' && !/^07070/.test(head.toString('latin1'))) throw new LayerlintError('unsupported', 'Its payload is compressed by a method that is not known; its files were not read.');
+  const payload = { ...document, path: `${document.path.replace(/\.rpm$/i, '')}.cpio` };
+  const covered: number[] = [];
+  await openCompressed(compression === 'none' ? pieces(source) : await inflate(compression, source), payload, source, inner, covered);
+  if (covered.length > 0) coverage.push(start, source.position);
+}
+
+async function* pieces(source: ByteSource): AsyncGenerator<Buffer> {
+  for (let piece = await source.pull(); piece !== null; piece = await source.pull()) yield piece;
 }
 
 async function openArchive(events: AsyncIterable<ArchiveEvent>, document: InnerDocument, inner: FileOpener, coverage: number[], say: Say): Promise<void> {

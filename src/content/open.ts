@@ -8,7 +8,9 @@ import { Feed } from './feed.js';
 import { contentOf } from './inner-document.js';
 import type { Coverage, InnerDocument } from './inner-document.js';
 import { openContainer } from './open-container.js';
+import type { Say } from './open-container.js';
 import { OuterFile } from './outer-file.js';
+import { ZipSearch, mayCarryZip } from './zip-search.js';
 
 /** Containers in containers: a package in an image's archive in a backup takes six. Deeper ones are looked at as plain bytes, and named. */
 const MAX_DEPTH = 10;
@@ -33,6 +35,8 @@ interface Job {
   readonly feed: Feed;
   /** False when it was opened at a stroke. */
   readonly fed: boolean;
+  /** Where in the document it begins: 0 but for a zip behind a program. */
+  readonly base: number;
   running: Promise<void> | null;
   /** What has been opened; null while there is more to come. */
   coverage: Coverage | null;
@@ -51,6 +55,8 @@ export class FileOpener {
   #job: Job | null = null;
   /** Null once the container is known. */
   #head: Buffer | null = null;
+  /** While a program passes that may have a zip behind it. */
+  #search: ZipSearch | null = null;
 
   constructor(visitor: DocumentVisitor) {
     this.#visitor = visitor;
@@ -66,6 +72,7 @@ export class FileOpener {
     this.#head = Buffer.alloc(0);
     this.#document = document;
     this.#job = null;
+    this.#search = null;
     this.#visitor.begin(document);
     if (document.depth > 0) document.outer.takeDocument();
   }
@@ -103,12 +110,29 @@ export class FileOpener {
     const document = this.#document!;
     const container = sniffContainer(head, document.path);
     if (container !== null && !document.outer.exhausted) this.#open(document, container, head);
+    else if (mayCarryZip(head) && document.depth < MAX_DEPTH) this.#search = new ZipSearch();
     this.#pass(head);
   }
 
   #pass(bytes: Buffer): void {
-    if (this.#job?.fed) this.#job.feed.push(bytes);
+    if (this.#search) this.#seek(this.#search, bytes);
+    else if (this.#job?.fed) this.#job.feed.push(bytes);
     if (this.#document!.container !== 'tar') this.#visitor.write(this.#document!, bytes);
+  }
+
+  #seek(search: ZipSearch, bytes: Buffer): void {
+    const found = search.push(bytes);
+    if (!found) return;
+    this.#search = null;
+    if (this.#document!.outer.exhausted) return;
+    this.#begin('zip', found.offset);
+    this.#job!.feed.push(found.bytes);
+  }
+
+  #begin(container: Container, base: number): void {
+    this.#document!.container = container;
+    this.#job = { document: this.#document!, feed: new Feed(), fed: true, base, running: null, coverage: null, passed: false };
+    this.#jobs.push(this.#job);
   }
 
   #open(document: InnerDocument, container: Container, head: Buffer): void {
@@ -117,8 +141,7 @@ export class FileOpener {
     else {
       document.container = container;
       if (container === 'gzip' && head.length === document.size && this.#openSmall(document, head)) return;
-      this.#job = { document, feed: new Feed(), fed: true, running: null, coverage: null, passed: false };
-      this.#jobs.push(this.#job);
+      this.#begin(container, 0);
     }
   }
 
@@ -142,7 +165,7 @@ export class FileOpener {
     const coverage = [0, bytes.length];
     // What lies in it may have to wait like any other.
     const rest = inner.settle();
-    const job: Job = { document, feed: new Feed(), fed: false, running: null, coverage: rest ? null : coverage, passed: false };
+    const job: Job = { document, feed: new Feed(), fed: false, base: 0, running: null, coverage: rest ? null : coverage, passed: false };
     this.#job = job;
     if (rest) {
       job.running = rest.then(() => {
@@ -168,19 +191,24 @@ export class FileOpener {
   }
 
   async #run(job: Job): Promise<void> {
-    const { document, feed } = job;
+    const { document, feed, base } = job;
     const inner = (this.#inner ??= new FileOpener(this.#visitor));
     const coverage: number[] = [];
+    const faults: [NoticeCode, string][] = [];
+    // Bytes in a program that only look like an entry are no archive, and not to be told of.
+    const say: Say = (code, message) => (base > 0 && coverage.length === 0 ? faults.push([code, message]) : this.#say(document, code, message));
     try {
-      await openContainer(document, new ByteSource(feed), inner, coverage, (code, message) => this.#say(document, code, message));
+      await openContainer(document, new ByteSource(feed), inner, coverage, say);
     } catch (error) {
       if (!(error instanceof LayerlintError)) throw error;
       const code = error.code === 'limit-exceeded' ? 'limit-reached' : error.code === 'unsupported' ? 'unknown-format' : 'damaged';
       // A limit of the outer file is said once, though each level runs into it.
-      if (error.message !== '') this.#say(document, code, error.message);
+      if (error.message !== '' && code === 'limit-reached') this.#say(document, code, error.message);
+      else if (error.message !== '') say(code, error.message);
     }
+    if (coverage.length > 0) for (const [code, message] of faults) this.#say(document, code, message);
     while (!(await feed.next()).done);
-    job.coverage = coverage;
+    job.coverage = base === 0 ? coverage : coverage.map((offset) => base + offset);
     this.#finish(job);
   }
 

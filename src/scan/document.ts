@@ -1,5 +1,6 @@
 import { ContentReader, type ChunkOrigin, type Encoding } from '../content/content.js';
-import { decodeText } from '../content/decode.js';
+import { findConstants, sniffProgram, type Program } from '../content/decode-constants.js';
+import { decodeText, type DecodedText } from '../content/decode.js';
 import { HITS_PER_DOCUMENT, resolveOverlaps, shareIdentity, type Hit, type Matcher } from '../match/matcher.js';
 import { joinPairs } from '../match/pair.js';
 import type { Chunk } from '../model/chunk.js';
@@ -23,6 +24,9 @@ export interface DocumentReport {
   readonly limits: readonly string[];
 }
 
+/** What the strings of a program were written in: they are judged as its source would be. */
+const SOURCES: Readonly<Record<Program, string>> = { class: '.java', pyc: '.py', pe: '.cs' };
+
 /** Matches one document after the other, whatever size they have and in whatever pieces they come. */
 export class DocumentScanner {
   readonly #matcher: Matcher;
@@ -32,6 +36,7 @@ export class DocumentScanner {
   #encoded = new Map<string, string>();
   #limited = false;
   #limits: string[] = [];
+  #program: Program | null = null;
   readonly #parser: DocumentParser;
   readonly #parsed: ParsedSink = {
     hit: (hit, origin, stored) => {
@@ -93,25 +98,31 @@ export class DocumentScanner {
     else hits.push({ ...hit, region: origin.region(hit.start, hit.end), excerpt: origin.excerpt(shownFrom, shownTo, hit.secret.masked) });
   }
 
-  #matchDecoded({ bytes, base, from, to, path }: Chunk, origin: ChunkOrigin): void {
-    decodeText(bytes, (text) => {
-      const decoded = this.#matcher.match({ bytes: text.bytes, base: 0, from: 0, to: text.bytes.length, path });
-      for (const hit of decoded) {
-        const start = text.locate(hit.start);
-        const end = text.locate(hit.end);
-        // The neighbouring window sees it too.
-        if (start < from || start >= to) continue;
-        // Strings in strings show their secrets plainly; of other codings nobody could tell what else is in them.
-        const plain = text.coding === 'JSON' || text.coding === 'URL';
-        if (!plain) this.#encoded.set(bytes.toString('latin1', text.start, text.end), hit.secret.masked);
-        this.#keep(
-          { ...hit, start: base + start, end: base + end, evidence: plain ? hit.evidence : [...hit.evidence, `It stands in ${text.coding} form.`] },
-          origin,
-          base + (plain ? start : text.start),
-          base + (plain ? end : text.end),
-        );
-      }
-    });
+  #matchDecoded(chunk: Chunk, origin: ChunkOrigin): void {
+    const { bytes, base, path } = chunk;
+    if (base === 0) this.#program = origin.encoding === 'bytes' ? sniffProgram(bytes, path) : null;
+    decodeText(bytes, (text) => this.#keepDecoded(text, chunk, path, origin));
+    const program = this.#program;
+    if (program) findConstants(program, bytes, base === 0, (text) => this.#keepDecoded(text, chunk, `${path}${SOURCES[program]}`, origin));
+  }
+
+  #keepDecoded(text: DecodedText, { bytes, base, from, to }: Chunk, path: string, origin: ChunkOrigin): void {
+    const decoded = this.#matcher.match({ bytes: text.bytes, base: 0, from: 0, to: text.bytes.length, path });
+    for (const hit of decoded) {
+      const start = text.locate(hit.start);
+      const end = text.locate(hit.end);
+      // The neighbouring window sees it too.
+      if (start < from || start >= to) continue;
+      // Strings in strings show their secrets plainly; of other codings nobody could tell what else is in them.
+      const plain = text.coding === 'JSON' || text.coding === 'URL' || text.coding === 'constant';
+      if (!plain) this.#encoded.set(bytes.toString('latin1', text.start, text.end), hit.secret.masked);
+      this.#keep(
+        { ...hit, start: base + start, end: base + end, evidence: plain ? hit.evidence : [...hit.evidence, `It stands in ${text.coding} form.`] },
+        origin,
+        base + (plain ? start : text.start),
+        base + (plain ? end : text.end),
+      );
+    }
   }
 
   #mask(excerpt: string): string {

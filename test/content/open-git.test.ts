@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { applyDelta } from '../../src/archive/git-delta.js';
-import { places, PLANT, scan } from './plant.js';
+import { places, PLANT, scan, VALUE } from './plant.js';
 
 const BLOB = 3;
 const BY_OFFSET = 6;
@@ -184,5 +184,41 @@ describe('git', () => {
         }
       }),
     );
+  });
+});
+
+describe('what git keeps beside its objects', () => {
+  const url = `https://me:plant_${VALUE}@git.acme.io/a/b.git`;
+  test.each([
+    ['.git/config', `[remote "origin"]\n\turl = ${url}\n`],
+    ['.git/FETCH_HEAD', `0123456789012345678901234567890123456789\t\tbranch 'main' of ${url}\n`],
+    ['.git/logs/HEAD', `0000000000000000000000000000000000000000 0123456789012345678901234567890123456789 A <a@b.c> 1700000000 +0000\tclone: from ${url}\n`],
+    ['.git/logs/refs/stash', `0000000000000000000000000000000000000000 0123456789012345678901234567890123456789 A <a@b.c> 1700000000 +0000\tWIP on main: plant_${VALUE}\n`],
+    ['.git/COMMIT_EDITMSG', `use plant_${VALUE}\n`],
+    ['.git/packed-refs', `# pack-refs with: peeled\n0123456789012345678901234567890123456789 refs/heads/plant_${VALUE}\n`],
+  ])('%s', async (path, content) => {
+    expect(places(await scan(Buffer.from(content), 10, path))).toEqual(['']);
+  });
+
+  test('a stash, after its branch is gone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'layerlint-'));
+    const git = (...args: string[]): void => void execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', '-c', 'commit.gpgsign=false', ...args], { cwd: folder, stdio: 'ignore' });
+    try {
+      git('init', '-q');
+      writeFileSync(join(folder, 'a'), 'nothing\n');
+      git('add', 'a');
+      git('commit', '-qm', 'a');
+      writeFileSync(join(folder, 'a'), `plant_${VALUE}\n`);
+      git('stash');
+      git('stash', 'drop');
+      const found: string[] = [];
+      const objects = join(folder, '.git', 'objects');
+      for (const name of readdirSync(objects, { recursive: true }) as string[]) {
+        if (/^[0-9a-f]{2}[/\\][0-9a-f]{38}$/.test(name)) found.push(...places(await scan(readFileSync(join(objects, name)), 100, `.git/objects/${name}`)));
+      }
+      expect(found).toHaveLength(1);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

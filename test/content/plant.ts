@@ -29,6 +29,21 @@ export interface Seen {
   readonly notices: { readonly code: string; readonly message: string }[];
 }
 
+/** Values that one pattern finds in a file. */
+export async function scanWith(regex: string, bytes: Buffer, path: string, keyword = VALUE): Promise<string[]> {
+  const found: string[] = [];
+  const own = createMatcher([{ ...rule, patterns: [{ keywords: [keyword], regex, reach: 60 }] }]);
+  const scanner = new FileScanner(own, { document: ({ hits }) => found.push(...hits.map(({ secret }) => secret.reveal()!)), notice: () => undefined });
+  scanner.begin(path, bytes.length, 0);
+  for (let at = 0; at < bytes.length; at += 400_000) {
+    scanner.write(bytes.subarray(at, at + 400_000));
+    await scanner.settle();
+  }
+  scanner.end();
+  await scanner.settle();
+  return found;
+}
+
 /** Scans one file that comes in pieces. */
 export async function scan(bytes: Buffer, piece = bytes.length, path = 'srv/outer'): Promise<Seen> {
   const seen: Seen = { documents: [], notices: [] };
