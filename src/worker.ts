@@ -1,6 +1,6 @@
 /** The entry of a thread: the same LayerScan, the same rules, another core. */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { decompress } from './archive/decompress.js';
+import { decompressPieces } from './archive/decompress.js';
 import { prepareMatcher } from './match/matcher.js';
 import { rulesOfKind, type RuleSet } from './model/rule.js';
 import { layerScan, type LayerScan } from './scan/layer.js';
@@ -36,6 +36,6 @@ async function inflate({ from, to }: Extract<Job, { do: 'inflate' }>): Promise<n
 }
 
 async function* inflated(from: MessagePort): AsyncGenerator<Buffer> {
-  const { stream } = await decompress(receiveBytes(from));
-  yield* stream as AsyncIterable<Buffer>;
+  const { pieces } = await decompressPieces(receiveBytes(from));
+  yield* pieces;
 }

@@ -25,25 +25,39 @@ export function sniffCompression(head: Buffer): Compression {
   return 'none';
 }
 
+/** What a stream turned out to be, and its uncompressed bytes. */
+export interface Decompressed {
+  readonly compression: Compression;
+  /** Each piece is valid only until the next is asked for. */
+  readonly pieces: AsyncGenerator<Buffer>;
+}
+
 /**
- * Detects by magic bytes, never by name or media type. The stream fails with `damaged` (after all bytes that could be read)
- * or `limit-exceeded`; an error of `stored` comes through as it is. Destroying the stream destroys `stored`.
+ * Detects by magic bytes, never by name or media type. The pieces end in `damaged` (after all bytes that could be read) or
+ * `limit-exceeded`; an error of `stored` comes through as it is. Whoever stops early destroys `stored`.
  */
-export async function decompress(stored: Readable): Promise<{ compression: Compression; stream: Readable }> {
+export async function decompressPieces(stored: Readable): Promise<Decompressed> {
   const source = new ByteSource(stored[Symbol.asyncIterator]() as AsyncIterator<Buffer>);
-  let compression: Compression = 'none';
-  let failure: { readonly error: unknown } | null = null;
   try {
-    compression = sniffCompression(await source.peek(LONGEST_MAGIC));
+    const compression = sniffCompression(await source.peek(LONGEST_MAGIC));
+    return { compression, pieces: limit(await open(compression, source), source) };
   } catch (error) {
-    // An error this early belongs to the reader of the stream, like any other.
-    failure = { error };
+    // An error this early belongs to the reader of the bytes, like any other.
+    return { compression: 'none', pieces: failAfterRest(source, error) };
   }
-  const inflated = failure ? failAfterRest(source, failure.error) : await open(compression, source);
+}
+
+/** As `decompressPieces`, for whoever wants a stream: its chunks stay valid. Destroying it destroys `stored`. */
+export async function decompress(stored: Readable): Promise<{ compression: Compression; stream: Readable }> {
+  const { compression, pieces } = await decompressPieces(stored);
   // A mark of one byte makes the stream ask for a piece only when the last one has been taken: an error drops nothing.
-  const stream = Readable.from(limit(inflated, source), { objectMode: false, highWaterMark: 1 });
+  const stream = Readable.from(compression === 'none' ? pieces : copies(pieces), { objectMode: false, highWaterMark: 1 });
   stream.once('close', () => stored.destroy());
   return { compression, stream };
+}
+
+async function* copies(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) yield Buffer.from(piece);
 }
 
 async function open(compression: Compression, source: ByteSource): Promise<AsyncIterable<Buffer>> {

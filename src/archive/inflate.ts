@@ -1,6 +1,7 @@
 import * as zlib from 'node:zlib';
 import { LayerlintError } from '../model/error.js';
 import type { ByteSource } from './byte-source.js';
+import { borrowDecoder, decodePieces, returnDecoder } from './decoder.js';
 import { DRIVEN, drive } from './drive.js';
 
 /** A call at once costs a tenth of a stream: most members of an archive are this small. */
@@ -19,6 +20,28 @@ interface WithInfo {
 
 /** What one deflate stream gives, with the bytes it took; null when it is damaged, cut short or longer than `most`. */
 export function inflateAtOnce(format: 'raw' | 'zlib', bytes: Buffer, most: number): { readonly bytes: Buffer; readonly taken: number } | null {
+  const decoder = borrowDecoder(format);
+  if (decoder === null) return inflateByCall(format, bytes, most);
+  const parts: Buffer[] = [];
+  let length = 0;
+  let taken = 0;
+  try {
+    do {
+      decoder.run(bytes, taken, true);
+      if (decoder.failure) return null;
+      taken += decoder.taken;
+      length += decoder.given;
+      if (length > most) return null;
+      parts.push(Buffer.from(decoder.output.subarray(0, decoder.given)));
+    } while (decoder.isFull);
+  } finally {
+    returnDecoder(format, decoder);
+  }
+  return { bytes: parts.length === 1 ? parts[0]! : Buffer.concat(parts), taken };
+}
+
+/** The same by the public way. */
+export function inflateByCall(format: 'raw' | 'zlib', bytes: Buffer, most: number): { readonly bytes: Buffer; readonly taken: number } | null {
   const options = { info: true, maxOutputLength: Math.max(1, most), chunkSize: Math.min(Math.max(most, MIN_CHUNK), MAX_CHUNK) };
   try {
     const { buffer, engine } = (format === 'raw' ? zlib.inflateRawSync(bytes, options) : zlib.inflateSync(bytes, options)) as unknown as WithInfo;
@@ -37,10 +60,25 @@ export async function takeInflated(source: ByteSource): Promise<Buffer | null> {
 }
 
 /**
- * One deflate stream to its own end, wherever that is; fails with what `wrap` makes of zlib's error, after all that could be
- * read. https://www.rfc-editor.org/rfc/rfc1951
+ * One deflate stream to its own end, wherever that is; each piece is valid until the next is asked for. Fails with what `wrap`
+ * makes of zlib's error, after all that could be read. https://www.rfc-editor.org/rfc/rfc1951
  */
 export async function* inflateStream(format: 'raw' | 'zlib', source: ByteSource, wrap: (cause: unknown) => Error = damaged): AsyncGenerator<Buffer> {
+  const decoder = borrowDecoder(format);
+  if (decoder === null) {
+    yield* inflateByStream(format, source, wrap);
+    return;
+  }
+  try {
+    const left = yield* decodePieces(decoder, () => source.pull(), true, wrap);
+    if (left.length > 0) source.unread(left);
+  } finally {
+    returnDecoder(format, decoder);
+  }
+}
+
+/** The same by the public way. */
+export async function* inflateByStream(format: 'raw' | 'zlib', source: ByteSource, wrap: (cause: unknown) => Error = damaged): AsyncGenerator<Buffer> {
   const inflate = format === 'raw' ? zlib.createInflateRaw(DRIVEN) : zlib.createInflate(DRIVEN);
   let fed = 0;
   let last: Buffer = Buffer.alloc(0);

@@ -2,6 +2,7 @@ import type { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { LayerlintError } from '../model/error.js';
 import type { ByteSource } from './byte-source.js';
+import { Decoder, decodePieces } from './decoder.js';
 import { DRIVEN, drive } from './drive.js';
 
 const FRAME_MAGIC = 0xfd2fb528;
@@ -21,7 +22,7 @@ interface Piece {
 export const createNativeZstd = (zlib as { readonly createZstdDecompress?: (options: object) => Transform }).createZstdDecompress ?? null;
 
 /**
- * All frames, one after the other, skippable ones left out; what follows the last one and is no frame is ignored.
+ * Each piece is valid until the next is asked for. All frames, one after the other, skippable ones left out; what follows the last one and is no frame is ignored.
  * Frames are taken apart here because both decoders go wrong where one ends within a piece of input.
  * https://www.rfc-editor.org/rfc/rfc8878
  */
@@ -39,13 +40,17 @@ export async function* unzstd(source: ByteSource, native = createNativeZstd): As
       const next = await pieces.next();
       return next.done ? null : next.value.bytes;
     };
-    yield* drive(native(DRIVEN), pull, damagedBy);
+    const stream = native(DRIVEN);
+    const decoder = Decoder.of(stream);
+    if (decoder === null) yield* drive(stream, pull, damagedBy);
+    // Frames have been seen whole by then.
+    else yield* decodePieces(decoder, pull, false, damagedBy);
     return;
   }
-  yield* decodePieces(pieces);
+  yield* decodeByFrames(pieces);
 }
 
-async function* decodePieces(pieces: AsyncIterable<Piece>): AsyncGenerator<Buffer> {
+async function* decodeByFrames(pieces: AsyncIterable<Piece>): AsyncGenerator<Buffer> {
   const { Decompress } = await import('fzstd');
   let out: Buffer[] = [];
   let decoder = new Decompress();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { decompress } from '../archive/decompress.js';
+import { decompressPieces } from '../archive/decompress.js';
 import type { Compression } from '../archive/decompress.js';
 import { BLOCK, isHeader, isZeroBlock } from '../archive/tar-header.js';
 import { TarReader } from '../archive/tar.js';
@@ -48,10 +48,9 @@ export async function readLayer(stored: Readable, visitor: LayerVisitor): Promis
   const hides = new HidesBuilder();
   const hash = createHash('sha256');
   const walk = new LayerWalk(visitor, hides);
-  const { compression, stream } = await decompress(stored);
-  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const { compression, pieces } = await decompressPieces(stored);
   try {
-    for (let chunk = await nextChunk(chunks, visitor); chunk !== null; chunk = await nextChunk(chunks, visitor)) {
+    for (let chunk = await nextChunk(pieces, visitor); chunk !== null; chunk = await nextChunk(pieces, visitor)) {
       hash.update(chunk);
       const more = walk.push(chunk);
       const rest = visitor.settle?.();
@@ -59,8 +58,8 @@ export async function readLayer(stored: Readable, visitor: LayerVisitor): Promis
       if (!more) break;
     }
   } finally {
-    stream.destroy();
     stored.destroy();
+    await pieces.return(undefined);
   }
   walk.finish();
   await visitor.settle?.();
