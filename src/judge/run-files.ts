@@ -2,6 +2,7 @@ import type { Instruction } from '../model/dockerfile.js';
 import type { ShellCommand, ShellText } from '../model/shell.js';
 import { joinWorkdir } from '../model/workdir.js';
 import { commandName } from './credential-use.js';
+import { rootPath } from './stage-paths.js';
 import { targetsOf, writtenTexts } from './written.js';
 
 /** What a command of a RUN does to a file; paths as `joinWorkdir` makes them. */
@@ -89,8 +90,13 @@ export function createTakenBack(instruction: Pick<Instruction, 'commands' | 'wor
     const file = path.split('/').at(-1)!;
     const from = firstBehind(removals, command.start);
     // `.git/config` of a clone lies in a folder whose name is the clone's: `rm -rf app/.git` takes it too.
-    return removals.slice(from, from + MOST_REMOVALS).some(({ path: removed }) => removes(removed, path) || removed.split('/').at(-1) === file || (path === '.git/config' && /(?:^|\/)\.git$/.test(removed)));
+    return removals.slice(from, from + MOST_REMOVALS).some(({ path: removed }) => removes(rootPath(removed), rootPath(path)) || (removed.split('/').at(-1) === file && !(isRooted(removed) && isRooted(path))) || (path === '.git/config' && /(?:^|\/)\.git$/.test(removed)));
   };
+}
+
+/** Of a path that is relative only the base image knows the folder, so that its name has to do. */
+function isRooted(path: string): boolean {
+  return /^[/~]/.test(path);
 }
 
 function firstBehind(events: readonly FileEvent[], start: number): number {
