@@ -7,6 +7,7 @@ import { lintBuildFiles, namedDockerfiles } from './build/lint.js';
 import { readBuildFile, readNamedFile } from './build/load.js';
 import { createPositions } from './dockerfile/position.js';
 import { openContext, readDockerfile } from './dockerfile/context.js';
+import { searchDockerfile } from './dockerfile/context-search.js';
 import { parseDockerfile } from './dockerfile/parse.js';
 import { deliveryOf, type Delivery } from './fix/delivery.js';
 import { unifiedDiff, type Change } from './fix/diff.js';
@@ -17,6 +18,7 @@ import { addSuppression } from './fix/suppression.js';
 import { loadLinearEngine } from './match/linear-engine.js';
 import { prepareMatcher, type Matcher } from './match/matcher.js';
 import { checkPlaceable } from './match/placeable.js';
+import type { Dockerfile } from './model/dockerfile.js';
 import { LayerlintError } from './model/error.js';
 import type { Finding } from './model/finding.js';
 import type { Image, Platform } from './model/image.js';
@@ -129,6 +131,8 @@ export interface ScanOptions extends CommonOptions {
   readonly base?: string;
   /** The path of the Dockerfile that it was built from: findings get its lines where the history fits it. */
   readonly dockerfile?: string;
+  /** Where to look for it without `dockerfile`: by the path that the image names, or by its usual names. Default: nowhere. */
+  readonly searchFolder?: string;
   /** `HOST/NAME`: layers that this repository holds are not read, by their digest. */
   readonly onlyMissingIn?: string;
   /** How many threads read layers beside this one; 0 reads them here. Default: one a core, as far as `memory` goes. */
@@ -300,7 +304,7 @@ export async function scanReference(reference: string, options: ScanOptions = {}
  */
 export async function diffReferences(older: string, newer: string, options: ScanOptions = {}): Promise<Report[]> {
   const plan = await planScan(options);
-  const before = await scanImages(older, { ...plan, base: null, dockerfile: null, missingIn: null });
+  const before = await scanImages(older, { ...plan, base: null, dockerfile: null, searchDockerfile: null, missingIn: null });
   const after = await scanImages(newer, plan);
   return diffReports(before.map(({ report }) => report), after.map(({ report }) => report));
 }
@@ -344,7 +348,7 @@ export function formatAuditReport(audit: AuditReport, options: { readonly format
 }
 
 async function planScan(options: ScanOptions): Promise<ScanPlan> {
-  const { rules = builtInRuleSet, salt = null, onProgress, base = null, dockerfile = null, onlyMissingIn = null } = options;
+  const { rules = builtInRuleSet, salt = null, onProgress, base = null, dockerfile = null, searchFolder = null, onlyMissingIn = null } = options;
   const matcher = await matcherOf(rules);
   return {
     rules,
@@ -354,6 +358,7 @@ async function planScan(options: ScanOptions): Promise<ScanPlan> {
     open: openOptions(options),
     base,
     dockerfile: dockerfile === null ? null : parseDockerfile(await readDockerfile(dockerfile), dockerfile),
+    searchDockerfile: searchFolder === null ? null : (path) => searchIn(searchFolder, path),
     missingIn: onlyMissingIn,
     memory: new Map(),
   };
@@ -425,6 +430,11 @@ function parsePlatform(text: string): Platform {
     throw new LayerlintError('usage', `\`${text}\` is no platform.`, { hint: 'Write it as os/architecture[/variant], such as linux/arm64.' });
   }
   return { os, architecture, ...(variant ? { variant } : {}) };
+}
+
+async function searchIn(folder: string, path: string): Promise<Dockerfile | null> {
+  const text = await searchDockerfile(folder, path);
+  return text && parseDockerfile(text, path);
 }
 
 function dockerfileFolder(path: string): string {

@@ -6,8 +6,10 @@ import type { Image, Layer } from './model/image.js';
 import { redactReports } from './model/redact-report.js';
 import type { Report } from './model/report.js';
 import type { RuleSet } from './model/rule.js';
-import { alignHistory, attributeReport, type Alignment } from './scan/attribute.js';
+import { parseDockerfile } from './dockerfile/parse.js';
+import { alignHistory, attributeReport, explainsFiles, type Alignment } from './scan/attribute.js';
 import { markInherited, sayBase } from './scan/base.js';
+import { findClues } from './scan/dockerfile-of.js';
 import { scanImage } from './scan/image.js';
 import { layerKey, UNREAD_LAYER, wasVerified, type LayerReport, type LayerScan } from './scan/layer.js';
 import { openHeldBlobs, type HeldBlobs } from './source/held-blobs.js';
@@ -24,6 +26,8 @@ export interface ScanPlan {
   readonly base: string | null;
   /** What it was built from. */
   readonly dockerfile: Dockerfile | null;
+  /** Looks on this machine for a Dockerfile by its relative path; null where nobody shall look. Asked only without `dockerfile`. */
+  readonly searchDockerfile: ((path: string) => Promise<Dockerfile | null>) | null;
   /** The repository whose layers need not be read. */
   readonly missingIn: string | null;
   /** Layers that were or are being read, by `layerKey`; their digests are verified. */
@@ -50,7 +54,7 @@ export async function scanImages(reference: string, plan: ScanPlan): Promise<Sca
       for (const image of opened.images) {
         const report = await scanImage(image, { rules: plan.rules, matcher: plan.matcher, salt: plan.salt, scanLayer: known });
         const inherited = await inherit(held ? await sayHeld(report, image, held, plan.missingIn!) : report, image, plan);
-        const attributed = attribute(inherited, image, plan.dockerfile);
+        const attributed = await attribute(inherited, image, plan);
         // What was said since the report was sealed quotes annotations and names.
         scanned.push({ ...attributed, report: redactReports([attributed.report])[0]! });
       }
@@ -113,9 +117,32 @@ async function inherit(report: Report, image: Image, { base, open }: ScanPlan): 
   }
 }
 
-function attribute(report: Report, image: Image, dockerfile: Dockerfile | null): ScannedImage {
-  if (dockerfile === null || image.kind !== 'image') return { image, report, alignment: null };
+async function attribute(report: Report, image: Image, plan: ScanPlan): Promise<ScannedImage> {
+  const { dockerfile } = plan;
+  if (image.kind !== 'image') return { image, report, alignment: null };
+  if (dockerfile === null) return attributeByClues(report, image, plan);
   const alignment = alignHistory(image, dockerfile);
-  if ('refusal' in alignment) return { image, report: { ...report, remarks: [...(report.remarks ?? []), alignment.refusal] }, alignment: null };
+  if ('refusal' in alignment) return { image, report: withRemarks(report, alignment.refusal), alignment: null };
   return { image, report: attributeReport(report, image, alignment), alignment };
+}
+
+/** Nobody named a Dockerfile: one that the image speaks of, or that has the usual name, is taken if the history fits it. */
+async function attributeByClues(report: Report, image: Image, { searchDockerfile }: ScanPlan): Promise<ScannedImage> {
+  const refusals: string[] = [];
+  for (const { path, text, by } of findClues(image)) {
+    const dockerfile = text === null ? ((await searchDockerfile?.(path)) ?? null) : parseDockerfile(text, path);
+    if (dockerfile === null) continue;
+    const alignment = alignHistory(image, dockerfile);
+    // What makes no files fits anything: that is no proof that it is the one.
+    if (!('refusal' in alignment) && explainsFiles(alignment)) {
+      const found = text !== null ? `\`${path}\` stands in its provenance.` : `\`${path}\` was found here${by === '' ? ' by its name' : `: ${by} names it`}.`;
+      return { image, report: attributeReport(withRemarks(report, found), image, alignment), alignment };
+    }
+    if (by !== '' && 'refusal' in alignment) refusals.push(alignment.refusal);
+  }
+  return { image, report: refusals.length === 0 ? report : withRemarks(report, refusals[0]!), alignment: null };
+}
+
+function withRemarks(report: Report, ...remarks: readonly string[]): Report {
+  return { ...report, remarks: [...(report.remarks ?? []), ...remarks] };
 }

@@ -72,7 +72,7 @@ export function addScanFlags(command: Command): Command {
     .option('--threads <count>', 'threads that read layers side by side; 0: none beside this one (default: one a core)', wholeNumber)
     .option('--memory <MiB>', 'memory to stay within, by fewer threads (default: 1024)', wholeNumber)
     .option('--base <reference>', 'the image it was built on, to tell inherited findings apart; its layers are not read')
-    .option('--dockerfile <file>', 'what it was built from: findings name the line, and what `lint` finds is looked for in it');
+    .option('--dockerfile <file>', 'what it was built from: findings name the line, and what `lint` finds is looked for in it; default: one that the image names, or ./Dockerfile, where the history fits it');
   return addReportFlags(addRegistryFlags(command));
 }
 
@@ -96,7 +96,7 @@ export async function readScanFlags(flags: ScanFlags, references: readonly strin
     ...(threads === undefined ? {} : { threads }),
     ...(memory === undefined ? {} : { memory }),
     ...(base === undefined ? {} : { base }),
-    ...(dockerfile === undefined ? {} : { dockerfile }),
+    ...(dockerfile === undefined ? { searchFolder: '.' } : { dockerfile }),
     ...(onlyMissingIn === undefined ? {} : { onlyMissingIn }),
   };
   return { options, clear: () => progress.clear() };

@@ -41,6 +41,11 @@ export function alignHistory(image: Image, dockerfile: Dockerfile): Alignment | 
   return { refusal: refusal ?? `\`${dockerfile.path}\` holds no stage.` };
 }
 
+/** True when steps that make files are among what was tied: settings alone may fit by chance. */
+export function explainsFiles({ instructions }: Alignment): boolean {
+  return [...instructions.values()].some(({ keyword }) => MAKES_FILES.has(keyword));
+}
+
 /** The report with the Dockerfile's line on all that the alignment explains. */
 export function attributeReport(report: Report, image: Image, alignment: Alignment): Report {
   const lines = createLines(alignment);
