@@ -206,7 +206,7 @@ describe('hostile archives end in a notice', () => {
     expect((await scan(Buffer.concat([Buffer.from(magic, 'latin1'), Buffer.alloc(600)]))).notices.map(({ code }) => code)).toEqual(['unknown-format']);
   });
   test('a bomb behind a program', async () => {
-    const bomb = Buffer.concat([LAUNCHER, makeZip([{ name: 'a', bytes: Buffer.alloc(200 * 1024 * 1024), level: 1 }])]);
+    const bomb = Buffer.concat([LAUNCHER, makeZip([{ name: 'a', bytes: Buffer.alloc(300 * 1024 * 1024), level: 1 }])]);
     expect((await scan(bomb, 65_536)).notices.map(({ code }) => code)).toEqual(['limit-reached']);
   });
 });
