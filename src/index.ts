@@ -15,15 +15,15 @@ import type { TextEdit } from './fix/fix.js';
 import { readIgnoreFile } from './fix/load.js';
 import { mendDockerfile, type Mended } from './fix/mend.js';
 import { addSuppression } from './fix/suppression.js';
-import { loadLinearEngine } from './match/linear-engine.js';
 import { prepareMatcher, type Matcher } from './match/matcher.js';
 import { checkPlaceable } from './match/placeable.js';
+import { loadRuleSyntax } from './match/rule-syntax.js';
 import type { Dockerfile } from './model/dockerfile.js';
 import { LayerlintError } from './model/error.js';
 import type { Finding } from './model/finding.js';
 import type { Image, Platform } from './model/image.js';
 import type { Report } from './model/report.js';
-import { rulesOfKind, type RuleSet } from './model/rule.js';
+import { rulesOfKind, type Exception, type Rule, type RuleSet } from './model/rule.js';
 import { createRedact } from './model/redact.js';
 import { formatAudit, type AuditFormat } from './report/audit.js';
 import { formatReports, type FormatOptions } from './report/format.js';
@@ -37,6 +37,7 @@ import { layerScan, type LayerScan } from './scan/layer.js';
 import { lint } from './scan/lint.js';
 import type { AuditOptions as AuditSettings } from './audit-registries.js';
 import type { AuditReport } from './model/audit.js';
+import { tryExamples, type ExampleReport } from './scan/try-examples.js';
 import { openImages, type OpenOptions, type RegistryOptions } from './source/open.js';
 import { scanImages, type ScanPlan } from './scan-images.js';
 import { scanOnThreads } from './threads/pool.js';
@@ -61,6 +62,7 @@ export type { DockerfileLine, LayerReference, Location, Origin, Region } from '.
 export type { Notice, NoticeCode } from './model/notice.js';
 export type { Report, Statistics, Target } from './model/report.js';
 export type { Companion, CredentialRule, DockerfileRule, FileRule, ImageRule, Pattern, Rule, RuleSet } from './model/rule.js';
+export type { ExampleFailure, ExampleReport } from './scan/try-examples.js';
 export { Secret } from './model/secret.js';
 export { CONFIDENCES, isAtLeast, SEVERITIES, type Confidence, type Severity } from './model/severity.js';
 export type { CacheSummary } from './audit/layer-cache.js';
@@ -143,14 +145,37 @@ export interface ScanOptions extends CommonOptions {
   readonly cache?: string;
 }
 
-/** The built-in rules and those of the given files (YAML or JSON). Throws `rules-invalid`, saying what to mend. */
+/** The built-in rules and those of the given files (YAML, JSON, or gitleaks' TOML by its name). Throws `rules-invalid`, saying what to mend. */
 export async function loadRules(files: readonly string[]): Promise<RuleSet> {
   if (files.length === 0) return builtInRuleSet;
   // The schema library costs more start-up time than a small lint takes.
-  const [{ loadRules: loadCredentialRules }, linear] = await Promise.all([import('./rule/load.js'), loadLinearEngine()]);
-  const own = await Promise.all(files.map((file) => loadCredentialRules(file, linear)));
-  checkPlaceable(own.flat(), linear);
-  return createRuleSet([...builtInRules, ...own.flat()]);
+  const [{ loadRules: loadCredentialRules }, syntax] = await Promise.all([import('./rule/load.js'), loadRuleSyntax()]);
+  const loaded = await Promise.all(files.map((file) => loadCredentialRules(file, syntax)));
+  const own = loaded.flatMap(({ rules }) => rules);
+  checkPlaceable(own, syntax.engine);
+  const builtIn = withExceptions(builtInRules, loaded.flatMap(({ exceptions }) => exceptions));
+  const taken = new Set(builtIn.map(({ id }) => id));
+  // Rules of gitleaks are called what others call theirs, too.
+  const renamed = loaded.flatMap(({ rules, imported }) => (imported ? rules.map((rule) => (taken.has(rule.id) ? { ...rule, id: `gitleaks-${rule.id}` } : rule)) : rules));
+  return createRuleSet([...builtIn, ...renamed], loaded.flatMap(({ remarks }) => remarks));
+}
+
+/** What became of the examples of a rules file. */
+export interface RulesTest extends ExampleReport {
+  readonly remarks: readonly string[];
+}
+
+/** Tries the examples of a rules file, without the built-in rules. Throws what `loadRules` throws. */
+export async function testRules(file: string): Promise<RulesTest> {
+  const [{ loadRules: loadCredentialRules }, syntax] = await Promise.all([import('./rule/load.js'), loadRuleSyntax()]);
+  const { rules, remarks } = await loadCredentialRules(file, syntax, 'to be tried');
+  checkPlaceable(rules, syntax.engine);
+  return { ...tryExamples(rules, await prepareMatcher(rules)), remarks };
+}
+
+function withExceptions(rules: readonly Rule[], exceptions: readonly Exception[]): readonly Rule[] {
+  if (exceptions.length === 0) return rules;
+  return rules.map((rule) => (rule.kind === 'credential' ? { ...rule, patterns: rule.patterns.map((pattern) => ({ ...pattern, except: [...(pattern.except ?? []), ...exceptions] })) } : rule));
 }
 
 /** Lints a Dockerfile with its build context. Throws `not-found` and `unreadable`. */

@@ -1,7 +1,7 @@
-import { formatReport, LayerlintError, loadRules, type Report, type RuleSet } from '../index.js';
+import { formatReport, LayerlintError, type Report, type RuleSet } from '../index.js';
 import { reportError } from './errors.js';
 import { EXIT, exitCode } from './exit.js';
-import type { ReportFlags } from './flags.js';
+import { loadRuleFiles, type ReportFlags } from './flags.js';
 import { writeFileWhole, writeText } from './output.js';
 import { wantsColour, type Terminal } from './terminal.js';
 
@@ -19,7 +19,7 @@ export async function deliver(
   if (targets.filter((target) => target === '-').length > 1) {
     throw new LayerlintError('usage', 'Standard input (`-`) can be read only once.', { hint: 'Name `-` once.' });
   }
-  const rules = await loadRules(flags.rules);
+  const rules = await loadRuleFiles(flags.rules, terminal);
   const reports: Report[] = [];
   let failed = false;
   for (const target of targets) {

@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
-import { fixDockerfile, fixText, formatDiff, formatFixes, loadRules, type FixedDockerfile, type LintOptions } from '../index.js';
+import { fixDockerfile, fixText, formatDiff, formatFixes, type FixedDockerfile, type LintOptions } from '../index.js';
 import { reportError } from './errors.js';
 import { EXIT, exitCode } from './exit.js';
-import type { ReportFlags } from './flags.js';
+import { loadRuleFiles, type ReportFlags } from './flags.js';
 import { rewriteFile, writeFileWhole, writeText } from './output.js';
 import type { Terminal } from './terminal.js';
 
@@ -19,7 +19,7 @@ export async function fixFile(path: string, options: LintOptions, quiet: boolean
 
 /** Shows what `fixFile` would write, as a unified diff; the exit code is that of the files as they are. */
 export async function showFixes(targets: readonly string[], flags: ReportFlags, options: LintOptions, terminal: Terminal): Promise<number> {
-  const rules = await loadRules(flags.rules);
+  const rules = await loadRuleFiles(flags.rules, terminal);
   const shown: FixedDockerfile[] = [];
   let failed = false;
   for (const path of targets) {

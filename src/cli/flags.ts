@@ -1,6 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { FORMATS, type Format } from '../index.js';
+import { FORMATS, loadRules, type Format, type RuleSet } from '../index.js';
 import { FAIL_ON, type FailOn } from './exit.js';
+import { writeText } from './output.js';
+import type { Terminal } from './terminal.js';
 
 /** The flags that `lint` and `scan` have in common. */
 export interface ReportFlags {
@@ -56,9 +58,16 @@ export function wholeNumber(text: string): number {
 
 /** May be given more than once. */
 export function rulesOption(): Option {
-  return new Option('-r, --rules <file>', 'add rules of your own (YAML or JSON), repeatable')
+  return new Option('-r, --rules <file>', 'add rules of your own (YAML, JSON, .gitleaks.toml), repeatable')
     .argParser((file: string, files: readonly string[]) => [...files, file])
     .default([], 'none');
+}
+
+/** The rules of all files; what of them could not be taken as it was meant is said on standard error. */
+export async function loadRuleFiles(files: readonly string[], terminal: Terminal): Promise<RuleSet> {
+  const rules = await loadRules(files);
+  for (const remark of rules.remarks ?? []) await writeText(terminal.stderr, `${remark}\n`);
+  return rules;
 }
 
 /** Where all help texts say the same. */

@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander';
-import { explainReference, LayerlintError, loadRules, scanReference, type ScanOptions } from '../index.js';
+import { explainReference, LayerlintError, scanReference, type ScanOptions } from '../index.js';
 import { deliver } from './deliver.js';
 import { EXIT } from './exit.js';
 import { cacheDirectory } from './cache-directory.js';
-import { addReportFlags, EXIT_CODES, wholeNumber, type ReportFlags } from './flags.js';
+import { addReportFlags, EXIT_CODES, loadRuleFiles, wholeNumber, type ReportFlags } from './flags.js';
 import { writeText } from './output.js';
 import { createProgress } from './progress.js';
 import { addRegistryFlags, readRegistryFlags, type RegistryFlags } from './registry-flags.js';
@@ -104,7 +104,7 @@ export async function readScanFlags(flags: ScanFlags, references: readonly strin
 
 async function scan(references: readonly string[], flags: ScanFlags, terminal: Terminal): Promise<number> {
   const { options, clear } = await readScanFlags(flags, references, terminal);
-  if (flags.explain !== undefined) return explain(references, flags.explain, { ...options, rules: await loadRules(flags.rules) }, terminal);
+  if (flags.explain !== undefined) return explain(references, flags.explain, { ...options, rules: await loadRuleFiles(flags.rules, terminal) }, terminal);
   return deliver(references, flags, terminal, (reference, rules) => scanReference(reference, { ...options, rules }).finally(clear));
 }
 

@@ -52,12 +52,15 @@ export async function loadLinearEngine(): Promise<LinearEngine> {
     compile({ regex, flags = '', before = 0 }) {
       const compiled = compile(regex, flags);
       const names = Object.keys(compiled.namedGroups());
+      // Importers name the groups of alternatives `secret`, `secret2` and so on: one of them takes part.
+      const secrets = names.filter((one) => /^secret\d*$/.test(one));
       return {
         find(text, from) {
           const matcher = compiled.matcher(text);
           if (from > text.length || !matcher.find(from) || (before === 0 && matcher.start() !== from)) return null;
           const groups = Object.fromEntries(names.map((name) => [name, matcher.group(name) ?? undefined]));
-          const secret = groups.secret === undefined ? null : ([matcher.start('secret'), matcher.end('secret')] as const);
+          const name = secrets.find((one) => groups[one] !== undefined);
+          const secret = name === undefined ? null : ([matcher.start(name), matcher.end(name)] as const);
           return { start: matcher.start(), end: matcher.end(), secret, groups };
         },
         mayMatch: (text) => compiled.test(text),

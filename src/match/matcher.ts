@@ -11,10 +11,11 @@ import type { PathTest } from '../rule/file-name.js';
 import type { Candidate, Verdict } from './candidate.js';
 import { findCompanions } from './companion.js';
 import { EVIDENCE } from './evidence/index.js';
+import { compileExceptions, needsLinear, type Excepted, type ExceptionTest } from './exception.js';
 import { identify } from './identify.js';
 import { loadLinearEngine, type LinearEngine } from './linear-engine.js';
 import { nativeRegex } from './pattern-regex.js';
-import type { PatternRegex } from './pattern-regex.js';
+import type { PatternRegex, RegexMatch } from './pattern-regex.js';
 import { createSearch } from './search.js';
 import type { SearchOptions } from './search.js';
 
@@ -56,11 +57,12 @@ interface CompiledPattern {
   readonly regex: PatternRegex;
   readonly before: number;
   readonly applies: PathTest;
+  readonly excepted: ExceptionTest | null;
 }
 
 /** As `createMatcher`, with the linear engine where a rule asks for it. */
 export async function prepareMatcher(rules: readonly CredentialRule[]): Promise<Matcher> {
-  const linear = rules.some(({ patterns }) => patterns.some(({ engine }) => engine === 'linear'));
+  const linear = rules.some(({ patterns }) => patterns.some(needsLinear));
   return createMatcher(rules, linear ? { linear: await loadLinearEngine() } : {});
 }
 
@@ -106,8 +108,10 @@ function compilePattern(rule: CredentialRule, pattern: Pattern, linear: LinearEn
   const applies = pattern.paths ? compileGlobs(pattern.paths) : () => true;
   const before = pattern.before ?? 0;
   try {
-    if (pattern.engine !== 'linear') return { rule, pattern, regex: nativeRegex(pattern), before, applies };
-    if (linear) return { rule, pattern, regex: linear.compile(pattern), before, applies };
+    if (linear || !needsLinear(pattern)) {
+      const regex = pattern.engine === 'linear' ? linear!.compile(pattern) : nativeRegex(pattern);
+      return { rule, pattern, regex, before, applies, excepted: compileExceptions(pattern, linear) };
+    }
   } catch (cause) {
     throw new LayerlintError('rules-invalid', `Rule \`${rule.id}\` has a regular expression that does not compile.`, {
       hint: 'Mend its `regex`.',
@@ -169,12 +173,18 @@ function tryPattern(compiled: CompiledPattern, chunk: Chunk, at: number, slice: 
     const { secret } = match;
     const end = begin + match.end;
     if (secret && end > at && end <= at + pattern.reach) {
+      if (compiled.excepted?.(describe(text, match, secret, chunk.path))) return null;
       // Evidence sees what this pattern asked for, whoever else shares the text.
       return weigh(compiled, chunk, text.slice(low - begin, high - begin), low, [secret[0] + begin - low, secret[1] + begin - low], match.groups);
     }
     if (before === 0) return null;
   }
   return null;
+}
+
+function describe(text: string, { start, end }: RegexMatch, secret: readonly [number, number], path: string): Excepted {
+  const lineEnd = text.indexOf('\n', start);
+  return { secret: text.slice(...secret), match: text.slice(start, end), line: text.slice(text.lastIndexOf('\n', start - 1) + 1, lineEnd === -1 ? text.length : lineEnd), path };
 }
 
 function weigh(

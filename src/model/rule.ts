@@ -54,6 +54,25 @@ export interface Pattern {
   readonly evidence?: readonly EvidenceUse[];
   /** Only in documents whose path matches one of these globs. Default: everywhere. */
   readonly paths?: readonly string[];
+  /** Only in documents in whose path this expression, in RE2's syntax, has a match. Default: everywhere. */
+  readonly within?: string;
+  /** A secret with at most this many bits of Shannon entropy a character is no match. */
+  readonly entropy?: number;
+  /** What the rule's author knows to be no secret: it is no match. */
+  readonly except?: readonly Exception[];
+}
+
+/** Holds when one of what it says holds, or with `every` all of it; what it does not say counts for nothing. */
+export interface Exception {
+  /** What `regexes` look at: the secret (the default), the whole match, or the line that it begins on. */
+  readonly target?: 'secret' | 'match' | 'line';
+  /** In RE2's syntax, found anywhere. */
+  readonly regexes?: readonly string[];
+  /** Stand in the secret, without case. */
+  readonly words?: readonly string[];
+  /** In RE2's syntax, found anywhere in the path. */
+  readonly paths?: readonly string[];
+  readonly every?: boolean;
 }
 
 /** What stands near a credential and tells whose it is, or is its other half. Either `regex` or `rule`. */
@@ -167,6 +186,8 @@ export interface RuleSet {
   readonly rules: readonly Rule[];
   /** `sha256:<hex>`; part of every cache key. */
   readonly digest: string;
+  /** What of a rules file could not be taken as it was meant, in sentences. */
+  readonly remarks?: readonly string[];
 }
 
 /** The rules of one kind, in the order of the set. */

@@ -5,6 +5,7 @@ import { CONFIDENCES, SEVERITIES } from '../model/severity.js';
 import { defineCredential } from './define.js';
 import { INJECT } from './issued.js';
 import { readShape } from './shape.js';
+import type { RuleSyntax } from './syntax.js';
 import { expandTemplate } from './template.js';
 
 /** A window's overlap grows with the longest reach of all rules. */
@@ -14,8 +15,18 @@ const FARTHEST_BEFORE = 256;
 
 const evidenceUse = z.strictObject({ name: z.string().min(1), options: z.record(z.string(), z.union([z.number(), z.string()])).optional() });
 
+const expression = z.string().min(1).max(8192);
+
+const exception = z.strictObject({
+  target: z.enum(['secret', 'match', 'line']).optional(),
+  regexes: z.array(expression).min(1).optional(),
+  words: z.array(z.string().min(1)).min(1).optional(),
+  paths: z.array(expression).min(1).optional(),
+  every: z.boolean().optional(),
+});
+
 const pattern = z.strictObject({
-  keywords: z.array(z.string().regex(/^[\x20-\x7e]{3,64}$/, 'must be three to 64 ASCII characters')).min(1),
+  keywords: z.array(z.string().regex(/^[\x20-\x7e]{3,64}$/, 'must be three to 64 ASCII characters')).min(1).optional(),
   regex: z.string().min(1).max(8192),
   flags: z.string().regex(/^[ims]*$/, 'may hold i, m and s only').optional(),
   engine: z.literal('linear').optional(),
@@ -24,6 +35,9 @@ const pattern = z.strictObject({
   confidence: z.enum(CONFIDENCES).optional(),
   evidence: z.array(evidenceUse).optional(),
   paths: z.array(z.string().min(1)).min(1).optional(),
+  within: expression.optional(),
+  entropy: z.number().min(0).max(8).optional(),
+  except: z.array(exception).optional(),
 });
 
 const companion = z.strictObject({
@@ -61,32 +75,32 @@ export function rulesJsonSchema(): object {
   return z.toJSONSchema(rulesDocument, { io: 'input' });
 }
 
-/** What the linear engine can say; see `src/match/linear-engine.ts`. */
-export interface LinearSyntax {
-  /** Null where it cannot say what the expression says. */
-  translate(regex: string, flags: string): string | null;
-  /** Throws what says why the expression is refused. */
-  compile(pattern: Pick<Pattern, 'regex' | 'flags' | 'before'>): unknown;
-}
+/** Where in its file a value of the document stands, as `:line:column`; '' where that is not known. */
+export type Locate = (path: readonly (string | number)[]) => string;
+
+const NOWHERE: Locate = () => '';
 
 /**
- * The rules of a parsed document. With `linear`, every pattern that it can say is turned into one of its own, and only the others
- * must have a shape that cannot be made slow. Throws `rules-invalid`, naming `file`, the rule and what to mend.
+ * The rules of a parsed document. With `syntax`, every pattern that the linear engine can say is turned into one of its own, only
+ * the others must have a shape that cannot be made slow, and keywords that are not given are read from the expression. Throws
+ * `rules-invalid`, naming `file`, the place, the rule and what to mend.
  */
-export function readRules(document: unknown, file: string, linear: LinearSyntax | null = null): CredentialRule[] {
+export function readRules(document: unknown, file: string, syntax: RuleSyntax | null = null, locate: Locate = NOWHERE, examples: 'checked' | 'to be tried' = 'checked'): CredentialRule[] {
   const parsed = rulesDocument.safeParse(document);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
-    const [list, index] = issue.path;
+    const path = issue.path.filter((step): step is string | number => typeof step !== 'symbol');
+    const [list, index] = path;
     const id = list === 'rules' && typeof index === 'number' ? idOf(document, index) : null;
-    throw invalid(file, id, `\`${issue.path.map(String).join('.') || 'the document'}\` is wrong: ${issue.message}`);
+    throw invalid(`${file}${locate(path)}`, id, `\`${path.join('.') || 'the document'}\` is wrong: ${issue.message}`);
   }
   const seen = new Set<string>();
-  return parsed.data.rules.map((data) => {
-    if (seen.has(data.id)) throw invalid(file, data.id, 'its id stands twice');
+  return parsed.data.rules.map((data, index) => {
+    const at = (...path: readonly (string | number)[]): string => `${file}${locate(['rules', index, ...path])}`;
+    if (seen.has(data.id)) throw invalid(at('id'), data.id, 'its id stands twice');
     seen.add(data.id);
-    const built = buildRule(data, file, linear);
-    checkExamples(built, file);
+    const built = buildRule(data, at, syntax);
+    if (examples === 'checked') checkExamples(built, at('examples', 'leaks'));
     return built;
   });
 }
@@ -101,46 +115,76 @@ function idOf(document: unknown, index: number): string | null {
   return typeof id === 'string' ? id.slice(0, 80) : `#${index + 1}`;
 }
 
-function buildRule(data: RuleData, file: string, linear: LinearSyntax | null): CredentialRule {
-  const patterns = data.patterns.map((one) => buildPattern(one, data.id, file, linear));
-  for (const one of data.companions ?? []) checkCompanion(one, data.id, file);
+/** Names the place of a part of a rule. */
+type Place = (...path: readonly (string | number)[]) => string;
+
+function buildRule(data: RuleData, at: Place, syntax: RuleSyntax | null): CredentialRule {
+  const patterns = data.patterns.map((one, index) => buildPattern(one, data.id, (...path) => at('patterns', index, ...path), syntax));
+  (data.companions ?? []).forEach((one, index) => checkCompanion(one, data.id, at('companions', index)));
   return defineCredential({ ...(data as Omit<CredentialRule, 'kind' | 'rank'>), patterns });
 }
 
-function checkCompanion({ label, regex, when, rule: other, flags }: z.output<typeof companion>, id: string, file: string): void {
-  if ((regex === undefined) === (other === undefined)) throw invalid(file, id, `its companion \`${label}\` needs either \`regex\` or \`rule\``);
+function checkCompanion({ label, regex, when, rule: other, flags }: z.output<typeof companion>, id: string, place: string): void {
+  if ((regex === undefined) === (other === undefined)) throw invalid(place, id, `its companion \`${label}\` needs either \`regex\` or \`rule\``);
   for (const source of [regex ?? '', when ?? '']) {
     try {
       new RegExp(source, flags);
     } catch (cause) {
-      throw invalid(file, id, `the regex of its companion \`${label}\` does not compile (${(cause as Error).message})`, cause);
+      throw invalid(place, id, `the regex of its companion \`${label}\` does not compile (${(cause as Error).message})`, cause);
     }
     const [danger] = readShape(source).dangers;
-    if (danger !== undefined) throw invalid(file, id, `the regex of its companion \`${label}\` can be made slow: ${danger}`);
+    if (danger !== undefined) throw invalid(place, id, `the regex of its companion \`${label}\` can be made slow: ${danger}`);
   }
 }
 
-function buildPattern(data: RuleData['patterns'][number], id: string, file: string, linear: LinearSyntax | null): Pattern {
+function buildPattern(data: RuleData['patterns'][number], id: string, at: Place, syntax: RuleSyntax | null): Pattern {
   const flags = data.flags ?? '';
+  const linear = syntax?.engine ?? null;
   try {
     if (data.engine !== 'linear') new RegExp(data.regex, flags);
     else if (linear) linear.compile(data as Pick<Pattern, 'regex' | 'flags' | 'before'>);
   } catch (cause) {
-    throw invalid(file, id, `the regex does not compile (${(cause as Error).message})`, cause);
+    throw invalid(at('regex'), id, `the regex does not compile (${(cause as Error).message})`, cause);
   }
-  if (!/\(\?P?<secret>/.test(data.regex)) throw invalid(file, id, 'the regex has no group `(?<secret>…)`');
+  if (!/\(\?P?<secret>/.test(data.regex)) throw invalid(at('regex'), id, 'the regex has no group `(?<secret>…)`');
+  checkExpressions(data, id, at, syntax);
   const shape = readShape(data.regex);
   const translated = data.engine === 'linear' ? data.regex : (linear?.translate(data.regex, flags) ?? null);
-  if (translated === null && shape.dangers.length > 0) throw invalid(file, id, `the regex can be made slow: ${shape.dangers[0]}; write \`{0,40}\` with a bound`);
+  if (translated === null && shape.dangers.length > 0) throw invalid(at('regex'), id, `the regex can be made slow: ${shape.dangers[0]}; write \`{0,40}\` with a bound`);
   // What a look-ahead saw is part of the match where the linear engine cannot look ahead.
   const reach = data.reach ?? shape.longest + (translated === null ? 0 : shape.looks);
-  if (reach === Infinity) throw invalid(file, id, 'the regex can match any number of bytes; say with `reach` how many are looked at');
-  if (reach > FARTHEST_REACH) throw invalid(file, id, `the regex can match ${reach} bytes; at most ${FARTHEST_REACH} are looked at`);
-  for (const keyword of data.keywords) {
-    if (keyword.length > reach) throw invalid(file, id, `the keyword \`${keyword}\` is longer than the reach`);
+  if (reach === Infinity) throw invalid(at('regex'), id, 'the regex can match any number of bytes; say with `reach` how many are looked at');
+  if (reach > FARTHEST_REACH) throw invalid(at('regex'), id, `the regex can match ${reach} bytes; at most ${FARTHEST_REACH} are looked at`);
+  const found = data.keywords ? null : findKeywords(data, translated, id, at, syntax);
+  const keywords = data.keywords ?? found!.words;
+  for (const keyword of keywords) {
+    if (keyword.length > reach) throw invalid(at('keywords'), id, `the keyword \`${keyword}\` is longer than the reach`);
   }
-  const pattern = { ...(data as Omit<Pattern, 'reach'>), reach };
+  const pattern = { ...(data as Omit<Pattern, 'reach' | 'keywords'>), keywords, reach, ...(found && found.before > 0 ? { before: Math.max(found.before, data.before ?? 0) } : {}) };
   return translated === null ? pattern : { ...pattern, regex: translated, engine: 'linear' };
+}
+
+function checkExpressions({ within, except = [] }: RuleData['patterns'][number], id: string, at: Place, syntax: RuleSyntax | null): void {
+  if (!syntax) return;
+  const check = (regex: string, ...path: readonly (string | number)[]): void => {
+    try {
+      syntax.engine.compile({ regex });
+    } catch (cause) {
+      throw invalid(at(...path), id, `the expression does not compile (${(cause as Error).message})`, cause);
+    }
+  };
+  if (within !== undefined) check(within, 'within');
+  except.forEach(({ regexes = [], paths = [] }, index) => {
+    regexes.forEach((regex, number) => check(regex, 'except', index, 'regexes', number));
+    paths.forEach((regex, number) => check(regex, 'except', index, 'paths', number));
+  });
+}
+
+function findKeywords({ regex, flags }: RuleData['patterns'][number], translated: string | null, id: string, at: Place, syntax: RuleSyntax | null): { readonly words: readonly string[]; readonly before: number } {
+  const measured = syntax?.measure({ regex: translated ?? regex, ...(flags === undefined ? {} : { flags }), ...(translated === null ? {} : { engine: 'linear' }) }).words ?? null;
+  if (measured === null) throw invalid(at('regex'), id, 'it has no `keywords`, and no word of three letters stands in everything that its regex matches; give `keywords`');
+  if (measured.before > FARTHEST_BEFORE) throw invalid(at('regex'), id, `it has no \`keywords\`, and \`${measured.words[0]}\` may stand more than ${FARTHEST_BEFORE} bytes behind where a match begins; give \`keywords\` and a bound`);
+  return measured;
 }
 
 /** A keyword that never stands in what the rule should find would make the rule silent. */

@@ -1,27 +1,82 @@
 import { open } from 'node:fs/promises';
-import { parse } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { LayerlintError } from '../model/error.js';
-import type { CredentialRule } from '../model/rule.js';
-import { readRules, type LinearSyntax } from './format.js';
+import type { CredentialRule, Exception } from '../model/rule.js';
+import { readRules } from './format.js';
+import { extendedPath, readGitleaks, type ImportedRules } from './gitleaks.js';
+import { locateToml, locateYaml } from './locate.js';
+import type { RuleSyntax } from './syntax.js';
 
 /** A thousand rules with long words fit; more is no rules file. */
 const LARGEST_FILE = 4 * 1024 * 1024;
 /** YAML aliases can make a small file huge. */
 const MOST_ALIASES = 100;
+/** As gitleaks has it: a file that extends one that extends one. */
+const DEEPEST_EXTENSION = 2;
 
-/** Reads a YAML or JSON file of rules; see `readRules` for `linear`. Throws `unreadable` or `rules-invalid`. */
-export async function loadRules(path: string, linear: LinearSyntax | null = null): Promise<CredentialRule[]> {
+/** What files of rules say. */
+export interface LoadedRules {
+  readonly rules: readonly CredentialRule[];
+  /** What holds for the rules that layerlint brings along, too. */
+  readonly exceptions: readonly Exception[];
+  readonly remarks: readonly string[];
+  /** True for rules of another tool, which may be called what a rule of layerlint is called. */
+  readonly imported: boolean;
+}
+
+/**
+ * Reads a file of rules: YAML, JSON, or gitleaks' TOML by its name; see `readRules` for `syntax`, which TOML cannot do without.
+ * Throws `unreadable` or `rules-invalid`, with line and column.
+ */
+export async function loadRules(path: string, syntax: RuleSyntax | null = null, examples: 'checked' | 'to be tried' = 'checked'): Promise<LoadedRules> {
+  if (/\.toml$/i.test(path) && syntax) return { ...(await loadGitleaks(path, syntax, 0)), imported: true };
   const text = await readText(path);
-  let document: unknown;
-  try {
-    document = parse(text, { maxAliasCount: MOST_ALIASES });
-  } catch (cause) {
-    throw new LayerlintError('rules-invalid', `${path}: The rules file is neither YAML nor JSON: ${(cause as Error).message.split('\n')[0]}.`, {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [fault] = document.errors;
+  if (fault) {
+    const place = fault.linePos ? `:${fault.linePos[0].line}:${fault.linePos[0].col}` : '';
+    throw new LayerlintError('rules-invalid', `${path}${place}: The rules file is neither YAML nor JSON: ${fault.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '').replace(/[.:]$/, '')}.`, {
       hint: 'It must be a mapping with a list under `rules`.',
+      cause: fault,
+    });
+  }
+  return { rules: readRules(plain(document, path), path, syntax, locateYaml(document, lines), examples), exceptions: [], remarks: [], imported: false };
+}
+
+function plain(document: ReturnType<typeof parseDocument>, path: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MOST_ALIASES });
+  } catch (cause) {
+    throw new LayerlintError('rules-invalid', `${path}: The rules file cannot be read: ${(cause as Error).message.split('\n')[0]!.replace(/[.:]$/, '')}.`, { hint: 'Write out what its aliases stand for.', cause });
+  }
+}
+
+/** `extend.path` is meant from the working directory, as gitleaks has it. */
+async function loadGitleaks(path: string, syntax: RuleSyntax, depth: number): Promise<ImportedRules> {
+  const text = await readText(path);
+  const document = await parseToml(text, path);
+  const extended = extendedPath(document);
+  if (extended === null) return readGitleaks(document, path, syntax, locateToml(text));
+  if (depth >= DEEPEST_EXTENSION) {
+    throw new LayerlintError('rules-invalid', `${path}: A file that extends a file may be extended once more, and no further.`, { hint: 'Put the files together.' });
+  }
+  const base = await loadGitleaks(extended, syntax, depth + 1);
+  const read = readGitleaks(document, path, syntax, locateToml(text), base.base);
+  return { ...read, remarks: [...base.remarks, ...read.remarks] };
+}
+
+async function parseToml(text: string, path: string): Promise<unknown> {
+  const { parse, TomlError } = await import('smol-toml');
+  try {
+    return parse(text);
+  } catch (cause) {
+    if (!(cause instanceof TomlError)) throw cause;
+    throw new LayerlintError('rules-invalid', `${path}:${cause.line}:${cause.column}: The rules file is no TOML: ${cause.message.split('\n')[0]!.replace(/^Invalid TOML document: /, '').replace(/[.:]$/, '')}.`, {
+      hint: 'A `.toml` file is read as a configuration of gitleaks.',
       cause,
     });
   }
-  return readRules(document, path, linear);
 }
 
 async function readText(path: string): Promise<string> {

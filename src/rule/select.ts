@@ -4,7 +4,7 @@ import type { Rule, RuleSet } from '../model/rule.js';
 import { ENGINE_DIGEST } from './engine.generated.js';
 
 /** Puts rules together in the order given; throws `rules-invalid` where two have one id. */
-export function createRuleSet(rules: readonly Rule[]): RuleSet {
+export function createRuleSet(rules: readonly Rule[], remarks: readonly string[] = []): RuleSet {
   const seen = new Set<string>();
   for (const { id } of rules) {
     if (seen.has(id)) {
@@ -13,7 +13,7 @@ export function createRuleSet(rules: readonly Rule[]): RuleSet {
     seen.add(id);
   }
   const digest = createHash('sha256').update(`${ENGINE_DIGEST}\0`).update(canonicalJson(rules)).digest('hex');
-  return { rules, digest: `sha256:${digest}` };
+  return { rules, digest: `sha256:${digest}`, ...(remarks.length > 0 ? { remarks } : {}) };
 }
 
 /** JSON with sorted keys; a rule's code stands in it as its source. */

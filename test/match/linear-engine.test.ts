@@ -5,6 +5,7 @@ import { ByteSetPool } from '../../src/match/byte-set.js';
 import { loadLinearEngine, type LinearEngine } from '../../src/match/linear-engine.js';
 import { createMatcher, prepareMatcher, type Hit, type Matcher } from '../../src/match/matcher.js';
 import { nativeRegex } from '../../src/match/pattern-regex.js';
+import { loadRuleSyntax } from '../../src/match/rule-syntax.js';
 import { RegexTreeReader } from '../../src/match/regex-tree.js';
 import type { CredentialRule, Pattern } from '../../src/model/rule.js';
 import { readRules } from '../../src/rule/format.js';
@@ -12,6 +13,7 @@ import { expandTemplate } from '../../src/rule/template.js';
 
 const credentials = builtInRules.filter((rule): rule is CredentialRule => rule.kind === 'credential');
 const linear = await loadLinearEngine();
+const syntax = await loadRuleSyntax();
 
 const rule = (patterns: readonly Pattern[]): CredentialRule => ({
   kind: 'credential', id: 'own-rule', title: 't', severity: 'high', why: '', fix: '', references: [], rank: 'specific',
@@ -128,11 +130,11 @@ describe('rules of strangers', () => {
     const document = (pattern: object) => ({ rules: [{ id: 'acme-token', title: 'Acme', severity: 'high', patterns: [{ keywords: ['acme_'], ...pattern }] }] });
     const slow = { regex: '(?<secret>acme_(?:[a-z]+)+)(?!x)', reach: 100 };
     expect(() => readRules(document(slow), 'r.yml')).toThrow(/can be made slow/);
-    expect(readRules(document(slow), 'r.yml', linear)[0]!.patterns[0]).toMatchObject({ engine: 'linear', regex: '(?P<secret>acme_(?:[a-z]+)+)(?:[^x]|\\z)', reach: 100 });
-    expect(() => readRules(document({ regex: slow.regex }), 'r.yml', linear)).toThrow(/say with `reach`/);
-    expect(readRules(document({ regex: '(?<secret>acme_[a-z]{9})(?!x)' }), 'r.yml', linear)[0]!.patterns[0]!.reach).toBe(15);
-    expect(() => readRules(document({ regex: '(?<secret>acme_(?:[a-z]+)+)(?!x)\\k<secret>', reach: 50 }), 'r.yml', linear)).toThrow(/can be made slow/);
-    expect(() => readRules(document({ regex: '(?P<secret>acme_(?!a))', engine: 'linear' }), 'r.yml', linear)).toThrow(/does not compile/);
+    expect(readRules(document(slow), 'r.yml', syntax)[0]!.patterns[0]).toMatchObject({ engine: 'linear', regex: '(?P<secret>acme_(?:[a-z]+)+)(?:[^x]|\\z)', reach: 100 });
+    expect(() => readRules(document({ regex: slow.regex }), 'r.yml', syntax)).toThrow(/say with `reach`/);
+    expect(readRules(document({ regex: '(?<secret>acme_[a-z]{9})(?!x)' }), 'r.yml', syntax)[0]!.patterns[0]!.reach).toBe(15);
+    expect(() => readRules(document({ regex: '(?<secret>acme_(?:[a-z]+)+)(?!x)\\k<secret>', reach: 50 }), 'r.yml', syntax)).toThrow(/can be made slow/);
+    expect(() => readRules(document({ regex: '(?P<secret>acme_(?!a))', engine: 'linear' }), 'r.yml', syntax)).toThrow(/does not compile/);
   });
 
   test.each([

@@ -28,7 +28,7 @@ describe('the format of rules', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'rules-')), 'r.yml');
     writeFileSync(file, stringify(document));
     return loadRules(file)
-      .then((rules) => expect(rules).toEqual(JSON.parse(JSON.stringify(credentials))))
+      .then((rules) => expect(rules.rules).toEqual(JSON.parse(JSON.stringify(credentials))))
       .finally(() => rmSync(file));
   });
   test('a short rule gets its words, rank and reach', () => {
