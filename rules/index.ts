@@ -534,6 +534,7 @@ import { rules as loginFiles } from './files/login.js';
 import { rules as npmFiles } from './files/npm.js';
 import { rules as sshFiles } from './files/ssh.js';
 import { credentialsInAddUrl } from './dockerfile/credentials-in-add-url.js';
+import { secretInServiceEnvironment } from './build/secret-in-service-environment.js';
 import { secretArgInRun } from './dockerfile/secret-arg-in-run.js';
 import { secretFileInCopy } from './dockerfile/secret-file-in-copy.js';
 import { secretInArg } from './dockerfile/secret-in-arg.js';
@@ -1098,6 +1099,7 @@ export const builtInRules: readonly Rule[] = [
   secretMountCopied,
   secretRemovedLater,
   unusedSuppression,
+  secretInServiceEnvironment,
   secretInBuildHistory,
   secretInImageEnv,
   secretInImageLabel,

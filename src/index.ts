@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { builtInRules } from '../rules/index.js';
 import type { CacheSummary } from './audit/layer-cache.js';
 import { buildFileKind } from './build/build-file.js';
-import { lintBuildFiles, namedDockerfiles } from './build/lint.js';
+import { lintBuildFile as lintBuildFileWith, wantedFiles } from './build/lint.js';
 import { readBuildFile, readNamedFile } from './build/load.js';
 import { createPositions } from './dockerfile/position.js';
 import { openContext, readDockerfile } from './dockerfile/context.js';
@@ -14,7 +14,7 @@ import { unifiedDiff, type Change } from './fix/diff.js';
 import type { TextEdit } from './fix/fix.js';
 import { readIgnoreFile } from './fix/load.js';
 import { mendDockerfile, type Mended } from './fix/mend.js';
-import { addSuppression } from './fix/suppression.js';
+import { addSuppression, commentAbove } from './fix/suppression.js';
 import { prepareMatcher, type Matcher } from './match/matcher.js';
 import { checkPlaceable } from './match/placeable.js';
 import { loadRuleSyntax } from './match/rule-syntax.js';
@@ -44,6 +44,7 @@ import { scanOnThreads } from './threads/pool.js';
 import { Turns } from './threads/turns.js';
 import { version } from './version.js';
 
+export { relateReports } from './build/relate.js';
 export { isDockerfileName } from './dockerfile/file-name.js';
 export type { AuditProgress } from './audit/plan.js';
 export type { AuditedImage, AuditedLayer, AuditedSecret, AuditChanges, AuditNotice, AuditReport, AuditStatistics, Listed, Moment, SecretPlace } from './model/audit.js';
@@ -55,7 +56,7 @@ export { formatFixes } from './fix/text.js';
 export type { FileChange } from './fix/mend.js';
 export type { Chunk } from './model/chunk.js';
 export { ERROR_CODES, LayerlintError, type ErrorCode } from './model/error.js';
-export type { Exposure, Finding, ImageReference, Remediation, Rotation, Sink, Suppression } from './model/finding.js';
+export type { Exposure, Finding, ImageReference, RelatedPlace, Remediation, Rotation, Sink, Suppression } from './model/finding.js';
 export type { Descriptor, HistoryEntry, Image, JsonDocument, Layer, Platform } from './model/image.js';
 export type { Identity } from './model/identity.js';
 export type { DockerfileLine, LayerReference, Location, Origin, Region } from './model/location.js';
@@ -119,7 +120,7 @@ export interface LintOptions extends CommonOptions {
 }
 
 /** What `lintBuildFile` can be told. */
-export type BuildFileOptions = Pick<LintOptions, 'rules' | 'salt' | 'unsaved'>;
+export type BuildFileOptions = Pick<LintOptions, 'rules' | 'salt' | 'today' | 'unsaved'>;
 
 export interface ScanOptions extends CommonOptions {
   /** `os/architecture[/variant]`, or `all`; default: this machine's where the reference offers several. */
@@ -205,15 +206,14 @@ export async function lintBuildFile(path: string, options: BuildFileOptions = {}
 
 /** As `lintBuildFile`, for a text that is called `path`. */
 export async function lintBuildText(text: string, path: string, options: BuildFileOptions = {}): Promise<Report[]> {
-  const { rules = builtInRuleSet, salt = null, unsaved = () => null } = options;
-  const slashed = path.replaceAll('\\', '/');
-  const dockerfiles = await Promise.all(
-    namedDockerfiles({ path: slashed, text }).map(async (named) => {
-      const content = unsaved(named) ?? (await readNamedFile(named));
-      return content === null ? [] : [parseDockerfile(content, named)];
-    }),
-  );
-  return lintBuildFiles([{ path: slashed, text }], dockerfiles.flat(), rules, salt);
+  const { rules = builtInRuleSet, salt = null, today = new Date().toISOString().slice(0, 10), unsaved = () => null } = options;
+  const file = { path: path.replaceAll('\\', '/'), text };
+  const others = new Map<string, Buffer | string | null>();
+  // A file that is read may lead to more of them.
+  for (let wanted = wantedFiles(file, others); wanted.length > 0; wanted = wantedFiles(file, others)) {
+    for (const other of wanted) others.set(other, unsaved(other) ?? (await readNamedFile(other)));
+  }
+  return lintBuildFileWith(file, others, { rules, salt, today, matcher: await matcherOf(rules) });
 }
 
 /** A Dockerfile as it was found and as it would be mended. */
@@ -262,11 +262,17 @@ export async function fixText(text: string | Buffer, path: string, options: FixO
 }
 
 /**
- * The comment that takes findings of a rule on, for the instruction in a line (from 1) of a Dockerfile, or the next one; its
- * reason is left to be written. Null where no instruction follows. Offsets are those of the text without a byte order mark.
+ * The comment that takes findings of a rule on, for the instruction in a line (from 1) of a Dockerfile, or the next one, or for
+ * the line of a compose or bake file; its reason is left to be written. Null where no instruction follows, and where a comment
+ * would be part of a script or of a value. Offsets are those of the text without a byte order mark.
  */
-export function suppressInText(text: string, line: number, ruleId: string): TextEdit | null {
-  const dockerfile = parseDockerfile(text, 'Dockerfile');
+export function suppressInText(text: string, path: string, line: number, ruleId: string): TextEdit | null {
+  const kind = buildFileKind(path.replaceAll('\\', '/'));
+  if (kind !== null) {
+    const body = text.replace(/^\uFEFF/, '');
+    return kind === 'compose' || kind === 'bake-hcl' ? commentAbove(body, createPositions({ text: body, encoding: 'utf8', bomLength: 0 }).startOf(line), ruleId) : null;
+  }
+  const dockerfile = parseDockerfile(text, path);
   return addSuppression(dockerfile, createPositions(dockerfile).startOf(line), ruleId);
 }
 

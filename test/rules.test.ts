@@ -25,7 +25,7 @@ describe('every rule', () => {
   test('is listed once, and its folder holds it', async () => {
     const ids = builtInRules.map(({ id }) => id);
     expect(ids).toEqual([...new Set(ids)]);
-    for (const [folder, kind] of [['credentials', 'credential'], ['files', 'file'], ['dockerfile', 'dockerfile'], ['image', 'image']] as const) {
+    for (const [folder, kind] of [['credentials', 'credential'], ['files', 'file'], ['dockerfile', 'dockerfile'], ['build', 'build'], ['image', 'image']] as const) {
       const names = readdirSync(new URL(`../rules/${folder}`, import.meta.url)).filter((name) => name.endsWith('.ts')).sort();
       const found: string[] = [];
       for (const name of names) {
@@ -33,7 +33,7 @@ describe('every rule', () => {
         const rules = Object.values(module).flat().filter((value) => (value as { kind?: unknown } | null)?.kind === kind) as { id: string }[];
         expect(rules.length).toBeGreaterThan(0);
         found.push(...rules.map(({ id }) => id));
-        if (kind === 'dockerfile' || kind === 'image') expect(rules.map(({ id }) => `${id}.ts`)).toEqual([name]);
+        if (kind === 'dockerfile' || kind === 'build' || kind === 'image') expect(rules.map(({ id }) => `${id}.ts`)).toEqual([name]);
       }
       expect(builtInRules.filter((rule) => rule.kind === kind).map(({ id }) => id)).toEqual(found);
     }

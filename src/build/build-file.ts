@@ -1,9 +1,9 @@
 import type { Span } from '../model/dockerfile.js';
 
-/** A build argument as a file that starts builds passes it; the span is the value's, or the name's where there is none. */
+/** A name with what it is set to, as a file writes it; the span is the value's, or the name's where there is none. */
 export interface PassedArgument extends Span {
   readonly name: string;
-  /** As written, quotes taken off; null where the builder takes it from its environment. */
+  /** As written, quotes taken off; null where it comes from the environment of whoever starts it. */
   readonly value: string | null;
 }
 
@@ -14,29 +14,60 @@ export interface StartedBuild {
   readonly args: readonly PassedArgument[];
 }
 
+/** A variable that containers of a service get when they start. */
+export interface ServiceSetting extends PassedArgument {
+  readonly service: string;
+}
+
+/** A file of such variables, where a service names it. */
+export interface ServiceFile extends Span {
+  readonly service: string;
+  readonly path: string;
+}
+
 /** What a reader makes of one file. */
 export interface BuildFile {
   readonly builds: readonly StartedBuild[];
-  /** Why the file, or the rest of it, was not read; a sentence. */
+  readonly settings: readonly ServiceSetting[];
+  readonly settingFiles: readonly ServiceFile[];
+  /** Variables that the file takes from a store of secrets, whatever their names say. */
+  readonly secretNames: ReadonlySet<string>;
+  /** Why the file, or the rest of it, was not read; a sentence without its full stop. */
   readonly fault: string | null;
 }
 
+/** A file that does nothing. */
+export const NOTHING: BuildFile = { builds: [], settings: [], settingFiles: [], secretNames: new Set(), fault: null };
+
+/** Another file's text by a path seen from where this file's paths are seen; null where there is none that can be read. */
+export type OtherFile = (path: string) => string | null;
+
 /** What kind of file starts builds, going by its name. */
-export type BuildFileKind = 'compose' | 'bake-hcl' | 'bake-json' | 'github' | 'gitlab';
+export type BuildFileKind = 'compose' | 'bake-hcl' | 'bake-json' | 'github' | 'pipeline' | 'script';
+
+/** Pipelines in YAML whose place or name says so. */
+const PIPELINES =
+  /^(?:\.gitlab-ci(?:[.-][\w.-]+)?|azure-pipelines(?:[.-][\w.-]+)?|bitbucket-pipelines|\.drone|\.woodpecker|\.travis|cloudbuild(?:[.-][\w.-]+)?|buildspec(?:[.-][\w.-]+)?|skaffold|codefresh|appveyor|\.appveyor|[Tt]askfile)\.ya?ml$/i;
+const PIPELINE_FOLDERS = /(?:^|\/)(?:\.circleci|\.woodpecker|\.azure-pipelines|\.gitlab\/ci|\.buildkite|\.tekton)\/[^/]+\.ya?ml$/i;
+/** Scripts that people start builds with; only their calls of a builder are read. */
+const SCRIPTS = /^(?:Jenkinsfile(?:\..+)?|.+\.jenkinsfile|(?:GNU)?[Mm]akefile|.+\.mk|justfile|.+\.(?:sh|bash))$/;
 
 /** The kind of a path with slashes; null for all others. */
 export function buildFileKind(path: string): BuildFileKind | null {
   const name = path.split('/').at(-1)!;
-  if (/^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i.test(name)) return 'compose';
-  if (/^docker-bake(?:\.[\w-]+)?\.(?:hcl|json)$/i.test(name)) return name.toLowerCase().endsWith('json') ? 'bake-json' : 'bake-hcl';
-  if (/(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i.test(path) || /(?:^|\/)action\.ya?ml$/i.test(path)) return 'github';
-  return /^\.gitlab-ci(?:[.-][\w.-]+)?\.ya?ml$/i.test(name) ? 'gitlab' : null;
+  if (/^(?:docker-|podman-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i.test(name)) return 'compose';
+  if (/^docker-bake(?:\.[\w-]+)*\.(?:hcl|json)$/i.test(name)) return name.toLowerCase().endsWith('json') ? 'bake-json' : 'bake-hcl';
+  if (/(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/i.test(path) || /^action\.ya?ml$/i.test(name)) return 'github';
+  if (PIPELINES.test(name) || PIPELINE_FOLDERS.test(path)) return 'pipeline';
+  return SCRIPTS.test(name) ? 'script' : null;
 }
 
-/** The folder that a file's paths are seen from: of a workflow the repository's, of the others their own. */
-export function baseFolder(path: string, kind: BuildFileKind): string {
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  return kind === 'github' ? folder.replace(/(?:^|\/)\.github(?:\/.*)?$/, '') : folder;
+/** Folders of a repository's own settings, from whose parent the paths in their files are seen. */
+const HIDDEN_FOLDER = /(?:^|\/)\.(?:github|gitea|forgejo|circleci|woodpecker|azure-pipelines|gitlab|buildkite|tekton)(?:\/.*)?$/;
+
+/** The folder that a file's paths are seen from: of a pipeline the repository's, of the others their own. */
+export function baseFolder(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/'))).replace(HIDDEN_FOLDER, '') || (path.startsWith('/') ? '/' : '');
 }
 
 /** Joins a context and what it says of its Dockerfile; null where either is a variable or a URL. */

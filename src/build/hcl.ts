@@ -1,5 +1,6 @@
 import type { Span } from '../model/dockerfile.js';
-import { dockerfileOf, type BuildFile, type PassedArgument, type StartedBuild } from './build-file.js';
+import type { BakeFile, BakeTarget } from './bake.js';
+import type { PassedArgument } from './build-file.js';
 
 interface Token extends Span {
   readonly kind: 'name' | 'string' | 'mark' | 'newline' | 'other';
@@ -9,27 +10,45 @@ interface Token extends Span {
 /** Comments, strings with `${…}` in them, names, marks; a string without an end takes its line along. */
 const TOKEN = /(?<space>[ \t\r]+|#[^\n]*|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$))|(?<newline>\n)|(?<string>"(?:[^"\\\n$]|\\.|\$(?!\{)|\$\{(?:[^}"\n]|"[^"\n]*")*\})*")|(?<name>[A-Za-z_][\w-]*)|(?<mark>[{}[\]=:,()])|(?<other>"[^\n]*|[^])/gy;
 
-/**
- * Reads `args`, `context` and `dockerfile` of the targets of a bake file; what is computed counts as not known.
- * https://docs.docker.com/build/bake/reference/
- */
-export function readBakeHcl(text: string): BuildFile {
+/** Reads the targets and variables of a bake file in HCL; what is computed of anything but plain text counts as not known. */
+export function readHcl(text: string): BakeFile {
   const tokens = tokensOf(text);
-  const builds: StartedBuild[] = [];
+  const targets: BakeTarget[] = [];
+  const variables = new Map<string, string>();
   for (let at = 0; at < tokens.length; at++) {
-    if (!isAt(tokens, at, 'name', 'target') || tokens[at + 1]?.kind !== 'string' || !isAt(tokens, at + 2, 'mark', '{')) continue;
+    const [block, label, open] = [tokens[at]!, tokens[at + 1], tokens[at + 2]];
+    if (block.kind !== 'name' || label?.kind !== 'string' || open?.text !== '{') continue;
     const end = closing(tokens, at + 2);
-    const inside = tokens.slice(at + 3, end);
-    const fields = fieldsOf(inside);
-    const plain = (name: string): string | null => {
-      const value = fields.find(({ key }) => key.text === name)?.value;
-      return value?.length === 1 && value[0]!.kind === 'string' ? unquoted(value[0]!) : value === undefined ? null : '$';
-    };
-    const args = fields.find(({ key }) => key.text === 'args')?.value ?? [];
-    if (!fields.some(({ key }) => key.text === 'dockerfile-inline')) builds.push({ dockerfile: dockerfileOf(plain('context'), plain('dockerfile')), args: fieldsOf(args.slice(1, -1)).map(passed) });
+    const fields = fieldsOf(tokens.slice(at + 3, end));
+    if (block.text === 'target') targets.push(targetOf(unquoted(label), fields));
+    const preset = block.text === 'variable' ? plainOf(fields, 'default') : null;
+    if (preset !== null && !preset.includes('$')) variables.set(unquoted(label), preset);
     at = end;
   }
-  return { builds, fault: null };
+  return { targets, variables, fault: null };
+}
+
+type Field = { readonly key: Token; readonly value: readonly Token[] };
+
+function targetOf(name: string, fields: readonly Field[]): BakeTarget {
+  const value = (field: string): readonly Token[] => fields.find(({ key }) => key.text === field)?.value ?? [];
+  const inner = (field: string): readonly Token[] => value(field).slice(1, -1);
+  const strings = (tokens: readonly Token[]): string[] => tokens.flatMap((token) => (token.kind === 'string' ? [unquoted(token)] : []));
+  return {
+    name,
+    inherits: strings(value('inherits')),
+    context: plainOf(fields, 'context'),
+    dockerfile: plainOf(fields, 'dockerfile'),
+    inline: fields.some(({ key }) => key.text === 'dockerfile-inline'),
+    args: fieldsOf(inner('args')).map(passed),
+    matrix: new Map(fieldsOf(inner('matrix')).map((field) => [field.key.kind === 'string' ? unquoted(field.key) : field.key.text, field.value.some(({ text }) => text === '{') ? [] : strings(field.value)])),
+  };
+}
+
+/** The text of a field; `$` where it is computed, null where it is not there. */
+function plainOf(fields: readonly Field[], name: string): string | null {
+  const value = fields.find(({ key }) => key.text === name)?.value;
+  return value === undefined ? null : value.length === 1 && value[0]!.kind === 'string' ? unquoted(value[0]!) : '$';
 }
 
 function tokensOf(text: string): Token[] {
@@ -39,10 +58,6 @@ function tokensOf(text: string): Token[] {
     if (kind) tokens.push({ kind, text: whole, start: index, end: index + whole.length });
   }
   return tokens;
-}
-
-function isAt(tokens: readonly Token[], at: number, kind: Token['kind'], text: string): boolean {
-  return tokens[at]?.kind === kind && tokens[at]?.text === text;
 }
 
 /** Index of the bracket that closes the one at `open`, or of the end. */
@@ -56,8 +71,8 @@ function closing(tokens: readonly Token[], open: number): number {
 }
 
 /** `key = value` and, in objects, `key: value`; a value ends with its line, or at a comma, unless a bracket is open. */
-function fieldsOf(tokens: readonly Token[]): { readonly key: Token; readonly value: readonly Token[] }[] {
-  const fields: { readonly key: Token; readonly value: readonly Token[] }[] = [];
+function fieldsOf(tokens: readonly Token[]): Field[] {
+  const fields: Field[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const key = tokens[at]!;
     if ((key.kind !== 'name' && key.kind !== 'string') || !/^[=:]$/.test(tokens[at + 1]?.text ?? '')) continue;
@@ -69,13 +84,13 @@ function fieldsOf(tokens: readonly Token[]): { readonly key: Token; readonly val
   return fields;
 }
 
-function passed({ key, value }: { readonly key: Token; readonly value: readonly Token[] }): PassedArgument {
+function passed({ key, value }: Field): PassedArgument {
   const [first] = value;
   const name = key.kind === 'string' ? unquoted(key) : key.text;
   if (!first) return { name, value: null, start: key.start, end: key.end };
   const plain = value.length === 1 && first.kind === 'string' ? unquoted(first) : null;
-  // A variable, or something computed from several.
-  const variable = value.find((token) => token.kind === 'name' && token.text !== 'null')?.text;
+  // A variable, or something computed from several; a name in front of a bracket is a function's.
+  const variable = value.find((token, at) => token.kind === 'name' && !/^(?:null|true|false)$/.test(token.text) && value[at + 1]?.text !== '(')?.text;
   return { name, value: plain ?? (variable === undefined ? null : `\${${variable}}`), start: first.start, end: value.at(-1)!.end };
 }
 

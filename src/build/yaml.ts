@@ -1,81 +1,139 @@
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit, type Document, type Node, type Scalar, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node, type Scalar, type YAMLMap } from 'yaml';
 import type { Span } from '../model/dockerfile.js';
-import { buildCommands } from './command.js';
-import { dockerfileOf, type BuildFile, type PassedArgument, type StartedBuild } from './build-file.js';
+import type { PassedArgument } from './build-file.js';
 
-/** Reads the builds of a compose file. https://docs.docker.com/reference/compose-file/build/ */
-export function readCompose(text: string): BuildFile {
-  return readYaml(text, (document) => {
-    const services = mapIn(document, document.contents, 'services');
-    return (services?.items ?? []).flatMap(({ value }): StartedBuild[] => {
-      const service = resolved(document, value);
-      const build = isMap(service) ? resolved(document, service.get('build', true)) : null;
-      if (!isMap(build) || build.has('dockerfile_inline')) return [];
-      const args = resolved(document, build.get('args', true));
-      return [{ dockerfile: dockerfileOf(stringIn(document, build, 'context'), stringIn(document, build, 'dockerfile')), args: passedIn(document, args) }];
-    });
-  });
-}
-
-/** Reads a bake file in JSON, which is YAML too. https://docs.docker.com/build/bake/reference/ */
-export function readBakeJson(text: string): BuildFile {
-  return readYaml(text, (document) =>
-    (mapIn(document, document.contents, 'target')?.items ?? []).flatMap(({ value }): StartedBuild[] => {
-      const target = resolved(document, value);
-      if (!isMap(target) || target.has('dockerfile-inline')) return [];
-      const args = resolved(document, target.get('args', true));
-      return [{ dockerfile: dockerfileOf(stringIn(document, target, 'context'), stringIn(document, target, 'dockerfile')), args: passedIn(document, args) }];
-    }),
-  );
-}
-
-/** Reads workflows and actions: the step docker/build-push-action, and scripts that call a builder. */
-export function readGithub(text: string): BuildFile {
-  return readYaml(text, (document) => {
-    const builds: StartedBuild[] = [];
-    visit(document, {
-      Map(_, step) {
-        const settings = resolved(document, step.get('with', true));
-        if (isMap(settings) && /^docker\/build-push-action@|\/build-push-action@/.test(stringIn(document, step, 'uses') ?? '')) {
-          const args = resolved(document, settings.get('build-args', true));
-          if (isScalar(args)) builds.push({ dockerfile: workflowDockerfile(stringIn(document, settings, 'context'), stringIn(document, settings, 'file')), args: passedLines(text, args) });
-        }
-        const script = resolved(document, step.get('run', true));
-        if (isScalar(script)) builds.push(...scriptBuilds(text, script));
-      },
-    });
-    return builds;
-  });
-}
-
-/** Reads a GitLab pipeline: every script that calls a builder. */
-export function readGitlab(text: string): BuildFile {
-  return readYaml(text, (document) => {
-    const builds: StartedBuild[] = [];
-    visit(document, {
-      Scalar(key, scalar) {
-        if (key !== 'key' && typeof scalar.value === 'string' && scalar.value.includes('--build-arg')) builds.push(...scriptBuilds(text, scalar));
-      },
-    });
-    return builds;
-  });
+/** A key of a mapping with what it is set to, aliases followed. */
+export interface Entry {
+  readonly name: string;
+  readonly key: Scalar;
+  readonly value: Node | null;
 }
 
 /** Deeper than anyone nests; the parser's cost grows with the square of it. */
 const DEEPEST = 500;
 
-function readYaml(text: string, read: (document: Document.Parsed) => StartedBuild[]): BuildFile {
-  if (depthOf(text) > DEEPEST) return { builds: [], fault: 'It is nested too deeply' };
+/** A YAML text as mappings that can be asked; JSON is YAML too. */
+export interface YamlFile {
+  readonly documents: readonly YamlDocument[];
+  /** Why the text, or the rest of it, was not read. */
+  readonly fault: string | null;
+}
+
+/** Reads the text and never throws. */
+export function readYaml(text: string): YamlFile {
+  if (depthOf(text) > DEEPEST) return { documents: [], fault: 'It is nested too deeply' };
   try {
     const documents = parseAllDocuments(text, { logLevel: 'silent', uniqueKeys: false });
-    if (!Array.isArray(documents)) return { builds: [], fault: null };
+    if (!Array.isArray(documents)) return { documents: [], fault: null };
     const error = documents.flatMap(({ errors }) => errors)[0];
-    return { builds: documents.flatMap((document) => read(document as Document.Parsed)), fault: error ? `It is no valid YAML: ${error.code}` : null };
+    return { documents: documents.map((document) => new YamlDocument(document as Document.Parsed)), fault: error ? `It is no valid YAML: ${error.code}` : null };
   } catch (error) {
     // Nesting that is deeper than the stack.
-    if (error instanceof RangeError) return { builds: [], fault: 'It is nested too deeply' };
+    if (error instanceof RangeError) return { documents: [], fault: 'It is nested too deeply' };
     throw error;
   }
+}
+
+/** One document; looking something up costs what lies on the way, however often it is referred to. */
+export class YamlDocument {
+  readonly #document: Document.Parsed;
+  readonly #entries = new Map<YAMLMap, ReadonlyMap<string, Entry>>();
+
+  constructor(document: Document.Parsed) {
+    this.#document = document;
+  }
+
+  get root(): Node | null {
+    return this.resolve(this.#document.contents);
+  }
+
+  /** What an alias stands for; one step is enough, an alias of an alias is not in the language. */
+  resolve(node: unknown): Node | null {
+    if (isAlias(node)) return node.resolve(this.#document) ?? null;
+    return isMap(node) || isSeq(node) || isScalar(node) ? node : null;
+  }
+
+  /** The entries of a mapping, its own first and then what `<<` merges in; empty for what is none. */
+  entries(node: Node | null): ReadonlyMap<string, Entry> {
+    if (!isMap(node)) return new Map();
+    const known = this.#entries.get(node);
+    if (known) return known;
+    const entries = new Map<string, Entry>();
+    this.#entries.set(node, entries);
+    this.#collect(node, entries, new Set());
+    return entries;
+  }
+
+  // Each mapping is looked at once, so that merges of merges cost no more than their text.
+  #collect(map: YAMLMap, entries: Map<string, Entry>, seen: Set<YAMLMap>): void {
+    if (seen.has(map)) return;
+    seen.add(map);
+    for (const { key, value } of map.items) {
+      if (!isScalar(key) || key.value === '<<') continue;
+      const name = String(key.value);
+      if (!entries.has(name)) entries.set(name, { name, key, value: this.resolve(value) });
+    }
+    for (const { key, value } of map.items) {
+      if (!isScalar(key) || key.value !== '<<') continue;
+      const merged = this.resolve(value);
+      for (const one of isSeq(merged) ? merged.items.map((item) => this.resolve(item)) : [merged]) if (isMap(one)) this.#collect(one, entries, seen);
+    }
+  }
+
+  get(node: Node | null, name: string): Node | null {
+    return this.entries(node).get(name)?.value ?? null;
+  }
+
+  /** The text of a scalar; null for anything else. */
+  string(node: Node | null): string | null {
+    return isScalar(node) && (typeof node.value === 'string' || typeof node.value === 'number' || typeof node.value === 'boolean') ? String(node.value) : null;
+  }
+
+  stringAt(node: Node | null, ...names: readonly string[]): string | null {
+    for (const name of names) {
+      const found = this.string(this.get(node, name));
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  items(node: Node | null): readonly Node[] {
+    return isSeq(node) ? node.items.flatMap((item) => this.resolve(item) ?? []) : [];
+  }
+
+  /** `NAME: value` or `- NAME=value`. */
+  passed(node: Node | null): PassedArgument[] {
+    if (isSeq(node)) {
+      return this.items(node).flatMap((item) => {
+        const found = isScalar(item) && typeof item.value === 'string' ? /^([A-Za-z_][\w.-]*)(?:=([^]*))?$/.exec(item.value) : null;
+        return found && isScalar(item) ? [{ name: found[1]!, value: found[2] ?? null, ...spanOf(item) }] : [];
+      });
+    }
+    return [...this.entries(node).values()].flatMap(({ name, key, value }) => {
+      const given = isScalar(value) && value.value !== null ? value : null;
+      return name === '' || (value !== null && !isScalar(value)) ? [] : [{ name, value: given && String(given.value), ...spanOf(given ?? key) }];
+    });
+  }
+
+  /** Every mapping of the document, and every scalar that is a value, each once; what aliases refer to is not met again. */
+  walk(visit: { readonly map?: (map: YAMLMap) => void; readonly scalar?: (scalar: Scalar) => void; readonly list?: (items: readonly Node[]) => void }): void {
+    const waiting: unknown[] = [this.#document.contents];
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+      if (isMap(node)) {
+        visit.map?.(node);
+        for (let at = node.items.length - 1; at >= 0; at--) waiting.push(node.items[at]!.value ?? undefined);
+      } else if (isSeq(node)) {
+        visit.list?.(node.items as Node[]);
+        for (let at = node.items.length - 1; at >= 0; at--) waiting.push(node.items[at]);
+      } else if (isScalar(node)) visit.scalar?.(node);
+      while (waiting.length > 0 && waiting.at(-1) === undefined) waiting.pop();
+    }
+  }
+}
+
+/** Where a scalar stands, quotes included. */
+export function spanOf({ range }: Scalar): Span {
+  return { start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
 }
 
 /** At least as deep as the text is nested: brackets that are open, or lists begun on one line. */
@@ -92,61 +150,4 @@ function depthOf(text: string): number {
     deepest = Math.max(deepest, open, begun);
   }
   return deepest;
-}
-
-/** One step of an alias is enough: an alias of an alias is not in the language. */
-function resolved(document: Document, node: unknown): Node | null {
-  if (isAlias(node)) return node.resolve(document) ?? null;
-  return isMap(node) || isSeq(node) || isScalar(node) ? node : null;
-}
-
-function mapIn(document: Document, node: unknown, key: string): YAMLMap | null {
-  const found = isMap(node) ? resolved(document, node.get(key, true)) : null;
-  return isMap(found) ? found : null;
-}
-
-function stringIn(document: Document, map: YAMLMap, key: string): string | null {
-  const found = resolved(document, map.get(key, true));
-  return isScalar(found) && typeof found.value === 'string' ? found.value : null;
-}
-
-/** `NAME: value` or `- NAME=value`. */
-function passedIn(document: Document, args: Node | null): PassedArgument[] {
-  if (isMap(args)) {
-    return args.items.flatMap(({ key, value }) => {
-      const name = isScalar(key) ? String(key.value) : '';
-      const given = resolved(document, value);
-      const place = isScalar(given) && given.value !== null ? given : key;
-      return name === '' || !isScalar(place) ? [] : [{ name, value: isScalar(given) && given.value !== null ? String(given.value) : null, ...spanOf(place) }];
-    });
-  }
-  if (!isSeq(args)) return [];
-  return args.items.flatMap((item) => {
-    const found = isScalar(item) && typeof item.value === 'string' ? /^([A-Za-z_]\w*)(?:=([^]*))?$/.exec(item.value) : null;
-    return found && isScalar(item) ? [{ name: found[1]!, value: found[2] ?? null, ...spanOf(item) }] : [];
-  });
-}
-
-function spanOf({ range }: Scalar): Span {
-  return { start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
-}
-
-/** Lines of `NAME=value`, as the action takes them. */
-function passedLines(text: string, scalar: Scalar): PassedArgument[] {
-  const { start, end } = spanOf(scalar);
-  return [...text.slice(start, end).matchAll(/^[ \t]*["']?([A-Za-z_]\w*)=([^\n]*)$/gm)].map((line) => {
-    const value = line[2]!.trimEnd().replace(/["']$/, '');
-    const from = start + line.index + line[0].indexOf('=') + 1;
-    return { name: line[1]!, value, start: from, end: from + value.length };
-  });
-}
-
-function scriptBuilds(text: string, scalar: Scalar): StartedBuild[] {
-  const { start, end } = spanOf(scalar);
-  return buildCommands(text.slice(start, end), start);
-}
-
-/** `file` is seen from the repository, not from the context. */
-function workflowDockerfile(context: string | null, file: string | null): string | null {
-  return file === null ? dockerfileOf(context, null) : dockerfileOf('.', file);
 }

@@ -1,4 +1,4 @@
-import { formatReport, LayerlintError, type Report, type RuleSet } from '../index.js';
+import { formatReport, LayerlintError, relateReports, type Report, type RuleSet } from '../index.js';
 import { reportError } from './errors.js';
 import { EXIT, exitCode } from './exit.js';
 import { loadRuleFiles, type ReportFlags } from './flags.js';
@@ -30,7 +30,7 @@ export async function deliver(
       await reportError(error, terminal);
     }
   }
-  if (reports.length > 0) await write(reports, rules, flags, terminal);
+  if (reports.length > 0) await write(relateReports(reports), rules, flags, terminal);
   return failed ? EXIT.failed : exitCode(reports, flags.failOn);
 }
 

@@ -31,8 +31,8 @@ export function addLint(program: Command, terminal: Terminal, done: (code: numbe
       'after',
       `
 A directory stands for every Dockerfile, Containerfile, Dockerfile.* and
-*.Dockerfile below it, except in node_modules and .git, and for the compose
-files, bake files, GitHub workflows and GitLab pipelines that start builds.
+*.Dockerfile below it, except in node_modules and .git, and for the files that
+start builds: compose and bake files, pipelines, Makefiles, shell scripts.
 
 Examples:
   layerlint lint                                    all below this directory

@@ -12,9 +12,12 @@ export function addSuppression({ text, instructions }: Dockerfile, offset: numbe
   return instruction && commentAbove(text, instruction.start, ruleId);
 }
 
+/** Blanks in front of a line that a comment above it gets too. */
+const LONGEST_INDENT = 200;
+
 /** As `addSuppression`, in a file whose comments hold for the line below them. */
 export function commentAbove(text: string, offset: number, ruleId: string): TextEdit {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const indent = /^[ \t]*/.exec(text.slice(start, offset))![0];
+  const indent = /^[ \t]*/.exec(text.slice(start, start + LONGEST_INDENT))![0];
   return { start, end: start, text: `${indent}# layerlint-ignore ${ruleId} -- ${lineEndOf(text)}` };
 }

@@ -1,7 +1,7 @@
 import type { CodeAction, Diagnostic, Range, TextDocumentEdit, CreateFile, WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { changeEdits, suppressInText, type Change, type Finding, type FixedDockerfile } from '../index.js';
-import { nameOf, type Analysis } from './analysis.js';
+import { analysedPath, nameOf, type Analysis } from './analysis.js';
 import type { PlacedFinding } from './diagnostic.js';
 import { holds } from './hover.js';
 import { createPlaces, uriOf } from './place.js';
@@ -70,12 +70,11 @@ async function quickFixes({ diagnostics }: ActionRequest, analysis: Analysis, he
   return actions;
 }
 
-function suppression({ diagnostics }: ActionRequest, { document, kind }: Analysis, { finding, range }: PlacedFinding, options: ActionOptions): CodeAction | null {
+function suppression({ diagnostics }: ActionRequest, { document }: Analysis, { finding, range }: PlacedFinding, options: ActionOptions): CodeAction | null {
   if (finding.ruleId === 'unused-suppression') return null;
-  const text = document.getText().replace(/^\uFEFF/, '');
   const { location } = finding;
   const line = location.kind === 'context' ? (location.broughtBy?.line ?? 1) : location.region?.startLine;
-  const edit = kind === 'dockerfile' ? suppressInText(text, line ?? range.start.line + 1, finding.ruleId) : null;
+  const edit = suppressInText(document.getText(), analysedPath(document), line ?? range.start.line + 1, finding.ruleId);
   if (!edit) return null;
   const edits = [{ range: createPlaces(document).span(edit.start, edit.end), newText: edit.text }];
   return {

@@ -54,7 +54,7 @@ export async function analyse(document: TextDocument, kind: DocumentKind, option
       return lintText(text, nameOf(uri), { ...wanted, contextDirectory: null });
     }
   };
-  const reports = kind === 'build-file' ? await lintBuildText(text, buildFilePath(document), options) : [await lintDockerfile()];
+  const reports = kind === 'build-file' ? await lintBuildText(text, analysedPath(document), options) : [await lintDockerfile()];
   return { document: snapshot, kind, reports, findings: reports.flatMap(({ findings }) => findings.filter(({ suppression }) => suppression === null)), fault };
 }
 
@@ -70,8 +70,8 @@ export function nameOf(uri: string): string {
 }
 
 /** The kind of a build file is told by its name, so that one which only its language tells gets a name of that kind. */
-function buildFilePath({ uri, languageId }: TextDocument): string {
+export function analysedPath({ uri, languageId }: TextDocument): string {
   const path = nameOf(uri);
-  if (isBuildFile(path)) return path;
+  if (isBuildFile(path) || LANGUAGES[languageId] !== 'build-file') return path;
   return `${path.slice(0, path.lastIndexOf('/') + 1)}${languageId === 'dockerbake' ? 'docker-bake.hcl' : 'compose.yaml'}`;
 }

@@ -78,9 +78,10 @@ function findingDiagnostic(document: TextDocument, finding: Finding, range: Rang
 }
 
 /** The steps of the secret's way, the file of the context that holds it, and the other file that it is tied to. */
-function relatedPlaces({ uri }: TextDocument, { location, flow = [] }: Finding, places: Places, { contextDirectory, root }: DiagnosticOptions): DiagnosticRelatedInformation[] {
+function relatedPlaces({ uri }: TextDocument, { location, flow = [], related = [] }: Finding, places: Places, { contextDirectory, root }: DiagnosticOptions): DiagnosticRelatedInformation[] {
   const steps = flow.map(({ region, message }) => ({ location: { uri, range: places.region(region) }, message: shorten(message, root) }));
-  if (location.kind !== 'context' || contextDirectory === null) return steps;
+  const elsewhere = related.map(({ path, region, message }) => ({ location: { uri: uriOf(path), range: plainRange(region) }, message: shorten(message, root) }));
+  if (location.kind !== 'context' || contextDirectory === null) return [...steps, ...elsewhere];
   const range = location.within.length === 0 && location.region ? plainRange(location.region) : TOP;
   return [{ location: { uri: uriOf(join(contextDirectory, location.path)), range }, message: 'It stands here.' }, ...steps];
 }

@@ -44,6 +44,14 @@ export interface FlowStep {
   readonly message: string;
 }
 
+/** Another place of the same secret's way, in a file of its own. */
+export interface RelatedPlace {
+  readonly path: string;
+  readonly region: Region;
+  /** What happens there, a sentence, redacted. */
+  readonly message: string;
+}
+
 /** An image, as a user would write it to get at it again. */
 export interface ImageReference {
   readonly reference: string;
@@ -72,6 +80,8 @@ export interface Finding {
   readonly remediation: Remediation;
   /** The whole way through the Dockerfile, from where the secret comes in to where it stays; absent where it is one line. */
   readonly flow?: readonly FlowStep[];
+  /** Where its way goes on, or comes from, in other files; absent where it does not. */
+  readonly related?: readonly RelatedPlace[];
   /** The base image that it came with; absent where the image added it itself, or where no base was named. */
   readonly inheritedFrom?: ImageReference;
   /** The older image that still holds it, where a comparison shows that the newer one does not. */

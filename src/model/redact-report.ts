@@ -24,7 +24,7 @@ export function redactReports(reports: readonly Report[]): Report[] {
 }
 
 function redactFinding(finding: Finding, redact: Redact): Finding {
-  const { suppression, remediation, flow, identity, inheritedFrom, stillIn } = finding;
+  const { suppression, remediation, flow, related, identity, inheritedFrom, stillIn } = finding;
   return {
     ...finding,
     message: redact.prose(finding.message),
@@ -33,6 +33,7 @@ function redactFinding(finding: Finding, redact: Redact): Finding {
     location: redactLocation(finding.location, redact),
     ...(identity ? { identity: identity.map(({ label, value }) => ({ label, value: redact.prose(value) })) } : {}),
     ...(flow ? { flow: flow.map((step) => ({ ...step, message: redact.prose(step.message) })) } : {}),
+    ...(related ? { related: related.map((place) => ({ ...place, path: redact.prose(place.path), message: redact.prose(place.message) })) } : {}),
     ...(inheritedFrom ? { inheritedFrom: redactImage(inheritedFrom, redact) } : {}),
     ...(stillIn ? { stillIn: redactImage(stillIn, redact) } : {}),
     suppression: suppression && { ...suppression, justification: redact.prose(suppression.justification) },

@@ -165,6 +165,11 @@ export interface DockerfileRule extends RuleWords {
   check(dockerfile: Dockerfile, files: readonly FileRule[]): readonly DockerfileProblem[];
 }
 
+/** What a file that starts builds or containers does wrong: words alone, as one reader serves all of them. */
+export interface BuildRule extends RuleWords {
+  readonly kind: 'build';
+}
+
 /** A problem in an image's metadata, at a JSON pointer into the config (RFC 6901). */
 export interface ImageProblem extends Problem {
   readonly pointer: string;
@@ -179,7 +184,7 @@ export interface ImageRule extends RuleWords {
   check(image: Image): readonly ImageProblem[];
 }
 
-export type Rule = CredentialRule | FileRule | DockerfileRule | ImageRule;
+export type Rule = CredentialRule | FileRule | DockerfileRule | BuildRule | ImageRule;
 
 /** Rules and a digest over all that they say and over the code that applies them: two sets with one digest find the same things. */
 export interface RuleSet {

@@ -70,6 +70,7 @@ const finding = z.object({
     .describe('Whose it is and what it opens, as far as the value or what stands beside it tells.'),
   exposure,
   location,
+  related: z.array(z.object({ path: z.string(), region, message: z.string() })).optional().describe('Where its way goes on, or comes from, in other files.'),
   inheritedFrom: image.optional().describe('The base image that it came with, where one was named.'),
   stillIn: image.optional().describe('The older image that still holds it, where a comparison shows that the newer one does not.'),
   suppression: z.object({ kind: z.enum(['inSource', 'external']), justification: z.string() }).nullable(),

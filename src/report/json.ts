@@ -58,6 +58,7 @@ function findingJson(finding: Finding, showSecrets: boolean): FindingJson {
         ? { state: exposure.state, hiddenByLayer: exposure.hiddenByLayer }
         : { state: exposure.state },
     location: locationJson(finding.location),
+    ...(finding.related ? { related: finding.related.map(({ path, region, message }) => ({ path, region, message })) } : {}),
     ...(finding.inheritedFrom ? { inheritedFrom: imageJson(finding.inheritedFrom) } : {}),
     ...(finding.stillIn ? { stillIn: imageJson(finding.stillIn) } : {}),
     suppression: suppression && { kind: suppression.kind, justification: suppression.justification },

@@ -9,10 +9,11 @@ interface Style {
 }
 
 /** The order in which people meet them: what is written, what is copied, what is built, what leaks. */
-export const RULE_KINDS = ['dockerfile', 'file', 'image', 'credential'] as const;
+export const RULE_KINDS = ['dockerfile', 'build', 'file', 'image', 'credential'] as const;
 
 export const KIND_TITLES: Readonly<Record<Rule['kind'], string>> = {
   dockerfile: 'What a Dockerfile does wrong',
+  build: 'What a file that starts builds does wrong',
   file: 'Files that should not be in an image',
   image: 'What an image does wrong',
   credential: 'Credentials by their shape',

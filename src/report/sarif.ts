@@ -81,6 +81,7 @@ function sarifResult(finding: Finding, target: Target, indices: ReadonlyMap<stri
     message: { text: `${finding.message} ${finding.remediation.fix}` },
     locations: [sarifLocation(finding.location, target)],
     ...codeFlows(finding, target),
+    ...relatedLocations(finding, target),
     partialFingerprints: { 'layerlint/v1': finding.fingerprint },
     suppressions: suppression ? [{ kind: suppression.kind, justification: suppression.justification }] : [],
     properties: {
@@ -102,6 +103,12 @@ function codeFlows({ flow, location }: Finding, target: Target) {
     location: { ...sarifLocation({ kind: 'dockerfile', path: location.kind === 'dockerfile' ? location.path : target.reference, region }, target), message: { text: message } },
   }));
   return { codeFlows: [{ threadFlows: [{ locations }] }] };
+}
+
+/** https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html#_Toc34317650 */
+function relatedLocations({ related }: Finding, target: Target) {
+  if (!related) return {};
+  return { relatedLocations: related.map(({ path, region, message }, id) => ({ id, ...sarifLocation({ kind: 'dockerfile', path, region }, target), message: { text: message } })) };
 }
 
 function sarifNotification({ code, message, location }: Notice, target: Target) {

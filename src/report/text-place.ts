@@ -22,6 +22,7 @@ export function placeLines(finding: Finding, paint: Paint): string[] {
     ...(made !== null || line === null ? [] : wrap(`made by ${line}`, `${INDENT}  `, INDENT)),
     ...excerptLines(finding, paint),
     ...flowLines(finding, paint),
+    ...relatedLines(finding, paint),
   ];
 }
 
@@ -44,6 +45,11 @@ function flowLines({ flow = [] }: Finding, paint: Paint): string[] {
     const label = `line ${String(region.startLine).padStart(digits)}: `;
     return wrap(label + printable(message), INDENT + ' '.repeat(label.length), INDENT).map((line) => paint('dim', line));
   });
+}
+
+/** The places in other files, a line for each. */
+function relatedLines({ related = [] }: Finding, paint: Paint): string[] {
+  return related.flatMap(({ path, region, message }) => wrap(`${printable(path)}:${region.startLine}: ${printable(message)}`, `${INDENT}  `, INDENT).map((line) => paint('dim', line)));
 }
 
 /** A place in one line, in the words a person would use to get there. */
@@ -97,7 +103,7 @@ export function exposureWords(exposure: Exposure, location: Location): string {
       return `metadata: ${METADATA_WORDS[location.kind] ?? 'everyone who pulls the image can read it'}`;
     case 'build':
       return exposure.sinks.length === 0
-        ? 'build: the build gets to see it'
+        ? 'build: in no image by itself; whoever has the file has it'
         : `build: will end up in ${listWords(exposure.sinks.map((sink) => SINK_WORDS[sink]))}`;
   }
 }

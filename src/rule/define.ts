@@ -1,4 +1,4 @@
-import type { CredentialRule, DockerfileRule, FileRule, ImageRule } from '../model/rule.js';
+import type { BuildRule, CredentialRule, DockerfileRule, FileRule, ImageRule } from '../model/rule.js';
 
 /** Declares a credential by its shape; `rank` is `specific` unless said. */
 export function defineCredential(
@@ -15,6 +15,11 @@ export function defineFile(rule: Omit<FileRule, 'kind'>): FileRule {
 /** Declares what a Dockerfile does wrong. */
 export function defineDockerfileRule(rule: Omit<DockerfileRule, 'kind'>): DockerfileRule {
   return { ...rule, kind: 'dockerfile' };
+}
+
+/** Declares what a file that starts builds or containers does wrong. */
+export function defineBuildRule(rule: Omit<BuildRule, 'kind'>): BuildRule {
+  return { ...rule, kind: 'build' };
 }
 
 /** Declares what an image does wrong. */

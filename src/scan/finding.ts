@@ -1,4 +1,4 @@
-import type { Exposure, Finding, FlowStep, Suppression } from '../model/finding.js';
+import type { Exposure, Finding, FlowStep, RelatedPlace, Suppression } from '../model/finding.js';
 import type { Identity } from '../model/identity.js';
 import type { Location } from '../model/location.js';
 import type { Notice } from '../model/notice.js';
@@ -27,6 +27,7 @@ export interface Draft {
   readonly fix?: string;
   readonly suppression?: Suppression;
   readonly flow?: readonly FlowStep[];
+  readonly related?: readonly RelatedPlace[];
 }
 
 /**
@@ -65,6 +66,7 @@ function toFinding(draft: Draft, counts: Map<string, number>, salt: string | nul
     exposure,
     suppression: draft.suppression ?? null,
     ...(draft.flow ? { flow: draft.flow } : {}),
+    ...(draft.related ? { related: draft.related } : {}),
     remediation: { why: rule.why, fix: draft.fix ?? rule.fix, rotate: 'rotate' in rule ? rule.rotate : null },
     excerpt,
   };

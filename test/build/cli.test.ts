@@ -32,6 +32,20 @@ describe('lint reads what starts the builds', () => {
     expect(stdout).toMatch(/compose\.yaml:3:\d+/);
     expect(stdout).toMatch(/ci\.yml:4:\d+/);
     expect(stdout.replace(/\s+/g, ' ')).toContain('`ARG SETTING` of');
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(/api\/Dockerfile:2: `ARG SETTING` takes it\./);
+  });
+  test('both places tell of each other, in every format', async () => {
+    const own = join(folder, 'both');
+    mkdirSync(own);
+    writeFileSync(join(own, 'Dockerfile'), 'FROM a\nARG API_TOKEN\nRUN ./b\n');
+    writeFileSync(join(own, 'compose.yaml'), 'services:\n  api:\n    build: { args: { API_TOKEN: $API_TOKEN } }\n');
+    const words = (await lint(own)).stdout.replace(/\s+/g, ' ');
+    expect(words).toMatch(/both\/Dockerfile:2: `ARG API_TOKEN` takes it\./);
+    expect(words).toMatch(/both\/compose\.yaml:3: The build is passed it here\./);
+    const json = JSON.parse((await lint(own, '--format', 'json')).stdout) as { readonly reports: readonly { readonly findings: readonly { readonly related?: readonly { readonly path: string }[] }[] }[] };
+    expect(json.reports.flatMap(({ findings }) => findings.flatMap(({ related = [] }) => related.map(({ path }) => path.split('/').at(-1)))).sort()).toEqual(['Dockerfile', 'compose.yaml']);
+    const sarif = JSON.parse((await lint(own, '--format', 'sarif')).stdout) as { readonly runs: readonly { readonly results: readonly { readonly relatedLocations?: unknown[] }[] }[] };
+    expect(sarif.runs[0]!.results.map(({ relatedLocations = [] }) => relatedLocations.length)).toEqual([1, 1]);
   });
   test('a file that is named is read by itself', async () => {
     const { code, stdout } = await lint(join(folder, 'compose.yaml'));

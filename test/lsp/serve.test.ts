@@ -151,6 +151,20 @@ describe('files that start builds', () => {
     await editor.open(uri('Dockerfile'), 'FROM a\nARG SETTING\nRUN ./b\n');
     await editor.until(() => ((editor.diagnostics.get(uri('compose.yaml'))?.diagnostics[0]?.message as string | undefined)?.includes('`ARG SETTING` of `Dockerfile`') ? true : null));
   });
+  test('say where the ARG is, and take a suppression', async () => {
+    const { folder, uri } = folderOf({ Dockerfile: 'FROM a\nARG API_TOKEN\nRUN ./b\n' });
+    const text = '\uFEFFservices:\n  app:\n    build:\n      args:\n        API_TOKEN: $API_TOKEN\n';
+    const editor = await start({ folder });
+    await editor.open(uri('compose.yaml'), text, 'yaml');
+    const found = await editor.settled(uri('compose.yaml'));
+    expect(found).toHaveLength(1);
+    expect(textAt(text, found[0]!.range)).toBe('$API_TOKEN');
+    expect(found[0]!.relatedInformation).toEqual([{ location: { uri: uri('Dockerfile'), range: { start: { line: 1, character: 4 }, end: { line: 1, character: 13 } } }, message: '`ARG API_TOKEN` takes it.' }]);
+    const [action] = await editor.actions(uri('compose.yaml'), found[0]!.range, found);
+    await editor.change(uri('compose.yaml'), editor.applied(uri('compose.yaml'), action!.edit));
+    expect(editor.text(uri('compose.yaml'))).toContain('\n        # layerlint-ignore secret-in-arg -- \n        API_TOKEN');
+    expect(await editor.settled(uri('compose.yaml'))).toEqual([]);
+  });
   test('a document of another kind is left alone', async () => {
     const editor = await start();
     await editor.open('untitled:notes.yaml', 'services: { a: { build: { args: { NPM_TOKEN: $NPM_TOKEN } } } }', 'yaml');
