@@ -30,7 +30,11 @@ export interface ThreadOptions {
 export function scanOnThreads(rules: RuleSet, options: ThreadOptions): LayerScan {
   const turns = new Turns(options.count);
   const idle: Thread[] = [];
-  const start = (): Thread => idle.pop() ?? new Thread(rules, options);
+  const start = (): Thread => {
+    // One may have died while it waited.
+    for (let thread = idle.pop(); thread; thread = idle.pop()) if (thread.isAlive) return thread;
+    return new Thread(rules, options);
+  };
   const finish = (thread: Thread): void => {
     if (thread.isAlive) thread.rest(() => idle.splice(idle.indexOf(thread), 1));
     if (thread.isAlive) idle.push(thread);
