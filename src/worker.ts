@@ -1,11 +1,12 @@
 /** The entry of a thread: the same LayerScan, the same rules, another core. */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { decompressPieces } from './archive/decompress.js';
+import type { Aside } from './archive/gzip.js';
 import { prepareMatcher } from './match/matcher.js';
 import { rulesOfKind, type RuleSet } from './model/rule.js';
 import { layerScan, type LayerScan } from './scan/layer.js';
 import { packLayerReport, type PackedLayerReport } from './scan/pack.js';
-import { packError, receiveBytes, sendBytes } from './threads/feed.js';
+import { packError, receiveBytes, sendAside, sendBytes } from './threads/feed.js';
 import type { Job, JobResult, ThreadData } from './threads/job.js';
 
 const rules: RuleSet = { rules: (workerData as ThreadData).rules, digest: '' };
@@ -31,11 +32,11 @@ async function scanLayer({ from, layer }: Extract<Job, { do: 'scan' }>): Promise
 }
 
 async function inflate({ from, to }: Extract<Job, { do: 'inflate' }>): Promise<null> {
-  await sendBytes(to, inflated(from));
+  await sendBytes(to, inflated(from, (name, bytes) => sendAside(to, name, bytes)));
   return null;
 }
 
-async function* inflated(from: MessagePort): AsyncGenerator<Buffer> {
-  const { pieces } = await decompressPieces(receiveBytes(from));
+async function* inflated(from: MessagePort, aside: Aside): AsyncGenerator<Buffer> {
+  const { pieces } = await decompressPieces(receiveBytes(from), aside);
   yield* pieces;
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { LayerlintError } from '../model/error.js';
 import { ByteSource } from './byte-source.js';
+import type { Aside } from './gzip.js';
 
 export type Compression = 'none' | 'gzip' | 'zstd' | 'bzip2' | 'xz';
 
@@ -34,13 +35,14 @@ export interface Decompressed {
 
 /**
  * Detects by magic bytes, never by name or media type. The pieces end in `damaged` (after all bytes that could be read) or
- * `limit-exceeded`; an error of `stored` comes through as it is. Whoever stops early destroys `stored`.
+ * `limit-exceeded`; an error of `stored` comes through as it is. Whoever stops early destroys `stored`. `aside` is told what a gzip
+ * stream holds beside its content.
  */
-export async function decompressPieces(stored: Readable): Promise<Decompressed> {
+export async function decompressPieces(stored: Readable, aside?: Aside): Promise<Decompressed> {
   const source = new ByteSource(stored[Symbol.asyncIterator]() as AsyncIterator<Buffer>);
   try {
     const compression = sniffCompression(await source.peek(LONGEST_MAGIC));
-    return { compression, pieces: limit(await open(compression, source), source) };
+    return { compression, pieces: limit(await open(compression, source, aside), source) };
   } catch (error) {
     // An error this early belongs to the reader of the bytes, like any other.
     return { compression: 'none', pieces: failAfterRest(source, error) };
@@ -60,10 +62,10 @@ async function* copies(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   for await (const piece of pieces) yield Buffer.from(piece);
 }
 
-async function open(compression: Compression, source: ByteSource): Promise<AsyncIterable<Buffer>> {
+async function open(compression: Compression, source: ByteSource, aside?: Aside): Promise<AsyncIterable<Buffer>> {
   switch (compression) {
     case 'gzip':
-      return (await import('./gzip.js')).gunzip(source);
+      return (await import('./gzip.js')).gunzip(source, aside);
     case 'zstd':
       return (await import('./zstd.js')).unzstd(source);
     case 'bzip2':

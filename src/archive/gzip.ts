@@ -9,32 +9,55 @@ const COMMENT = 16;
 const RESERVED = 0xe0;
 /** A file name or comment in a header; longer ones are found in no archive but a hostile one. */
 const MAX_HEADER_TEXT = 64 * 1024;
+/** Of what follows the last member: padding, a signature, what someone hid there. */
+const MAX_REST = 1024 * 1024;
+
+/** Takes what a stream holds beside its content: texts of headers, bytes that follow it. `name` says what it is. */
+export type Aside = (name: string, bytes: Buffer) => void;
 
 /**
- * All members, one after the other; what follows the last one and is no member is ignored, as gzip does. Members are taken apart
+ * All members, one after the other; what follows the last one and is no member is ignored, as gzip does, or told aside. Members are taken apart
  * here because Node's own reader loses the output in front of trailing bytes that it does not understand.
  * https://www.rfc-editor.org/rfc/rfc1952
  */
-export async function* gunzip(source: ByteSource): AsyncGenerator<Buffer> {
+export async function* gunzip(source: ByteSource, aside?: Aside): AsyncGenerator<Buffer> {
   for (let first = true; ; first = false) {
     const magic = await source.peek(2);
     if (magic.length < 2 || magic[0] !== 0x1f || magic[1] !== 0x8b) {
       if (first) throw damaged('It does not begin with a header.');
+      if (aside) yield* tellRest(source, aside);
       return;
     }
-    await readMemberHeader(source);
+    await readMemberHeader(source, aside);
     yield* inflateMember(source);
   }
 }
 
-async function readMemberHeader(source: ByteSource): Promise<void> {
+// eslint-disable-next-line require-yield -- It ends the stream, with an error where there is too much.
+async function* tellRest(source: ByteSource, aside: Aside): AsyncGenerator<never> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for (let piece = await source.pull(); piece !== null; piece = await source.pull()) {
+    pieces.push(Buffer.from(piece.subarray(0, MAX_REST - length)));
+    length += piece.length;
+    if (length <= MAX_REST) continue;
+    aside('behind the gzip stream', Buffer.concat(pieces));
+    throw new LayerlintError('limit-exceeded', `More than ${MAX_REST} bytes follow the gzip stream; the rest was not read.`);
+  }
+  const rest = Buffer.concat(pieces);
+  if (rest.some((byte) => byte !== 0)) aside('behind the gzip stream', rest);
+}
+
+async function readMemberHeader(source: ByteSource, aside?: Aside): Promise<void> {
   const header = await source.take(10);
   if (header.length < 10) throw cutShort();
   if (header[2] !== 8 || header[3]! & RESERVED) throw damaged('A member header is not understood.');
   const flags = header[3]!;
   if (flags & EXTRA) {
     const length = await source.take(2);
-    if (length.length < 2 || !(await source.skip(length.readUInt16LE(0)))) throw cutShort();
+    const extra = length.length < 2 ? null : await source.take(length.readUInt16LE(0));
+    if (extra === null || extra.length < length.readUInt16LE(0)) throw cutShort();
+    aside?.('gzip extra field', extra);
   }
   for (const flag of [NAME, COMMENT]) {
     if (!(flags & flag)) continue;
@@ -47,6 +70,7 @@ async function readMemberHeader(source: ByteSource): Promise<void> {
       if (bytes.length < text) throw cutShort();
       if (text > MAX_HEADER_TEXT) throw damaged('The name in a member header does not end.');
     }
+    if (aside) aside(flag === NAME ? 'gzip file name' : 'gzip comment', Buffer.from((await source.peek(end)).subarray(0, end)));
     source.drop(end + 1);
   }
   if (flags & HEADER_CRC && (await source.take(2)).length < 2) throw cutShort();

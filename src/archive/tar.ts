@@ -34,6 +34,8 @@ export interface TarHandler {
   end(): void;
   /** A recoverable oddity: something may be missing or named wrongly. */
   damage(message: string): void;
+  /** Bytes that belong to no entry: behind the end of the archive, or where a header is damaged. Without it they are said to be unread. */
+  stray?(bytes: Buffer): void;
 }
 
 type State = 'header' | 'doubtful' | 'sparse-extension' | 'sparse-map' | 'body' | 'extension' | 'padding';
@@ -150,7 +152,7 @@ export class TarReader {
     else if (this.#state === 'sparse-extension' || this.#state === 'sparse-map') cut = 'it ends within the map of a sparse file';
     if (cut === null && this.#blockLength > 0) {
       if (this.#zeroBlocks === 0) cut = 'it ends within a header';
-      else if (this.#block.subarray(0, this.#blockLength).some((byte) => byte !== 0)) this.#sayGarbage();
+      else if (this.#block.subarray(0, this.#blockLength).some((byte) => byte !== 0)) this.#stray(this.#block.subarray(0, this.#blockLength));
     }
     this.#state = 'header';
     this.#blockLength = 0;
@@ -180,8 +182,9 @@ export class TarReader {
         return;
       }
       if (!this.#begun) throw damaged('This is not a tar archive: its first block is no header.');
-      if (this.#zeroBlocks >= 2) this.#sayGarbage();
+      if (this.#zeroBlocks >= 2) this.#stray(bytes.subarray(start, start + BLOCK));
       else if (!this.#lost) this.#handler.damage('A tar header is damaged; everything up to the next one was passed over.');
+      if (this.#zeroBlocks < 2) this.#handler.stray?.(bytes.subarray(start, start + BLOCK));
       this.#lost = true;
       return;
     }
@@ -340,8 +343,9 @@ export class TarReader {
     return allowed;
   }
 
-  #sayGarbage(): void {
-    if (!this.#lost) this.#handler.damage('Bytes behind the end of the tar archive were not read.');
+  #stray(bytes: Buffer): void {
+    if (this.#handler.stray) this.#handler.stray(bytes);
+    else if (!this.#lost) this.#handler.damage('Bytes behind the end of the tar archive were not read.');
   }
 }
 

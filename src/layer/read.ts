@@ -12,8 +12,16 @@ import { normalisePath } from './path.js';
 
 /** Entries of one layer: several times the biggest seen in practice; each costs some thirty bytes until the image is done. */
 const MAX_ENTRIES = 2_000_000;
+/** Names of attributes that are kept in mind: real archives have a handful. */
+const MAX_TOLD = 100;
 /** Notices of one layer about its entries: enough to see what is wrong, and few enough to read. */
 const MAX_ENTRY_NOTICES = 100;
+
+/** PAX records that say what the header says too, or where a file lies on the disk that it came from. */
+const PLAIN_RECORDS = /^(?:path|linkpath|size|uid|gid|uname|gname|[amc]time|(?:hdr)?charset|GNU\.sparse\..*|(?:LIBARCHIVE|SCHILY)\.(?:creationtime|dev|ino|nlink|fflags|filetype|devmajor|devminor|realsize))$/;
+/** What stands in a layer and in none of its files. */
+const STREAM = '(the compressed layer)';
+const STRAY = '(between the files of the tar archive)';
 
 /** Called while the layer passes. Two entries of one name are both delivered, in order. */
 export interface LayerVisitor {
@@ -23,6 +31,8 @@ export interface LayerVisitor {
   bytes(bytes: Buffer): void;
   /** After the bytes of a wanted file, also when it is empty or cut short. */
   end(): void;
+  /** What a tar header says of the entry just begun beyond what any file has: an extended attribute, a comment. */
+  attribute?(path: string, name: string, value: string): void;
   notice(code: NoticeCode, message: string, path: string | null): void;
   /** Awaited after each piece of the layer: what cannot be done at once is done here, so that no more than a piece waits. */
   settle?(): Promise<void> | null;
@@ -48,7 +58,10 @@ export async function readLayer(stored: Readable, visitor: LayerVisitor): Promis
   const hides = new HidesBuilder();
   const hash = createHash('sha256');
   const walk = new LayerWalk(visitor, hides);
-  const { compression, pieces } = await decompressPieces(stored);
+  const aside = (name: string, bytes: Buffer): void => visitor.attribute?.(STREAM, name, bytes.toString('utf8'));
+  // Whoever inflates it elsewhere tells it as an event.
+  stored.on('aside', aside);
+  const { compression, pieces } = await decompressPieces(stored, aside);
   try {
     for (let chunk = await nextChunk(pieces, visitor); chunk !== null; chunk = await nextChunk(pieces, visitor)) {
       hash.update(chunk);
@@ -97,6 +110,9 @@ class LayerWalk {
   #wanted = false;
   #full = false;
   #path = '';
+  #isStray = false;
+  /** The last value of each attribute. */
+  readonly #told = new Map<string, string>();
   #notices = 0;
   entries = 0;
 
@@ -109,12 +125,15 @@ class LayerWalk {
         if (climbs) this.#notice('damaged', `\`${entry.path}\` points outside the layer; it was taken as \`${path}\`.`, path);
         const linkTarget = entry.linkTarget !== null && entry.type === 'hardlink' ? normalisePath(entry.linkTarget).path : entry.linkTarget;
         this.#path = path;
+        this.#closeStray();
         this.#open({ path, type: entry.type, size: entry.size, mode: entry.mode, linkTarget });
+        if (entry.pax !== null && !this.#full) this.#tellAttributes(path, entry.pax);
       },
       data: (bytes) => {
         if (this.#wanted) visitor.bytes(bytes);
       },
       end: () => this.#close(),
+      stray: (bytes) => this.#readStray(bytes),
       damage: (message) => this.#notice('damaged', message, this.#path === '' ? null : this.#path),
     });
   }
@@ -134,6 +153,11 @@ class LayerWalk {
   }
 
   finish(): void {
+    this.#finish();
+    this.#closeStray();
+  }
+
+  #finish(): void {
     if (this.#head !== null && this.#head.length > 0) this.#begin(true);
     if (this.#format === 'raw') {
       this.#close();
@@ -172,6 +196,30 @@ class LayerWalk {
     }
     this.#hides.add(file.path, file.type);
     this.#wanted = this.#visitor.file(file);
+  }
+
+  /** As one file: whoever hides bytes there means them to be found by someone. */
+  #readStray(bytes: Buffer): void {
+    if (!this.#isStray) {
+      this.#isStray = true;
+      this.#wanted = this.#visitor.file({ path: STRAY, type: 'file', size: bytes.length + 1, mode: 0o644, linkTarget: null });
+    }
+    if (this.#wanted) this.#visitor.bytes(bytes);
+  }
+
+  #closeStray(): void {
+    if (this.#isStray) this.#close();
+    this.#isStray = false;
+  }
+
+  /** A global record is said of every file, and told once. */
+  #tellAttributes(path: string, pax: ReadonlyMap<string, string>): void {
+    for (const [name, value] of pax) {
+      if (PLAIN_RECORDS.test(name) || this.#told.get(name) === value) continue;
+      this.#told.set(name, value);
+      this.#visitor.attribute?.(path, name, value);
+    }
+    if (this.#told.size > MAX_TOLD) this.#told.clear();
   }
 
   #close(): void {

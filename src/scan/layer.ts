@@ -7,7 +7,7 @@ import type { Layer } from '../model/image.js';
 import type { NoticeCode } from '../model/notice.js';
 import { rulesOfKind, type FileRule, type RuleSet } from '../model/rule.js';
 import { matchFileRule } from '../rule/file-name.js';
-import type { DocumentHit } from './document.js';
+import { DocumentScanner, type DocumentHit } from './document.js';
 import { FileScanner, type FileDocument } from './file.js';
 
 /** A file of a layer in which something was found. */
@@ -73,6 +73,9 @@ export function layerScan(rules: RuleSet, matcher: Matcher): LayerScan {
   };
 }
 
+/** Of an attribute, as it is shown. */
+const LONGEST_NAME = 200;
+
 interface OpenReport extends Omit<FileReport, 'links' | 'replaced'> {
   readonly links: readonly string[];
   /** Of the entry in the layer. */
@@ -81,6 +84,7 @@ interface OpenReport extends Omit<FileReport, 'links' | 'replaced'> {
 
 class Collector implements LayerVisitor {
   readonly #scanner: FileScanner;
+  readonly #attributes: DocumentScanner;
   readonly #fileRules: readonly FileRule[];
   readonly #reports: OpenReport[] = [];
   /** Links to files that have a report or are not done, by path and by ordinal. */
@@ -100,6 +104,7 @@ class Collector implements LayerVisitor {
     private readonly fileName: string,
   ) {
     this.#scanner = new FileScanner(matcher, { document: (document) => this.#document(document), notice: (...words) => this.notice(...words) });
+    this.#attributes = new DocumentScanner(matcher);
     this.#fileRules = fileRules;
   }
 
@@ -111,6 +116,14 @@ class Collector implements LayerVisitor {
     this.#path = file.path === '' ? this.fileName : file.path;
     this.#scanner.begin(this.#path, file.size, this.#ordinal);
     return true;
+  }
+
+  attribute(path: string, name: string, value: string): void {
+    const bytes = Buffer.from(value);
+    this.#attributes.begin(path, bytes.length);
+    this.#attributes.write(bytes);
+    const { hits } = this.#attributes.end();
+    if (hits.length > 0) this.#reports.push({ path, within: [name.slice(0, LONGEST_NAME)], links: [], hits, rule: null, ordinal: this.#ordinal });
   }
 
   bytes(bytes: Buffer): void {

@@ -15,8 +15,8 @@ export interface SentError {
   readonly hint: string | null;
 }
 
-/** What goes to the reader: bytes, or the end with what went wrong. */
-type ToReader = Uint8Array<ArrayBuffer> | { readonly end: SentError | null };
+/** What goes to the reader: bytes, what was found beside them, or the end with what went wrong. */
+type ToReader = Uint8Array<ArrayBuffer> | { readonly aside: string; readonly bytes: Uint8Array } | { readonly end: SentError | null };
 /** What comes back: one piece has been taken, or no more is wanted. */
 type ToWriter = 'taken' | 'stop';
 
@@ -58,6 +58,11 @@ export async function sendBytes(port: MessagePort, chunks: AsyncIterable<Buffer>
     end = packError(error);
   }
   port.postMessage({ end } satisfies ToReader);
+}
+
+/** Sends what stands beside the bytes; the reader's stream emits it as `aside`. */
+export function sendAside(port: MessagePort, name: string, bytes: Uint8Array): void {
+  port.postMessage({ aside: name, bytes } satisfies ToReader);
 }
 
 /** The same bytes in pieces of memory of their own, which can change hands. */
@@ -104,6 +109,10 @@ export function receiveBytes(port: MessagePort): Readable {
       for (;;) {
         while (arrived.length === 0 && !closed) await new Promise<void>((resolve) => (wake = resolve));
         const message = arrived.shift() ?? { end: { code: 'internal', message: 'The thread that sent these bytes ended too early.', hint: null } };
+        if ('aside' in message) {
+          stream.emit('aside', message.aside, Buffer.from(message.bytes));
+          continue;
+        }
         if (!(message instanceof Uint8Array)) {
           if (message.end !== null) throw unpackError(message.end);
           return;
@@ -117,5 +126,6 @@ export function receiveBytes(port: MessagePort): Readable {
     }
   }
   // A mark of one byte makes the stream ask for a piece only when the last one has been taken: an error drops nothing.
-  return Readable.from(pieces(), { objectMode: false, highWaterMark: 1 });
+  const stream = Readable.from(pieces(), { objectMode: false, highWaterMark: 1 });
+  return stream;
 }
