@@ -26,6 +26,8 @@ export function parseDockerfile(content: Buffer | string, path: string): Dockerf
 
 interface StageDraft extends Omit<Stage, 'shipped'> {
   readonly scope: StageScope;
+  /** What the triggers of ONBUILD make for one another; the stage itself sees nothing of it. */
+  readonly triggers: StageScope;
   workdir: string;
   windows: boolean;
 }
@@ -80,7 +82,7 @@ class Parser {
     const index = this.#instructions.length;
     if (parsed.keyword === 'FROM' && !parsed.onbuild) this.#from(parsed, logical, index);
     const stage = this.#stages.at(-1) ?? null;
-    const stageScope = stage?.scope ?? this.#globals;
+    const stageScope = (parsed.onbuild ? stage?.triggers : stage?.scope) ?? this.#globals;
     const scope = stageScope.at(index);
     const variables = this.#variables(parsed, index, stageScope);
     this.#instructions.push({
@@ -103,7 +105,7 @@ class Parser {
       commands: parsed.commands,
       workdir: stage?.workdir ?? '',
     });
-    if (!parsed.onbuild) for (const variable of variables) stageScope.add(variable);
+    if (stage !== null || !parsed.onbuild) for (const variable of variables) stageScope.add(variable);
     if (stage && !parsed.onbuild) this.#settings(parsed, stage, scope);
   }
 
@@ -117,12 +119,14 @@ class Parser {
     const base = substitute(image, escape, (variable) => globals.find(variable)).value ?? image;
     if (base === '' && image === '') this.#faults.push({ start: logical.start, end: logical.end, message: '`FROM` names no image; the builder stops here.' });
     const parent = this.#byName.get(base.toLowerCase()) ?? null;
+    const scope = new StageScope(parent?.scope ?? null);
     const stage: StageDraft = {
       index: this.#stages.length,
       name,
       base,
       parent: parent?.index ?? null,
-      scope: new StageScope(parent?.scope ?? null),
+      scope,
+      triggers: new StageScope(scope),
       workdir: parent?.workdir ?? '',
       windows: parent?.windows ?? /windows|nanoserver|servercore/i.test(base),
     };

@@ -39,6 +39,7 @@ export function credentialUses(command: ShellCommand): CredentialUse[] {
     ...command.words.slice(1).flatMap((word) => urlLogins(name, command, name === 'sed' ? replacement(word) : word)),
     ...command.words.slice(1).flatMap((word) => headers(name, word)),
     ...anyOption(name, command),
+    ...(name === 'sed' ? command.words.slice(1).flatMap(filledIn) : []),
     ...(CRYPTS.has(name) ? command.words.slice(1).flatMap((word) => hashed(name, word)) : []),
   ];
   if (name === 'export' || name === 'setx' || name === 'set' || name === 'declare' || name === 'local') {
@@ -304,6 +305,18 @@ function isSecretOption(option: string): boolean {
   const { kind, word } = judgeName(option.replace(/^-+/, ''));
   return kind === 'secret' && (!/keys?$/.test(word ?? '') || VALUED_KEY.test(option));
 }
+
+/** Of `s/your-password/b/` the `b`: it stands where a sample says that the password goes. */
+function filledIn(word: ShellText): CredentialUse[] {
+  const found = /^(?:[\d,$]*|\/[^/]*\/)s(.)/.exec(word.text);
+  const second = found ? word.text.indexOf(found[1]!, found[0].length) : -1;
+  const third = second === -1 ? -1 : word.text.indexOf(found![1]!, second + 1);
+  if (third === -1 || !BLANK_PASSWORD.test(word.text.slice(found![0].length, second))) return [];
+  const value = sliceShell(word, second + 1, third);
+  return /passw/i.test(value.text) ? [] : [{ value, how: '`sed`', certain: true, keeps: null }];
+}
+
+const BLANK_PASSWORD = /^\W{0,4}[a-z][\w.-]{0,40}[-_.]passw(?:or)?d(?:[_-]?here)?\W{0,4}$/i;
 
 /** Of `s/a/b/` the `b`: what is looked for is not what is written. */
 function replacement(word: ShellText): ShellText {
