@@ -1,6 +1,9 @@
+import { isAscii } from 'node:buffer';
 import { countNewlines, sequenceLength } from './text.js';
 
 const NEWLINE = 0x0a;
+/** Bytes that are asked at once whether they are ASCII: long enough that asking costs nothing, short enough that one accent does not spoil a line. */
+const ASKED_BYTES = 4096;
 
 /** A place in a document, always between two characters. */
 interface Place {
@@ -61,7 +64,18 @@ export class Positions {
 function countUnits(bytes: Buffer, start: number, end: number): { readonly units: number; readonly end: number } {
   let units = 0;
   let at = start;
+  // Up to here each byte is looked at.
+  let mixedTo = start;
   while (at < end) {
+    if (at >= mixedTo) {
+      const to = Math.min(end, at + ASKED_BYTES);
+      if (isAscii(bytes.subarray(at, to))) {
+        units += to - at;
+        at = to;
+        continue;
+      }
+      mixedTo = to;
+    }
     if (bytes[at]! < 0x80) {
       at += 1;
       units += 1;

@@ -10,6 +10,7 @@ import type { NoticeCode } from '../model/notice.js';
 import { HidesBuilder, type HiddenPaths } from './hides.js';
 import { normalisePath } from './path.js';
 
+const SHA256 = /^sha256:[0-9a-f]{64}$/;
 /** Entries of one layer: several times the biggest seen in practice; each costs some thirty bytes until the image is done. */
 const MAX_ENTRIES = 2_000_000;
 /** Names of attributes that are kept in mind: real archives have a handful. */
@@ -52,19 +53,20 @@ export interface LayerSummary {
 
 /**
  * Decompresses by magic bytes and walks the tar. What is damaged ends in a notice and keeps all that was read before;
- * what is no tar at all is delivered as one file with the path ''.
+ * what is no tar at all is delivered as one file with the path ''. `verified` is the digest that `stored` fails without, or '':
+ * where the layer is not compressed, it is the diff ID as well, and half the time of reading is saved.
  */
-export async function readLayer(stored: Readable, visitor: LayerVisitor): Promise<LayerSummary> {
+export async function readLayer(stored: Readable, visitor: LayerVisitor, verified = ''): Promise<LayerSummary> {
   const hides = new HidesBuilder();
-  const hash = createHash('sha256');
   const walk = new LayerWalk(visitor, hides);
   const aside = (name: string, bytes: Buffer): void => visitor.attribute?.(STREAM, name, bytes.toString('utf8'));
   // Whoever inflates it elsewhere tells it as an event.
   stored.on('aside', aside);
   const { compression, pieces } = await decompressPieces(stored, aside);
+  const hash = compression === 'none' && SHA256.test(verified) ? null : createHash('sha256');
   try {
     for (let chunk = await nextChunk(pieces, visitor); chunk !== null; chunk = await nextChunk(pieces, visitor)) {
-      hash.update(chunk);
+      hash?.update(chunk);
       const more = walk.push(chunk);
       const rest = visitor.settle?.();
       if (rest) await rest;
@@ -76,7 +78,7 @@ export async function readLayer(stored: Readable, visitor: LayerVisitor): Promis
   }
   walk.finish();
   await visitor.settle?.();
-  return { compression, isTree: walk.isTree, diffId: `sha256:${hash.digest('hex')}`, entries: walk.entries, hidden: hides.build(), replacedWithin: (path, ordinal) => hides.replacedWithin(path, ordinal) };
+  return { compression, isTree: walk.isTree, diffId: hash ? `sha256:${hash.digest('hex')}` : verified, entries: walk.entries, hidden: hides.build(), replacedWithin: (path, ordinal) => hides.replacedWithin(path, ordinal) };
 }
 
 /** Null at the end; an error of the stream is said and ends it as well. */

@@ -64,13 +64,18 @@ export function layerScan(rules: RuleSet, matcher: Matcher): LayerScan {
   return async (layer) => {
     const collector = new Collector(matcher, fileRules, layer.fileName ?? '');
     try {
-      return collector.report(await readLayer(await layer.open(), collector));
+      return collector.report(await readLayer(await layer.open(), collector, verifiedDiffId(layer)));
     } catch (error) {
       if (!(error instanceof LayerlintError) || error.code === 'internal') throw error;
       collector.notice(error.code === 'not-found' ? 'blob-missing' : 'unreadable', error.message, null);
       return collector.report(null);
     }
   };
+}
+
+/** The digest that the bytes of an uncompressed layer are verified against; '' where another thread may have inflated them. */
+function verifiedDiffId({ descriptor: { digest, mediaType } }: Layer): string {
+  return /gzip|zstd/.test(mediaType) ? '' : digest;
 }
 
 /** Of an attribute, as it is shown. */

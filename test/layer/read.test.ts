@@ -56,6 +56,15 @@ describe('readLayer', () => {
     expect(summary.diffId).toBe(`sha256:${createHash('sha256').update(tar).digest('hex')}`);
   });
 
+  test('a digest that the stored bytes are verified against is the diffID of what is not compressed, and of nothing else', async () => {
+    const tar = await tarOf([['a', 'one']]);
+    const quiet: LayerVisitor = { file: () => false, bytes: () => undefined, end: () => undefined, notice: () => undefined };
+    const verified = `sha256:${'0a'.repeat(32)}`;
+    const diffId = async (bytes: Buffer): Promise<string> => (await readLayer(Readable.from([bytes]), quiet, verified)).diffId;
+    expect(await diffId(tar)).toBe(verified);
+    expect(await diffId(gzipSync(tar))).toBe(`sha256:${createHash('sha256').update(tar).digest('hex')}`);
+  });
+
   test.each([
     ['nothing', Buffer.alloc(0)],
     ['an empty gzip', gzipSync(Buffer.alloc(0))],
