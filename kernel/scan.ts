@@ -64,6 +64,14 @@ export function search(at: usize, end: usize, low: usize, high: usize): i32 {
   return count;
 }
 
+/** Whether a byte at some distance from `at` is of a class: one check. */
+// @ts-ignore: decorator
+@inline
+function fitsAt(at: usize, check: u32): bool {
+  const byte = <u32>load<u8>(at + (check >> 16) - 128);
+  return ((<u32>load<u8>(classes + (<usize>(check & 0xffff) << 5) + (byte >> 3)) >> (byte & 7)) & 1) != 0;
+}
+
 /** The new number of results, or -1 when those at `gram` may not fit. */
 function look(gram: usize, low: usize, high: usize, count: i32): i32 {
   const hash = hashAt(gram);
@@ -80,20 +88,18 @@ function look(gram: usize, low: usize, high: usize, count: i32): i32 {
   let next = lists + (<usize>list << 2);
   const length = load<i32>(next);
   if (count + length > capacity) return -1;
-  const stop = next + (<usize>length << 2);
+  const stop = next + (<usize>length << 3);
   while (next < stop) {
-    next += 4;
-    const index = load<u32>(next);
-    const entry = entries + (<usize>index << 4);
+    next += 8;
+    if (!fitsAt(gram, load<u32>(next))) continue;
+    const entry = entries + (<usize>load<u32>(next - 4) << 4);
     const start = gram - load<i32>(entry);
     if (start < low || start >= high) continue;
     let check = checks + (<usize>load<i32>(entry, 4) << 2);
     const last = checks + (<usize>load<i32>(entry, 8) << 2);
     let fits = true;
     while (check < last) {
-      const word = load<u32>(check);
-      const byte = <u32>load<u8>(start + (word >> 16) - 128);
-      if (((<u32>load<u8>(classes + (<usize>(word & 0xffff) << 5) + (byte >> 3)) >> (byte & 7)) & 1) == 0) {
+      if (!fitsAt(start, load<u32>(check))) {
         fits = false;
         break;
       }

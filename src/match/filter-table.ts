@@ -1,6 +1,6 @@
 import type { Anchor } from './anchor.js';
 import type { ByteSet, ByteSetPool } from './byte-set.js';
-import { spellGrams } from './gram.js';
+import { GRAM, spellGrams } from './gram.js';
 
 /** Bits of the first look's bit field: 256 KiB, which the second cache of a core holds; with fewer, too many places pass by chance. */
 export const BITMAP_BITS = 21;
@@ -26,7 +26,7 @@ export interface FilterTable {
   readonly slotBits: number;
   /** Open addressing by the hash: where a list begins in `lists`, then the tag; 0 is free. What falls together shares a list. */
   readonly slots: Uint32Array;
-  /** Lists of entries, each with its length in front. */
+  /** Lists of entries, each with its length in front; beside each entry the first of its checks, counted from the four bytes. */
   readonly lists: Uint32Array;
   /** For each four bytes of an anchor: where they lie from the keyword, where its checks begin and end, and which anchor it is. */
   readonly entries: Int32Array;
@@ -44,26 +44,28 @@ export function buildFilterTable(anchors: readonly Anchor[], pool: ByteSetPool):
   const classes = new Map<ByteSet, number>();
   const entries: number[] = [];
   const grams: (readonly number[])[] = [];
+  const quick: number[] = [];
   let first = 0;
   let last = 0;
   anchors.forEach((anchor, index) => {
     const begin = checks.length;
-    addChecks(anchor, classes, checks);
+    addChecks(anchor, pool, classes, checks);
     for (const at of anchor.grams) {
       const offset = at + anchor.offset;
       first = Math.min(first, offset);
       last = Math.max(last, offset);
       entries.push(offset, begin, checks.length, index);
+      quick.push(quickCheck(anchor, at, classes));
       grams.push(spellGrams(anchor.sets, at, pool));
     }
   });
   const allClasses = new Uint8Array(classes.size * 32);
   for (const [set, index] of classes) allClasses.set(set.bits, index * 32);
-  return { ...hashGrams(grams), entries: Int32Array.from(entries), checks: Uint32Array.from(checks), classes: allClasses, first, last };
+  return { ...hashGrams(grams, quick), entries: Int32Array.from(entries), checks: Uint32Array.from(checks), classes: allClasses, first, last };
 }
 
-/** `grams` by entry. */
-function hashGrams(grams: readonly (readonly number[])[]): Pick<FilterTable, 'bitmap' | 'slotBits' | 'slots' | 'lists'> {
+/** Grams and the first check of each entry. */
+function hashGrams(grams: readonly (readonly number[])[], quick: readonly number[]): Pick<FilterTable, 'bitmap' | 'slotBits' | 'slots' | 'lists'> {
   const count = grams.reduce((sum, { length }) => sum + length, 0);
   const slotBits = Math.min(MOST_SLOT_BITS, Math.max(FEWEST_SLOT_BITS, Math.ceil(Math.log2(count * SPARSE + 1))));
   if (count > 1 << MOST_SLOT_BITS >> 1) throw new RangeError(`The keywords can be written in ${count} ways, more than can be looked for.`);
@@ -89,10 +91,10 @@ function hashGrams(grams: readonly (readonly number[])[]): Pick<FilterTable, 'bi
       heads[slot] = items.push(entry) - 1;
     }
   });
-  return { bitmap, slotBits, ...listSlots(tags, heads, items, rest) };
+  return { bitmap, slotBits, ...listSlots(tags, heads, items, rest, quick) };
 }
 
-function listSlots(tags: Int16Array, heads: Int32Array, items: readonly number[], rest: readonly number[]): Pick<FilterTable, 'slots' | 'lists'> {
+function listSlots(tags: Int16Array, heads: Int32Array, items: readonly number[], rest: readonly number[], quick: readonly number[]): Pick<FilterTable, 'slots' | 'lists'> {
   const slots = new Uint32Array(tags.length);
   // The first number stands for no list.
   const lists: number[] = [0];
@@ -102,18 +104,27 @@ function listSlots(tags: Int16Array, heads: Int32Array, items: readonly number[]
     const list: number[] = [];
     for (let item = heads[slot]!; item !== -1; item = rest[item]!) list.push(items[item]!);
     const known = list.length === 1 ? alone.get(list[0]!) : undefined;
-    const begin = known ?? lists.push(list.length, ...list) - list.length - 1;
+    const begin = known ?? lists.push(list.length, ...list.flatMap((entry) => [entry, quick[entry]!])) - 2 * list.length - 1;
     if (list.length === 1) alone.set(list[0]!, begin);
     slots[slot] = (begin << TAG_BITS) | tag;
   });
   return { slots, lists: Uint32Array.from(lists) };
 }
 
-function addChecks({ offset, sets }: Anchor, classes: Map<ByteSet, number>, checks: number[]): void {
-  const places = sets.flatMap((set, index) => (set.bits.every((bits) => bits === 255) ? [] : [{ set, at: index + offset }]));
-  for (const { set, at } of places.sort((a, b) => a.set.weight - b.set.weight || a.at - b.at)) {
-    let number = classes.get(set);
-    if (number === undefined) classes.set(set, (number = classes.size));
-    checks.push(((at + SIGHT) << 16) | number);
-  }
+function addChecks({ offset, sets }: Anchor, pool: ByteSetPool, classes: Map<ByteSet, number>, checks: number[]): void {
+  const places = sets.flatMap((set, index) => (set === pool.all ? [] : [{ set, at: index + offset }]));
+  for (const { set, at } of places.sort((a, b) => a.set.weight - b.set.weight || a.at - b.at)) checks.push(checkOf(set, at, classes));
+}
+
+/** The one byte outside of the four that is the least to be expected: most places fail on it. */
+function quickCheck({ sets }: Anchor, gramAt: number, classes: Map<ByteSet, number>): number {
+  const outside = sets.map((set, index) => ({ set, at: index - gramAt })).filter(({ at }) => at < 0 || at >= GRAM);
+  const { set, at } = outside.reduce((best, one) => (one.set.weight < best.set.weight ? one : best), outside[0] ?? { set: sets[Math.max(0, gramAt)]!, at: Math.max(0, -gramAt) });
+  return checkOf(set, at, classes);
+}
+
+function checkOf(set: ByteSet, at: number, classes: Map<ByteSet, number>): number {
+  const number = classes.get(set) ?? classes.size;
+  classes.set(set, number);
+  return ((at + SIGHT) << 16) | number;
 }

@@ -7,13 +7,13 @@ import type { Engine } from './prefilter.js';
 export function scalarEngine({ bitmap, slotBits, slots, lists, entries, checks, classes, first, last }: FilterTable): Engine {
   const mask = slots.length - 1;
   const tagMask = (1 << TAG_BITS) - 1;
+  const fitsAt = (bytes: Uint8Array, at: number, check: number): boolean => {
+    const byte = bytes[at + (check >>> 16) - SIGHT] ?? 0;
+    return ((classes[((check & 0xffff) << 5) + (byte >> 3)]! >> (byte & 7)) & 1) !== 0;
+  };
   const fits = (bytes: Uint8Array, start: number, index: number): boolean => {
     const end = entries[index * ENTRY_NUMBERS + 2]!;
-    for (let check = entries[index * ENTRY_NUMBERS + 1]!; check < end; check++) {
-      const word = checks[check]!;
-      const byte = bytes[start + (word >>> 16) - SIGHT] ?? 0;
-      if (((classes[((word & 0xffff) << 5) + (byte >> 3)]! >> (byte & 7)) & 1) === 0) return false;
-    }
+    for (let check = entries[index * ENTRY_NUMBERS + 1]!; check < end; check++) if (!fitsAt(bytes, start, checks[check]!)) return false;
     return true;
   };
   return (bytes, from, to, found) => {
@@ -31,7 +31,8 @@ export function scalarEngine({ bitmap, slotBits, slots, lists, entries, checks, 
       const tag = (hash >>> (32 - slotBits - TAG_BITS)) & tagMask;
       while (slots[slot] !== 0 && (slots[slot]! & tagMask) !== tag) slot = (slot + 1) & mask;
       const list = slots[slot]! >>> TAG_BITS;
-      for (let item = list + lists[list]!; item > list; item--) {
+      for (let item = list + 2 * lists[list]! - 1; item > list; item -= 2) {
+        if (!fitsAt(bytes, at, lists[item + 1]!)) continue;
         const index = lists[item]!;
         const start = at - entries[index * ENTRY_NUMBERS]!;
         if (start >= from && start < to && fits(bytes, start, index)) found(entries[index * ENTRY_NUMBERS + 3]!, start);
