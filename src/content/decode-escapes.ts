@@ -43,7 +43,8 @@ function find(
     while (end < bytes.length && end - at < MARGIN * 8 && !isBreak(bytes[end]!)) end += 1;
     const text = splice(bytes, start, end, sign, read);
     if (text) found({ coding, bytes: text.bytes, start, end, locate: text.locate });
-    from = end;
+    // Where a break did not end it, the next stretch looks back: a bundle's source map is one line.
+    from = end < bytes.length && !isBreak(bytes[end]!) ? end - MARGIN : end;
     at = bytes.indexOf(sign, end);
   }
 }

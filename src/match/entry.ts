@@ -19,7 +19,7 @@ export interface JudgedEntry {
 }
 
 /** Files that say of themselves that nothing in them is real. */
-const SAMPLE = /[-_.](?:examples?|samples?|templates?|tmpl|tpl|dist|defaults?|j2|erb)(?:\.\w{1,8})?$/i;
+const SAMPLE = /[-_.](?:examples?|samples?|templates?|tmpl|tpl|dist|defaults?|j2|erb)(?:\.\w{1,8})?$|(?:^|\/)templates?\//i;
 const SWITCH = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|~|string|required|optional|\d{1,3})$/i;
 /** Of a blank to be filled in later. */
 const EMPTY = /^(?:x+|[^A-Za-z0-9]{0,5}|\*+|\.+|-+|_+|redacted|hidden|<.*>)$/i;

@@ -89,3 +89,14 @@ test('hostile runs take bounded time', async () => {
   }
   expect(performance.now() - started).toBeLessThan(20_000);
 });
+
+test('a source map of one line shows its sources wherever in them something stands', async () => {
+  // Escapes are looked at in stretches: the plant is moved over the end of one.
+  for (let shift = 0; shift < 400; shift += 7) {
+    const source = `import "a";\n${'call("x");\n'.repeat(4670)}${' '.repeat(shift)}const t = "${PLANT.toString()}";\n${'call("y");\n'.repeat(900)}`;
+    // An escape within it, so that only the text that it stands for can show it.
+    const map = JSON.stringify({ version: 3, sources: ['src/a.ts'], sourcesContent: [source], mappings: 'AAAA' }).replace('plant_', 'pl\\u0061nt_');
+    const { documents } = await scan(Buffer.from(map), 50_000, 'app/bundle.js.map');
+    expect(documents.flatMap(({ hits }) => hits)).toHaveLength(1);
+  }
+});

@@ -1,0 +1,82 @@
+import { describe, expect, test } from '@jest/globals';
+import { gzipSync } from 'node:zlib';
+import { builtInRules } from '../../rules/index.js';
+import { createMatcher } from '../../src/match/matcher.js';
+import type { CredentialRule } from '../../src/model/rule.js';
+import { expandTemplate } from '../../src/rule/template.js';
+import { FileScanner } from '../../src/scan/file.js';
+import { makeAr, makeTar, makeZip } from './containers.js';
+import { makeClass, makeCpio, makePyc, makeRpm, makeSqlite } from './formats.js';
+
+// Rules of rank `generic` judge the place as well: a program's string is not a line of settings.
+const rules = builtInRules.filter((rule): rule is CredentialRule => rule.kind === 'credential' && rule.rank === 'specific' && rule.patterns.some(({ paths }) => !paths));
+const matcher = createMatcher(rules);
+const leaks = rules.map((rule) => ({ id: rule.id, bytes: Buffer.from(expandTemplate(rule.examples.leaks[0]!, 7), 'latin1') }));
+
+async function idsIn(bytes: Buffer, path: string): Promise<Set<string>> {
+  const ids = new Set<string>();
+  const scanner = new FileScanner(matcher, { document: ({ hits }) => hits.forEach(({ rule, identity }) => [rule.id, ...(identity?.some(({ label }) => label === 'access key') ? ['aws-access-key-id'] : [])].forEach((id) => ids.add(id))), notice: (_code, message) => expect(message).toBe('') });
+  scanner.begin(path, bytes.length, 0);
+  for (let at = 0; at < bytes.length; at += 50_000) {
+    scanner.write(bytes.subarray(at, at + 50_000));
+    await scanner.settle();
+  }
+  scanner.end();
+  await scanner.settle();
+  return ids;
+}
+
+const expected = new Map<string, string[]>();
+async function plainly(id: string, bytes: Buffer): Promise<string[]> {
+  let known = expected.get(id);
+  if (!known) expected.set(id, (known = [...(await idsIn(bytes, 'etc/settings'))]));
+  return known;
+}
+
+/** All leaks as members of one archive, each behind as many bytes as `shift` says. */
+const archives: Record<string, (members: readonly { readonly name: string; readonly bytes: Buffer }[]) => Buffer> = {
+  zip: makeZip,
+  tar: makeTar,
+  ar: makeAr,
+  cpio: (members) => makeCpio(members),
+  'cpio, odc': (members) => makeCpio(members, 'odc'),
+  rpm: (members) => makeRpm(gzipSync(makeCpio(members))),
+  'tar in gzip in zip': (members) => makeZip([{ name: 'a.tgz', bytes: gzipSync(makeTar(members)) }]),
+  'zip behind a script': (members) => Buffer.concat([Buffer.from(`#!/bin/sh\n${'# start\n'.repeat(200)}`), makeZip(members)]),
+};
+
+describe('a credential of every kind is found', () => {
+  test.each(Object.entries(archives))('in %s, at any place', async (_name, make) => {
+    for (const shift of [0, 1, 2, 3, 509]) {
+      const members = leaks.map(({ bytes }, index) => ({ name: `m${index}`, bytes: Buffer.concat([Buffer.alloc(shift, '\n'), bytes]) }));
+      const found = await idsIn(make(members), 'srv/archive');
+      const missing: string[] = [];
+      for (const { id, bytes } of leaks) for (const one of await plainly(id, bytes)) if (!found.has(one)) missing.push(one);
+      expect(missing).toEqual([]);
+    }
+  });
+
+  const forms: Record<string, { readonly path: string; readonly wrap: (bytes: Buffer, shift: number) => Buffer }> = {
+    'a database, over pages': { path: 'a.db', wrap: (bytes, shift) => makeSqlite([['a', `${'- '.repeat(shift * 90)}${bytes.toString('latin1')}`]]) },
+    'base64': { path: 'etc/settings', wrap: (bytes, shift) => Buffer.from(`v: ${Buffer.concat([Buffer.alloc(shift + 12, ' '), Buffer.from('\n'), bytes, Buffer.from('\n            ')]).toString('base64')}\n`) },
+    'hexadecimal digits': { path: 'etc/settings', wrap: (bytes, shift) => Buffer.from(`v: ${Buffer.concat([Buffer.alloc(shift + 12, ' '), Buffer.from('\n'), bytes, Buffer.from('\n            ')]).toString('hex')}\n`) },
+    'a JSON string': { path: 'etc/settings', wrap: (bytes, shift) => Buffer.from(JSON.stringify({ v: `${'"'.repeat(shift)}\n${bytes.toString('latin1')}\n"x"` })) },
+    'UTF-16': { path: 'etc/settings', wrap: (bytes, shift) => Buffer.from(`\ufeff${' '.repeat(shift)}\n${bytes.toString('latin1')}\n`, 'utf16le') },
+    'a Python constant': { path: 'a.pyc', wrap: (bytes, shift) => makePyc(['name', `${' '.repeat(shift)}${bytes.toString('latin1')}`, 'after']) },
+    'a Java constant': { path: 'A.class', wrap: (bytes, shift) => makeClass('NAME', `${' '.repeat(shift)}${bytes.toString('latin1')}`, 'before') },
+    'UTF-16 in a Windows program': { path: 'a.dll', wrap: (bytes, shift) => Buffer.concat([Buffer.from('MZ\x90\0'), Buffer.alloc(500 + shift, 0x91), Buffer.from([61]), ...bytes.toString('latin1').split('\n').map((line) => Buffer.concat([Buffer.from(line, 'utf16le'), Buffer.from([0, 0])])), Buffer.alloc(600, 0x91)]) },
+  };
+  test.each(Object.entries(forms))('in %s, at any alignment', async (name, { path, wrap }) => {
+    const missing: string[] = [];
+    for (const { id, bytes } of leaks) {
+      // Lines are strings of their own there.
+      if (name.startsWith('UTF-16 in') && bytes.includes('\n')) continue;
+      const wanted = await plainly(id, bytes);
+      for (const shift of [0, 1, 2, 3]) {
+        const found = await idsIn(wrap(bytes, shift), path);
+        for (const one of wanted) if (!found.has(one)) missing.push(`${one} ${shift}`);
+      }
+    }
+    expect(missing).toEqual([]);
+  });
+});
