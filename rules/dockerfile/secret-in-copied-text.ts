@@ -13,7 +13,7 @@ export const secretInCopiedText = defineDockerfileRule({
   id: 'secret-in-copied-text',
   title: 'Secret in the text of a COPY',
   severity: SEVERITY,
-  why: 'The text of the heredoc becomes a file in a layer and is part of the history; whoever can pull the image reads both.',
+  why: 'The text of the heredoc becomes a file in a layer, and whoever can pull the image can unpack it.',
   fix: 'Leave the value out of the text: mount the file when the container starts, or fill the value in at run time from `/run/secrets`.',
   references: ['https://docs.docker.com/reference/dockerfile/#here-documents'],
   examples: {
@@ -29,7 +29,7 @@ export const secretInCopiedText = defineDockerfileRule({
           if (!verdict) return [];
           const { target } = instruction.copy!;
           const way = followFile(dockerfile, instruction, target?.path.endsWith('/') ? `${target.path}${file}` : (target?.path ?? file));
-          const destination = destinationOf(dockerfile, instruction, ['layer', 'history'], verdict.severity ?? SEVERITY, way);
+          const destination = destinationOf(dockerfile, instruction, ['layer'], verdict.severity ?? SEVERITY, way);
           return [
             {
               name,

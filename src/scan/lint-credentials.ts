@@ -20,7 +20,7 @@ const SINKS: Readonly<Record<string, readonly Sink[]>> = {
   ENTRYPOINT: ['config', 'history'],
   HEALTHCHECK: ['config', 'history'],
   RUN: ['history'],
-  COPY: ['layer', 'history'],
+  COPY: ['history'],
   ADD: ['history', 'provenance'],
   FROM: ['provenance'],
 };
@@ -66,7 +66,7 @@ function toDraft(hit: Hit, dockerfile: Dockerfile, positions: Positions, start: 
   const instruction = place === 'comment' ? null : place;
   const { rule, secret, confidence, evidence } = hit;
   const way = instruction && wayOf(dockerfile, instruction, start);
-  const destination = instruction ? destinationOf(dockerfile, instruction, sinksOf(instruction, way), hit.severity, way) : null;
+  const destination = instruction ? destinationOf(dockerfile, instruction, sinksOf(instruction, way, start), hit.severity, way) : null;
   const where = comment ? 'a comment of the Dockerfile' : instruction ? `\`${instruction.keyword}\`` : 'the Dockerfile';
   const extra = comment ? ['A comment is in no image, yet in the repository and its history.'] : destination?.because != null ? [destination.because] : [];
   return {
@@ -87,7 +87,9 @@ function toDraft(hit: Hit, dockerfile: Dockerfile, positions: Positions, start: 
   };
 }
 
-function sinksOf({ keyword }: Instruction, way: FileWay | null): readonly Sink[] {
+function sinksOf({ keyword, copy, heredocs }: Instruction, way: FileWay | null, offset: number): readonly Sink[] {
+  // The history names the heredoc of a COPY and leaves its text out.
+  if (copy && heredocs.some(({ body }) => body.start <= offset && offset < body.end)) return ['layer'];
   const own = SINKS[keyword] ?? ['history'];
   return way && !own.includes('layer') ? [...own, 'layer'] : own;
 }

@@ -73,6 +73,8 @@ describe('where it ends up', () => {
     ['FROM a AS b\nENV DB_PASSWORD=X123!delta456\nFROM b\n', 'high', ['config', 'history']],
     ['ARG NPM_TOKEN\nFROM a\n', 'high', ['provenance']],
     ['FROM a\nCOPY .npmrc /\n', 'high', ['layer']],
+    // The history says `COPY <<EOF /x` and no more.
+    ['FROM a\nCOPY <<EOF /x\nDB_PASSWORD=X123!delta456\nEOF\n', 'high', ['layer']],
     ['FROM a\nARG NPM_TOKEN\nRUN echo "_authToken=$NPM_TOKEN" > .npmrc\n', 'high', ['history', 'provenance', 'layer']],
   ])('%j', async (text, severity, sinks) => {
     const { findings } = await lintText(text);
