@@ -31,7 +31,7 @@ const rooms = table.map(([name, allowed, comment]) => ({
   from: { path: room(name) },
   to: {
     path: ANY_ROOM,
-    pathNot: [room(name), ...allowed.map((other) => (other === 'index' ? '^src/index\\.ts$' : room(other)))],
+    pathNot: [room(name), ...allowed.map((other) => (other === 'index' ? '^src/(index|version)\\.ts$' : room(other)))],
   },
 }));
 

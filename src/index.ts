@@ -3,21 +3,16 @@ import type { Readable } from 'node:stream';
 import { builtInRules } from '../rules/index.js';
 import type { CacheSummary } from './audit/layer-cache.js';
 import { buildFileKind } from './build/build-file.js';
-import { lintBuildFile as lintBuildFileWith, wantedFiles } from './build/lint.js';
-import { readBuildFile, readNamedFile } from './build/load.js';
 import { createPositions } from './dockerfile/position.js';
 import { openContext, readDockerfile } from './dockerfile/context.js';
-import { searchDockerfile } from './dockerfile/context-search.js';
 import { parseDockerfile } from './dockerfile/parse.js';
-import { deliveryOf, type Delivery } from './fix/delivery.js';
+import type { Delivery } from './fix/delivery.js';
 import { unifiedDiff, type Change } from './fix/diff.js';
 import type { TextEdit } from './fix/fix.js';
-import { readIgnoreFile } from './fix/load.js';
-import { mendDockerfile, type Mended } from './fix/mend.js';
+import type { Mended } from './fix/mend.js';
 import { addSuppression, commentAbove } from './fix/suppression.js';
 import { prepareMatcher, type Matcher } from './match/matcher.js';
 import { checkPlaceable } from './match/placeable.js';
-import { loadRuleSyntax } from './match/rule-syntax.js';
 import type { Dockerfile } from './model/dockerfile.js';
 import { LayerlintError } from './model/error.js';
 import type { Finding } from './model/finding.js';
@@ -29,18 +24,13 @@ import { formatAudit, type AuditFormat } from './report/audit.js';
 import { formatReports, type FormatOptions } from './report/format.js';
 import { matchFileRule } from './rule/file-name.js';
 import { createRuleSet } from './rule/select.js';
-import { confirmFindings } from './scan/confirm.js';
-import { diffReports } from './scan/diff.js';
-import { explainFinding } from './scan/explain.js';
-import { scanImage as scanImageWith } from './scan/image.js';
-import { layerScan, type LayerScan } from './scan/layer.js';
+import type { LayerScan } from './scan/layer.js';
 import { lint } from './scan/lint.js';
 import type { AuditOptions as AuditSettings } from './audit-registries.js';
 import type { AuditReport } from './model/audit.js';
-import { tryExamples, type ExampleReport } from './scan/try-examples.js';
-import { openImages, type OpenOptions, type RegistryOptions } from './source/open.js';
-import { scanImages, type ScanPlan } from './scan-images.js';
-import { scanOnThreads } from './threads/pool.js';
+import type { ExampleReport } from './scan/try-examples.js';
+import type { OpenOptions, RegistryOptions } from './source/open.js';
+import type { ScanPlan } from './scan-images.js';
 import { Turns } from './threads/turns.js';
 import { version } from './version.js';
 
@@ -72,6 +62,8 @@ export { formatError } from './report/error-text.js';
 export { FORMATS, type Format, type FormatOptions } from './report/format.js';
 export { formatRule, formatRuleTable } from './report/rule-text.js';
 export { version };
+
+// What reads images, mends files or reads build files is loaded by the function that needs it: a lint must not pay for it.
 
 /** The rules that layerlint brings along. */
 export const builtInRuleSet: RuleSet = createRuleSet(builtInRules);
@@ -150,7 +142,9 @@ export interface ScanOptions extends CommonOptions {
 export async function loadRules(files: readonly string[]): Promise<RuleSet> {
   if (files.length === 0) return builtInRuleSet;
   // The schema library costs more start-up time than a small lint takes.
-  const [{ loadRules: loadCredentialRules }, syntax] = await Promise.all([import('./rule/load.js'), loadRuleSyntax()]);
+  const { loadRules: loadCredentialRules } = await import('./rule/load.js');
+  const { loadRuleSyntax } = await import('./match/rule-syntax.js');
+  const syntax = await loadRuleSyntax();
   const loaded = await Promise.all(files.map((file) => loadCredentialRules(file, syntax)));
   const own = loaded.flatMap(({ rules }) => rules);
   checkPlaceable(own, syntax.engine);
@@ -168,7 +162,10 @@ export interface RulesTest extends ExampleReport {
 
 /** Tries the examples of a rules file, without the built-in rules. Throws what `loadRules` throws. */
 export async function testRules(file: string): Promise<RulesTest> {
-  const [{ loadRules: loadCredentialRules }, syntax] = await Promise.all([import('./rule/load.js'), loadRuleSyntax()]);
+  const { loadRuleSyntax } = await import('./match/rule-syntax.js');
+  const { tryExamples } = await import('./scan/try-examples.js');
+  const { loadRules: loadCredentialRules } = await import('./rule/load.js');
+  const syntax = await loadRuleSyntax();
   const { rules, remarks } = await loadCredentialRules(file, syntax, 'to be tried');
   checkPlaceable(rules, syntax.engine);
   return { ...tryExamples(rules, await prepareMatcher(rules)), remarks };
@@ -201,11 +198,14 @@ export function isBuildFile(path: string): boolean {
  * Dockerfile that it names, if that can be read. No report when there is nothing to tell. Throws `not-found` and `unreadable`.
  */
 export async function lintBuildFile(path: string, options: BuildFileOptions = {}): Promise<Report[]> {
+  const { readBuildFile } = await import('./build/load.js');
   return lintBuildText(await readBuildFile(path), path, options);
 }
 
 /** As `lintBuildFile`, for a text that is called `path`. */
 export async function lintBuildText(text: string, path: string, options: BuildFileOptions = {}): Promise<Report[]> {
+  const { lintBuildFile: lintBuildFileWith, wantedFiles } = await import('./build/lint.js');
+  const { readNamedFile } = await import('./build/load.js');
   const { rules = builtInRuleSet, salt = null, today = new Date().toISOString().slice(0, 10), unsaved = () => null } = options;
   const file = { path: path.replaceAll('\\', '/'), text };
   const others = new Map<string, Buffer | string | null>();
@@ -237,6 +237,9 @@ export async function fixDockerfile(path: string, options: FixOptions = {}): Pro
 
 /** As `fixDockerfile`, for a text. Without a context directory the ignore file is left alone. */
 export async function fixText(text: string | Buffer, path: string, options: FixOptions = {}): Promise<FixedDockerfile> {
+  const { deliveryOf } = await import('./fix/delivery.js');
+  const { readIgnoreFile } = await import('./fix/load.js');
+  const { mendDockerfile } = await import('./fix/mend.js');
   const { rules = builtInRuleSet, salt = null, contextDirectory = null, mostContextBytes, today = new Date().toISOString().slice(0, 10), unsaved, wanted } = options;
   const matcher = await matcherOf(rules);
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
@@ -290,6 +293,7 @@ export function formatDiff(fixed: readonly FixedDockerfile[], options: { readonl
  * `openImages` throws. Layers of a pipe cannot be opened again: use `scanReference('-')` there.
  */
 export async function openImage(reference: string, options: Pick<ScanOptions, 'platform' | 'stdin' | 'registry'> = {}): Promise<Image> {
+  const { openImages } = await import('./source/open.js');
   const { images } = await openImages(reference, openOptions(options));
   const [image, ...others] = images;
   if (!image) throw new LayerlintError('not-found', `\`${reference}\` holds no image.`);
@@ -303,6 +307,7 @@ export async function openImage(reference: string, options: Pick<ScanOptions, 'p
 
 /** Scans an image that is open, or the one image that a reference names. */
 export async function scanImage(image: Image | string, options: ScanOptions = {}): Promise<Report> {
+  const { scanImage: scanImageWith } = await import('./scan/image.js');
   if (typeof image === 'string') {
     const reports = await scanReference(image, options);
     if (reports.length !== 1) {
@@ -312,7 +317,7 @@ export async function scanImage(image: Image | string, options: ScanOptions = {}
   }
   const { rules = builtInRuleSet, salt = null } = options;
   const matcher = await matcherOf(rules);
-  return scanImageWith(image, { rules, matcher, salt, scanLayer: watched(layersScan(rules, matcher, threadsOf(options)), options.onProgress, image.layers.length) });
+  return scanImageWith(image, { rules, matcher, salt, scanLayer: watched(await layersScan(rules, matcher, threadsOf(options)), options.onProgress, image.layers.length) });
 }
 
 /**
@@ -321,6 +326,8 @@ export async function scanImage(image: Image | string, options: ScanOptions = {}
  * Throws `unrecognised`, `not-found`, `damaged` … when there is no image to scan.
  */
 export async function scanReference(reference: string, options: ScanOptions = {}): Promise<Report[]> {
+  const { confirmFindings } = await import('./scan/confirm.js');
+  const { scanImages } = await import('./scan-images.js');
   const plan = await planScan(options);
   const scanned = await scanImages(reference, plan);
   const reports = scanned.map(({ report }) => report);
@@ -334,6 +341,8 @@ export async function scanReference(reference: string, options: ScanOptions = {}
  * once. Throws what `scanReference` throws, and `ambiguous` where several images could be compared.
  */
 export async function diffReferences(older: string, newer: string, options: ScanOptions = {}): Promise<Report[]> {
+  const { diffReports } = await import('./scan/diff.js');
+  const { scanImages } = await import('./scan-images.js');
   const plan = await planScan(options);
   const before = await scanImages(older, { ...plan, base: null, dockerfile: null, searchDockerfile: null, missingIn: null });
   const after = await scanImages(newer, plan);
@@ -342,6 +351,8 @@ export async function diffReferences(older: string, newer: string, options: Scan
 
 /** The commands that show the finding of that fingerprint without layerlint. Throws `not-found` when no finding has it. */
 export async function explainReference(reference: string, fingerprint: string, options: ScanOptions = {}): Promise<string> {
+  const { explainFinding } = await import('./scan/explain.js');
+  const { scanImages } = await import('./scan-images.js');
   for (const { image, report } of await scanImages(reference, await planScan(options))) {
     const finding = report.findings.find((one) => one.fingerprint === fingerprint);
     if (finding) return explainFinding(finding, image);
@@ -360,6 +371,7 @@ export interface AuditOptions extends AuditSettings {
  * `usage`, and `unauthorized`, `registry-unreachable` or `not-found` where no target could be listed.
  */
 export async function auditRegistries(targets: readonly string[], options: AuditOptions = {}): Promise<AuditReport> {
+  const { layerScan } = await import('./scan/layer.js');
   const { rules = builtInRuleSet, platform = 'all' } = options;
   const matcher = await matcherOf(rules);
   const { auditHere } = await import('./audit-registries.js');
@@ -385,7 +397,7 @@ async function planScan(options: ScanOptions): Promise<ScanPlan> {
     rules,
     matcher,
     salt,
-    scanLayer: watched(await cached(layersScan(rules, matcher, threadsOf(options)), rules, options), onProgress, null),
+    scanLayer: watched(await cached(await layersScan(rules, matcher, threadsOf(options)), rules, options), onProgress, null),
     open: openOptions(options),
     base,
     dockerfile: dockerfile === null ? null : parseDockerfile(await readDockerfile(dockerfile), dockerfile),
@@ -414,7 +426,9 @@ async function cached(scan: LayerScan, rules: RuleSet, { cache, salt = null }: S
 }
 
 /** Small layers here, since a thread takes longer to begin than they take; big ones on other cores. */
-function layersScan(rules: RuleSet, matcher: Matcher, threads: number): LayerScan {
+async function layersScan(rules: RuleSet, matcher: Matcher, threads: number): Promise<LayerScan> {
+  const { layerScan } = await import('./scan/layer.js');
+  const { scanOnThreads } = await import('./threads/pool.js');
   const here = layerScan(rules, matcher);
   const turns = new Turns(1);
   const oneByOne: LayerScan = async (layer) => {
@@ -464,6 +478,7 @@ function parsePlatform(text: string): Platform {
 }
 
 async function searchIn(folder: string, path: string): Promise<Dockerfile | null> {
+  const { searchDockerfile } = await import('./dockerfile/context-search.js');
   const text = await searchDockerfile(folder, path);
   return text && parseDockerfile(text, path);
 }

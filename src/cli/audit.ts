@@ -4,7 +4,8 @@ import { text } from 'node:stream/consumers';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { AUDIT_FORMATS, auditRegistries, formatAuditReport, isAtLeast, LayerlintError, loadRules, readAudit, type AuditFormat, type AuditOptions, type AuditReport, type RuleSet } from '../index.js';
 import { createAuditProgress, PROGRESS_KINDS, type ProgressKind } from './audit-progress.js';
-import { EXIT, FAIL_ON, type FailOn } from './exit.js';
+import { FAIL_ON, type FailOn } from './exit.js';
+import { EXIT } from './exit-codes.js';
 import { EXIT_CODES, rulesOption } from './flags.js';
 import { writeFileWhole, writeText } from './output.js';
 import { addRegistryFlags, readRegistryFlags, type RegistryFlags } from './registry-flags.js';
@@ -42,7 +43,6 @@ interface AuditFlags extends AnswerFlags, RegistryFlags {
 export function addAudit(program: Command, terminal: Terminal, done: (code: number) => void): void {
   const command = program
     .command('audit')
-    .summary('find the credentials in all images of a registry, each layer once')
     .description(
       'Reads every image of registries, each distinct layer once, and says which secret is in which images, since when, ' +
         'who can pull it, and what to rotate and delete. Results are kept in a store: a run that was stopped goes on where ' +
@@ -95,7 +95,6 @@ export function addAnswerFlags(command: Command): Command {
 export function addReport(program: Command, terminal: Terminal, done: (code: number) => void): void {
   const command = program
     .command('report')
-    .summary('show what the last audit found, without reading anything again')
     .description('Prints the answer of the last audit from its store. Nothing is sent to any registry.')
     .argument('[store]', 'the file of the store (default: layerlint/audit.db in the data directory)')
     .addOption(rulesOption());

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { LayerlintError, pruneLayerCache } from '../index.js';
 import { cacheDirectory } from './cache-directory.js';
-import { EXIT } from './exit.js';
+import { EXIT } from './exit-codes.js';
 import { wholeNumber } from './flags.js';
 import { writeText } from './output.js';
 import type { Terminal } from './terminal.js';
@@ -10,7 +10,6 @@ import type { Terminal } from './terminal.js';
 export function addCache(program: Command, terminal: Terminal, done: (code: number) => void): void {
   const command = program
     .command('cache')
-    .summary('show or prune what earlier scans have kept of layers')
     .description(
       'Reports of layers are kept by the digest of the layer and of the rules, so that a layer is read once. ' +
         'They hold places, masks and keyed digests, never a value. They take 512 MB at most; the longest unused go first.',

@@ -1,6 +1,7 @@
 import { formatReport, LayerlintError, relateReports, type Report, type RuleSet } from '../index.js';
 import { reportError } from './errors.js';
-import { EXIT, exitCode } from './exit.js';
+import { exitCode } from './exit.js';
+import { EXIT } from './exit-codes.js';
 import { loadRuleFiles, type ReportFlags } from './flags.js';
 import { writeFileWhole, writeText } from './output.js';
 import { wantsColour, type Terminal } from './terminal.js';

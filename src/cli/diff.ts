@@ -9,7 +9,6 @@ import type { Terminal } from './terminal.js';
 export function addDiff(program: Command, terminal: Terminal, done: (code: number) => void): void {
   const command = program
     .command('diff')
-    .summary('find the credentials that one image has and an older one has not')
     .description(
       'Scans two images and reports what the newer one adds: the same rule, value and place in both is left out. ' +
         'What only the older one holds follows as `info`: who has its digest can still pull it. ' +

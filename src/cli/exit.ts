@@ -1,11 +1,9 @@
 import { isAtLeast, SEVERITIES, type Report, type Severity } from '../index.js';
+import { EXIT } from './exit-codes.js';
 
 /** What `--fail-on` takes, worst first; `none` lets findings pass, yet not an incomplete scan. */
 export const FAIL_ON = [...SEVERITIES, 'none'] as const;
 export type FailOn = Severity | 'none';
-
-/** What ends a run; the same for every command. */
-export const EXIT = { clean: 0, findings: 1, failed: 2, incomplete: 3 } as const;
 
 /** Suppressed findings do not count; a finding at or above the threshold outweighs that something was not read. */
 export function exitCode(reports: readonly Report[], failOn: FailOn): number {

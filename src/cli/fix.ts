@@ -1,7 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { fixDockerfile, fixText, formatDiff, formatFixes, type FixedDockerfile, type LintOptions } from '../index.js';
 import { reportError } from './errors.js';
-import { EXIT, exitCode } from './exit.js';
+import { exitCode } from './exit.js';
+import { EXIT } from './exit-codes.js';
 import { loadRuleFiles, type ReportFlags } from './flags.js';
 import { rewriteFile, writeFileWhole, writeText } from './output.js';
 import type { Terminal } from './terminal.js';

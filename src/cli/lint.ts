@@ -17,7 +17,6 @@ interface LintFlags extends ReportFlags {
 export function addLint(program: Command, terminal: Terminal, done: (code: number) => void): void {
   const command = program
     .command('lint')
-    .summary('find credentials in Dockerfiles and in what they copy into the image')
     .description(
       'Reads Dockerfiles with their build context and says which line bakes in or exposes a secret, ' +
         'where it ends up, and how to write it instead. Nothing is built or run.',

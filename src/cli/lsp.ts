@@ -5,7 +5,6 @@ import type { Terminal } from './terminal.js';
 export function addLsp(program: Command, terminal: Terminal, done: (code: number) => void): void {
   program
     .command('lsp')
-    .summary('serve an editor: findings, hovers and fixes while you type')
     .description('Speaks the Language Server Protocol on standard input and output, for editors. docs/lsp.md has the settings for VS Code, Neovim, Helix and Emacs.')
     .option('--stdio', 'what some editors add; there is no other way', false)
     .option('--clientProcessId <id>', 'what some editors add; the server ends when its input does')

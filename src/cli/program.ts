@@ -1,33 +1,54 @@
 import { Command, CommanderError } from 'commander';
-import { version } from '../index.js';
-import { reportError } from './errors.js';
-import { EXIT } from './exit.js';
-import { addCache } from './cache.js';
-import { addAudit, addReport } from './audit.js';
-import { addDiff } from './diff.js';
-import { addLint } from './lint.js';
-import { addLsp } from './lsp.js';
-import { addRules } from './rules.js';
-import { addScan } from './scan.js';
+import { version } from '../version.js';
+import { EXIT } from './exit-codes.js';
 import type { Terminal } from './terminal.js';
+
+type AddCommand = (program: Command, terminal: Terminal, done: (code: number) => void) => void;
+
+/** Name, what it is for in a line, and where it is; a command is loaded when it is the one that runs. */
+const COMMANDS: readonly (readonly [name: string, summary: string, load: () => Promise<AddCommand>])[] = [
+  ['lint', 'find credentials in Dockerfiles and in what they copy into the image', async () => (await import('./lint.js')).addLint],
+  ['scan', 'find credentials in built images: every layer, history and config', async () => (await import('./scan.js')).addScan],
+  ['diff', 'find the credentials that one image has and an older one has not', async () => (await import('./diff.js')).addDiff],
+  ['audit', 'find the credentials in all images of a registry, each layer once', async () => (await import('./audit.js')).addAudit],
+  ['report', 'show what the last audit found, without reading anything again', async () => (await import('./audit.js')).addReport],
+  ['rules', 'list the rules, explain one, or test your own', async () => (await import('./rules.js')).addRules],
+  ['lsp', 'serve an editor: findings, hovers and fixes while you type', async () => (await import('./lsp.js')).addLsp],
+  ['cache', 'show or prune what earlier scans have kept of layers', async () => (await import('./cache.js')).addCache],
+];
 
 /** Runs one command line (without `node` and the script) and gives the exit code; never throws. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   let code: number = EXIT.clean;
   try {
-    await createProgram(terminal, (result) => (code = result)).parseAsync(argv, { from: 'user' });
+    const program = await createProgram(argv, terminal, (result) => (code = result));
+    await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
     // Commander has already said what is wrong, or shown the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.failed;
+    const { reportError } = await import('./errors.js');
     await reportError(error, terminal);
     return EXIT.failed;
   }
 }
 
-/** The whole command line; `done` takes the exit code of the command that ran. */
-function createProgram(terminal: Terminal, done: (code: number) => void): Command {
-  const program = new Command('layerlint')
+/** The command line with the one command that `argv` names, the others by name only; `done` takes its exit code. */
+async function createProgram(argv: readonly string[], terminal: Terminal, done: (code: number) => void): Promise<Command> {
+  const program = createRoot(terminal);
+  // No option of the program itself takes a value, so that the first plain word is the command, or the one to be helped with.
+  const [first, second] = argv.filter((argument) => !argument.startsWith('-'));
+  const named = first === 'help' ? second : first;
+  for (const [name, summary, load] of COMMANDS) {
+    if (name === named) (await load())(program, terminal, done);
+    else program.command(name);
+    program.commands.at(-1)!.summary(summary);
+  }
+  return program;
+}
+
+function createRoot(terminal: Terminal): Command {
+  return new Command('layerlint')
     .description(
       'Finds credentials in Dockerfiles and in container images, shows where they end up, ' +
         'and says how to rotate and inject them instead.',
@@ -35,7 +56,7 @@ function createProgram(terminal: Terminal, done: (code: number) => void): Comman
     .version(version)
     .exitOverride()
     .showHelpAfterError('(`--help` shows how it is used)')
-    .configureHelp({ helpWidth: 80 })
+    .configureHelp({ helpWidth: 80, subcommandTerm: (command) => command.name() })
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
@@ -51,13 +72,4 @@ Examples:
 
 \`layerlint <command> --help\` tells more of each.`,
     );
-  addLint(program, terminal, done);
-  addScan(program, terminal, done);
-  addDiff(program, terminal, done);
-  addAudit(program, terminal, done);
-  addReport(program, terminal, done);
-  addRules(program, terminal, done);
-  addLsp(program, terminal, done);
-  addCache(program, terminal, done);
-  return program;
 }

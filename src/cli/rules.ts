@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { formatRule, formatRuleTable, LayerlintError, testRules } from '../index.js';
-import { EXIT } from './exit.js';
+import { EXIT } from './exit-codes.js';
 import { loadRuleFiles, rulesOption } from './flags.js';
 import { writeText } from './output.js';
 import { wantsColour, type Terminal } from './terminal.js';
@@ -9,7 +9,6 @@ import { wantsColour, type Terminal } from './terminal.js';
 export function addRules(program: Command, terminal: Terminal, done: (code: number) => void): void {
   const command = program
     .command('rules')
-    .summary('list the rules, explain one, or test your own')
     .description('Lists every rule with its severity, or explains one: why it matters, how to fix it, how to rotate.')
     .argument('[id]', 'the rule to explain')
     .addOption(rulesOption())

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { explainReference, LayerlintError, scanReference, type ScanOptions } from '../index.js';
 import { deliver } from './deliver.js';
-import { EXIT } from './exit.js';
+import { EXIT } from './exit-codes.js';
 import { cacheDirectory } from './cache-directory.js';
 import { addReportFlags, EXIT_CODES, loadRuleFiles, wholeNumber, type ReportFlags } from './flags.js';
 import { writeText } from './output.js';
@@ -26,7 +26,6 @@ export interface ScanFlags extends ReportFlags, RegistryFlags {
 export function addScan(program: Command, terminal: Terminal, done: (code: number) => void): void {
   const command = program
     .command('scan')
-    .summary('find credentials in built images: every layer, history and config')
     .description(
       'Reads built images and says which layer, history entry or config field holds a credential, ' +
         'whether it is still visible or only recoverable, and which instruction put it there. ' +

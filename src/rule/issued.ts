@@ -49,7 +49,16 @@ function named(names: readonly string[], between: string, value: string, extra: 
   const name = names.map((one) => `${one.length < SHORT ? START : ''}${firstWord(one).length < 4 && /[-_ ]/.test(one) ? one : one.replace(/[-_ ]/g, '[-_. ]?')}`).join('|');
   const regex = `(?:${name})${between}(?:${ASSIGNS}|${SAID})(?<secret>${value})(?![A-Za-z0-9_+/-])`;
   const keywords = [...new Set(names.map((one) => (firstWord(one).length < 4 && /[-_ ]/.test(one) ? one : firstWord(one)).toLowerCase()))];
-  return pattern(keywords, regex, { flags: 'i', ...extra, evidence: [...(extra.evidence ?? []), { name: 'random' }] });
+  // As `pattern` would tell it; the parts are few, and reading hundreds of whole expressions takes as long as starting Node.
+  const reach = longest(name) + longest(between) + longest(`${ASSIGNS}|${SAID}`) + longest(value);
+  return { keywords, regex, reach, flags: 'i', ...extra, evidence: [...(extra.evidence ?? []), { name: 'random' }] };
+}
+
+const lengths = new Map<string, number>();
+function longest(source: string): number {
+  const known = lengths.get(source) ?? readShape(source).longest;
+  lengths.set(source, known);
+  return known;
 }
 
 /** A shorter name stands in other words by chance. */

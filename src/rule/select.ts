@@ -12,8 +12,16 @@ export function createRuleSet(rules: readonly Rule[], remarks: readonly string[]
     }
     seen.add(id);
   }
-  const digest = createHash('sha256').update(`${ENGINE_DIGEST}\0`).update(canonicalJson(rules)).digest('hex');
-  return { rules, digest: `sha256:${digest}`, ...(remarks.length > 0 ? { remarks } : {}) };
+  let digest: string | null = null;
+  return {
+    rules,
+    // Few ask for it, and it costs as much as linting a file.
+    get digest() {
+      digest ??= `sha256:${createHash('sha256').update(`${ENGINE_DIGEST}\0`).update(canonicalJson(rules)).digest('hex')}`;
+      return digest;
+    },
+    ...(remarks.length > 0 ? { remarks } : {}),
+  };
 }
 
 /** JSON with sorted keys; a rule's code stands in it as its source. */

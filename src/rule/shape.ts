@@ -71,24 +71,45 @@ class ShapeReader {
   }
 
   #atom(depth: number): Part {
-    const rest = this.#source.slice(this.#position, this.#position + 40);
-    const open = /^\((?:\?(?::|<?[=!]|P?<([A-Za-z]\w*)>|[a-zA-Z-]+[:)]))?/.exec(rest);
-    if (open) {
-      this.#position += open[0].length;
-      if (open[0].endsWith(')')) return { longest: 0, variable: false };
-      const inner = this.#alternatives(depth + 1);
-      this.#position++;
-      if (open[1]) this.#groups.set(open[1], inner.longest);
-      if (!/[=!]$/.test(open[0])) return inner;
-      this.#looks = Math.max(this.#looks, inner.longest);
-      return { longest: 0, variable: false };
+    // Most are plain characters, and every rule's expressions are read at each start.
+    switch (this.#source[this.#position]) {
+      case '(':
+        return this.#group(depth);
+      case '[':
+        return this.#skip(this.#classLength(), 1);
+      case '\\':
+        return this.#escape();
+      case '^':
+      case '$':
+        return this.#skip(1, 0);
+      default:
+        return this.#skip(1, 1);
     }
-    if (rest[0] === '[') return this.#skip(this.#classLength(), 1);
+  }
+
+  #group(depth: number): Part {
+    const open = /^\((?:\?(?::|<?[=!]|P?<([A-Za-z]\w*)>|[a-zA-Z-]+[:)]))?/.exec(this.#rest())!;
+    this.#position += open[0].length;
+    if (open[0].endsWith(')')) return { longest: 0, variable: false };
+    const inner = this.#alternatives(depth + 1);
+    this.#position++;
+    if (open[1]) this.#groups.set(open[1], inner.longest);
+    if (!/[=!]$/.test(open[0])) return inner;
+    this.#looks = Math.max(this.#looks, inner.longest);
+    return { longest: 0, variable: false };
+  }
+
+  #escape(): Part {
+    const rest = this.#rest();
     const back = /^\\k<(\w+)>/.exec(rest);
     if (back) return this.#skip(back[0].length, this.#groups.get(back[1]!) ?? 0);
     const escape = /^\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|c[A-Za-z]|[^])/.exec(rest);
-    if (escape) return this.#skip(escape[0].length, /^\\[bB]$/.test(escape[0]) ? 0 : 1);
-    return this.#skip(1, /[\^$]/.test(rest[0]!) ? 0 : 1);
+    return escape ? this.#skip(escape[0].length, /^\\[bB]$/.test(escape[0]) ? 0 : 1) : this.#skip(1, 1);
+  }
+
+  /** Enough of what follows for the longest thing that stands there. */
+  #rest(): string {
+    return this.#source.slice(this.#position, this.#position + 40);
   }
 
   #skip(length: number, longest: number): Part {
@@ -103,6 +124,8 @@ class ShapeReader {
   }
 
   #quantifier(): { least: number; most: number } {
+    const next = this.#source[this.#position];
+    if (next !== '{' && next !== '*' && next !== '+' && next !== '?') return { least: 1, most: 1 };
     const found = /^(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/.exec(this.#source.slice(this.#position, this.#position + 24));
     if (!found) return { least: 1, most: 1 };
     this.#position += found[0].length;

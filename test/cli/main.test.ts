@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expandTemplate } from '../../src/rule/template.js';
 
 /** The program as it ships: `npm test` builds it first. */
-const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../dist/bundle/layerlint.js', import.meta.url));
 const TOKEN = expandTemplate('ghp_{base62:30}{crc32:github}', 3);
 
 interface Outcome {

@@ -8,7 +8,7 @@ import type { ClientCapabilities, CodeAction, Diagnostic, Hover, InitializeResul
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { serveEditor } from '../../src/lsp/serve.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../dist/bundle/layerlint.js', import.meta.url));
 
 /** What VS Code says that it can, as far as the server asks. */
 export const ABLE: ClientCapabilities = {

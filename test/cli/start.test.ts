@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { RuleSet } from '../../src/model/rule.js';
+
+/** The program as it ships: `npm test` builds it first. */
+const bundle = fileURLToPath(new URL('../../dist/bundle/', import.meta.url));
+const unbundled = fileURLToPath(new URL('../../dist/src/index.js', import.meta.url));
+
+/** What the bundler says of its files: which sources stand in each. */
+interface Meta {
+  readonly outputs: Readonly<Record<string, { readonly inputs: Readonly<Record<string, unknown>> }>>;
+}
+
+describe('what a run loads', () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'layerlint-start-'));
+  let meta: Meta;
+  beforeAll(() => {
+    if (!existsSync(join(bundle, 'meta.json'))) throw new Error('There is no dist/bundle; run `npm test`, which builds first.');
+    meta = JSON.parse(readFileSync(join(bundle, 'meta.json'), 'utf8')) as Meta;
+    writeFileSync(join(cwd, 'Dockerfile'), 'FROM scratch\nENV A=b\n');
+  });
+  afterAll(() => rmSync(cwd, { recursive: true }));
+
+  /** Every source and every package that a command line loaded: Node's own coverage lists what was run. */
+  function loaded(...argv: readonly string[]): readonly string[] {
+    const coverage = mkdtempSync(join(cwd, 'coverage-'));
+    const { status, stderr } = spawnSync(process.execPath, [join(bundle, 'layerlint.js'), ...argv], { cwd, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', NODE_V8_COVERAGE: coverage } });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const scripts = readdirSync(coverage).flatMap((name) => (JSON.parse(readFileSync(join(coverage, name), 'utf8')) as { result: { url: string }[] }).result.map(({ url }) => url));
+    const files = scripts.filter((url) => url.startsWith('file:')).map((url) => fileURLToPath(url));
+    expect(files).toContain(join(bundle, 'layerlint.js'));
+    return files.flatMap((file) => (file.startsWith(bundle) ? Object.keys(meta.outputs[`dist/bundle/${file.slice(bundle.length)}`]!.inputs) : [file]));
+  }
+
+  test('--version: two small files', () => {
+    expect(loaded('--version')).toEqual(['src/cli/main.ts', 'src/version.ts']);
+  });
+
+  test('--help: no rule, no engine, no other package than the one that reads arguments', () => {
+    const sources = loaded('--help');
+    expect(sources.filter((source) => /(^|\/)rules\//.test(source))).toEqual([]);
+    expect(sources.filter((source) => source.startsWith('src/') && !/^src\/(cli\/|version\.ts$)/.test(source))).toEqual([]);
+    expect(sources.filter((source) => source.includes('node_modules/') && !source.includes('node_modules/commander/'))).toEqual([]);
+  });
+
+  test('a lint: no source of images, no fix, no build file, no thread, no heavy package', () => {
+    const sources = loaded('lint', 'Dockerfile');
+    expect(sources).toContain('src/scan/lint.ts');
+    const idle = /^src\/(source|audit|lsp|build\/lint|fix\/(mend|load)|scan\/(image|diff|explain|confirm)|threads\/pool|scan-images|worker|rule\/load)|node_modules\/(?!commander|diff|dockerfile-ast|vscode-languageserver-(types|textdocument))/;
+    expect(sources.filter((source) => idle.test(source) && !/node_modules\/(commander|diff|dockerfile-ast|vscode-languageserver-)/.test(source))).toEqual([]);
+  });
+});
+
+describe('the bundle', () => {
+  test('has the rules that the sources have', async () => {
+    const ruleSet = async (path: string): Promise<RuleSet> => ((await import(pathToFileURL(path).href)) as { builtInRuleSet: RuleSet }).builtInRuleSet;
+    const [bundled, plain] = await Promise.all([ruleSet(join(bundle, 'index.js')), ruleSet(unbundled)]);
+    expect(bundled.rules.map(({ id }) => id)).toEqual(plain.rules.map(({ id }) => id));
+    for (const [index, rule] of bundled.rules.entries()) {
+      if (rule.kind === 'credential' || rule.kind === 'file') expect({ id: rule.id, same: isDeepStrictEqual(JSON.stringify(rule), JSON.stringify(plain.rules[index])) }).toEqual({ id: rule.id, same: true });
+    }
+  });
+
+  test('gives the licences of what it holds', () => {
+    const meta = JSON.parse(readFileSync(join(bundle, 'meta.json'), 'utf8')) as { inputs: Record<string, unknown> };
+    const packages = new Set(Object.keys(meta.inputs).flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []));
+    const licences = readFileSync(join(bundle, 'LICENSES.txt'), 'utf8');
+    for (const name of packages) expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'));
+  });
+});
