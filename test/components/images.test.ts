@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createReadStream } from 'node:fs';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { scanReference, type Finding, type Report } from '../../src/index.js';
+import { openImage, scanReference, type Finding, type Report } from '../../src/index.js';
 import { expandTemplate } from '../../src/rule/template.js';
 import { Machine, missing } from './machine.js';
 
@@ -76,16 +77,19 @@ onMachine('images that real builders made', () => {
     await machine?.stop();
   }, 60_000);
 
-  const scanOne = async (reference: string, env: Record<string, string> = {}): Promise<Report> => {
+  const withEnvironment = async <T>(env: Record<string, string>, work: () => Promise<T>): Promise<T> => {
     const before = { ...process.env };
     Object.assign(process.env, env);
     try {
-      const reports = await scanReference(reference);
-      expect(reports).toHaveLength(1);
-      return reports[0]!;
+      return await work();
     } finally {
       process.env = before;
     }
+  };
+  const scanOne = async (reference: string, env: Record<string, string> = {}): Promise<Report> => {
+    const reports = await withEnvironment(env, () => scanReference(reference));
+    expect(reports).toHaveLength(1);
+    return reports[0]!;
   };
 
   describe.each(['classic', 'buildkit'] as const)('%s', (builder) => {
@@ -159,8 +163,63 @@ onMachine('images that real builders made', () => {
       const report = await scanOne('docker-daemon:localhost/leaky:buildah', { DOCKER_HOST: machine.podmanHost });
       expect(report.notices).toEqual([]);
       expectPlants(report);
+      expect(comparable(report)).toEqual(comparable(await scanOne(`docker-archive:${machine.path('buildah-docker-archive.tar')}`)));
+    }, 60_000);
+
+    test('several images of Podman in one stream', async () => {
+      const reports = await withEnvironment({ DOCKER_HOST: machine.podmanHost }, () => scanReference('docker-daemon:localhost/leaky:buildah,localhost/base:1'));
+      expect(reports.map(({ target }) => target.reference)).toEqual(expect.arrayContaining(['docker-daemon:localhost/leaky:buildah', 'docker-daemon:localhost/base:1']));
+      expectPlants(reports.find(({ target }) => target.reference.includes('leaky'))!);
     }, 60_000);
   });
+
+  describe('the daemon of Docker', () => {
+    test('several images in one stream give what each gives by itself', async () => {
+      const single = [await scanOne('docker-daemon:leaky:classic', { DOCKER_HOST: machine.dockerHost }), await scanOne('docker-daemon:leaky:buildkit', { DOCKER_HOST: machine.dockerHost })];
+      const both = await withEnvironment({ DOCKER_HOST: machine.dockerHost }, () => scanReference('docker-daemon:leaky:classic,leaky:buildkit'));
+      expect(both.map(({ target }) => target.reference)).toEqual(['docker-daemon:leaky:classic', 'docker-daemon:leaky:buildkit']);
+      expect(both.map(comparable)).toEqual(single.map(comparable));
+    }, 60_000);
+
+    test('by a context', async () => {
+      await machine.docker('context', 'create', 'own', '--docker', `host=${machine.dockerHost}`);
+      const env = { DOCKER_HOST: '', DOCKER_CONFIG: machine.path('docker-config'), DOCKER_CONTEXT: 'own' };
+      expect(comparable(await scanOne('docker-daemon:leaky:buildkit', env))).toEqual(comparable(await scanOne('docker-daemon:leaky:buildkit', { DOCKER_HOST: machine.dockerHost })));
+      await expect(scanOne('docker-daemon:leaky:buildkit', { ...env, DOCKER_CONTEXT: 'gone', CONTAINER_HOST: 'unix:///nowhere' })).rejects.toMatchObject({ code: 'daemon-unreachable', message: expect.stringContaining('no such context') });
+    }, 60_000);
+
+    test('through `docker system dial-stdio`, as ssh would', async () => {
+      await mkdir(machine.path('bin'));
+      await writeFile(machine.path('bin/ssh'), `#!/bin/sh\nwhile [ "$1" != -- ]; do shift; done\nshift 2\nDOCKER_HOST=${machine.dockerHost} exec /usr/bin/"$@"\n`, { mode: 0o755 });
+      const env = { DOCKER_HOST: 'ssh://somebody@far.example', PATH: `${machine.path('bin')}:${process.env['PATH']}` };
+      expect(comparable(await scanOne('docker-daemon:leaky:buildkit', env))).toEqual(comparable(await scanOne('docker-daemon:leaky:buildkit', { DOCKER_HOST: machine.dockerHost })));
+    }, 60_000);
+
+    test('behind TLS, with the material of DOCKER_CERT_PATH and of a context', async () => {
+      await machine.makeCertificate('engine');
+      const port = await machine.startTlsFront('engine');
+      await mkdir(machine.path('certs'));
+      for (const [from, to] of [['engine-ca.crt', 'ca.pem'], ['engine.crt', 'cert.pem'], ['engine.key', 'key.pem']] as const) await copyFile(machine.path(from), machine.path('certs', to));
+      const expected = comparable(await scanOne('docker-daemon:leaky:buildkit', { DOCKER_HOST: machine.dockerHost }));
+      const host = `tcp://127.0.0.1:${port}`;
+      expect(comparable(await scanOne('docker-daemon:leaky:buildkit', { DOCKER_HOST: host, DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: machine.path('certs') }))).toEqual(expected);
+      const files = ['ca', 'cert', 'key'].map((name) => `${name}=${machine.path('certs', `${name}.pem`)}`).join(',');
+      await machine.docker('context', 'create', 'tls', '--docker', `host=${host},${files}`);
+      const context = { DOCKER_HOST: '', DOCKER_CONFIG: machine.path('docker-config'), DOCKER_CONTEXT: 'tls' };
+      expect(comparable(await scanOne('docker-daemon:leaky:buildkit', context))).toEqual(expected);
+      await expect(scanOne('docker-daemon:leaky:buildkit', { DOCKER_HOST: host, DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: '/nowhere' })).rejects.toMatchObject({ code: 'daemon-unreachable' });
+    }, 60_000);
+  });
+
+  test('an image that carries its build cache is read whole', async () => {
+    const context = await machine.context('inline', { Dockerfile: `FROM base:1\nARG API_KEY\nRUN echo x > /y\n` });
+    await machine.dockerBuild('buildkit', 'inline:1', context, '--build-arg', `API_KEY=${secrets.arg}`, '--build-arg', 'BUILDKIT_INLINE_CACHE=1');
+    const report = await scanOne('docker-daemon:inline:1', { DOCKER_HOST: machine.dockerHost });
+    const { config } = await withEnvironment({ DOCKER_HOST: machine.dockerHost }, () => openImage('docker-daemon:inline:1'));
+    expect(Object.keys(config!.value as object)).toContain('moby.buildkit.cache.v0');
+    expect(report.notices).toEqual([]);
+    expect(valuesOf(report)).toContain(secrets.arg);
+  }, 60_000);
 
   test('an image that is not there: every door says why', async () => {
     await expect(scanOne('docker-daemon:nobody/nothing:1', { DOCKER_HOST: machine.dockerHost })).rejects.toMatchObject({ code: 'not-found' });

@@ -2,10 +2,11 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createServer as createTlsServer } from 'node:tls';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -41,6 +42,7 @@ export function missing(...tools: Tool[]): string | null {
 /** A folder with its own container storage and, once `dockerd` was called, its own Docker daemon. */
 export class Machine {
   readonly #children: ChildProcess[] = [];
+  readonly #servers: Server[] = [];
   private constructor(readonly folder: string) {}
 
   static async create(): Promise<Machine> {
@@ -119,6 +121,19 @@ export class Machine {
     await waitFor('dockerd', () => this.docker('version'));
   }
 
+  /** TLS in front of the daemon's socket that wants to know its clients, by the certificate of that name; gives the port. */
+  async startTlsFront(name: string): Promise<number> {
+    const [key, cert, ca] = await Promise.all(['.key', '.crt', '-ca.crt'].map((suffix) => readFile(this.path(name + suffix))));
+    const server = createTlsServer({ key: key!, cert: cert!, ca: ca!, requestCert: true, rejectUnauthorized: true }, (socket) => {
+      const engine = connect(this.path('docker.sock'));
+      for (const [one, other] of [[socket, engine], [engine, socket]] as const) one.on('error', () => other.destroy()).pipe(other);
+    });
+    server.on('tlsClientError', () => undefined);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    this.#servers.push(server);
+    return (server.address() as AddressInfo).port;
+  }
+
   async startPodman(): Promise<void> {
     this.#start(NEEDED.podman, ['--runtime', 'runc', 'system', 'service', '--time=0', this.podmanHost]);
     await waitFor('podman', () => this.run(NEEDED.podman, ['--remote', '--url', this.podmanHost, 'version']));
@@ -184,6 +199,7 @@ ${sections}
   }
 
   async stop(): Promise<void> {
+    for (const server of this.#servers) server.close();
     for (const child of this.#children) child.kill('SIGTERM');
     for (const child of this.#children) if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     const mounts = (await readFile('/proc/mounts', 'utf8')).split('\n').map((line) => line.split(' ')[1] ?? '');

@@ -53,6 +53,7 @@ describe('a layer on another thread', () => {
     ['not compressed', layerOf(tar, { size: big })],
     ['cut short', layerOf(gzipSync(tar).subarray(0, 300_000), { size: big })],
     ['cut short, in one thread', layerOf(gzipSync(tar).subarray(0, 300_000))],
+    ['with more behind it', layerOf(Buffer.concat([gzipSync(tar), Buffer.from(`GITHUB_TOKEN=${expandTemplate('ghp_{base62:30}{crc32:github}', 3)}`)]), { size: big })],
     ['that is no tar', layerOf(gzipSync(randomBytes(5_000)), { size: big })],
     ['whose digest is wrong', layerOf(gzipSync(tar), { size: big, failure: new LayerlintError('damaged', 'It has another digest.') })],
     ['that is not there', layerOf(Buffer.alloc(0), { failure: new LayerlintError('not-found', 'There is no such blob.') })],
