@@ -1,4 +1,5 @@
 import { HIDES_NOTHING, isHidden } from '../layer/hides.js';
+import { vendorOf, type Vendor } from '../layer/vendor.js';
 import type { Exposure } from '../model/finding.js';
 import type { Image, Layer, Platform } from '../model/image.js';
 import type { Location } from '../model/location.js';
@@ -86,9 +87,10 @@ function layerDrafts(image: Image, layer: Layer, reports: readonly LayerReport[]
     const exposure: Exposure = layer.fileName === undefined ? exposureOf(file, reports, index) : { state: 'present' };
     const place: Omit<Location & { kind: 'layer' }, 'region'> = { kind: 'layer', path: file.path, within: file.within, layer: reference };
     const where = `\`${[file.path, ...file.within].join(' > ')}\`${exposure.state === 'recoverable' ? `, which layer ${exposure.hiddenByLayer} hides and anyone can still read` : ''}`;
+    const vendor = vendorFor(file, reports);
     const drafts = file.hits.map(
       (hit): Draft => ({
-        ...hit,
+        ...ofVendor(hit, vendor),
         message: `${hit.rule.title} in ${where}.`,
         location: { ...place, region: hit.region },
         exposure,
@@ -101,10 +103,8 @@ function layerDrafts(image: Image, layer: Layer, reports: readonly LayerReport[]
       {
         rule: file.rule,
         message: `${file.rule.title}: ${where}.`,
-        severity: file.rule.severity,
-        confidence: 'low',
+        ...ofVendor({ severity: file.rule.severity, confidence: 'low', evidence: ['The name alone says so; nothing in its content was recognised.'] }, vendor),
         secret: null,
-        evidence: ['The name alone says so; nothing in its content was recognised.'],
         location: { ...place, region: null },
         exposure,
         excerpt: null,
@@ -112,6 +112,25 @@ function layerDrafts(image: Image, layer: Layer, reports: readonly LayerReport[]
       },
     ];
   });
+}
+
+const PACKAGES: Readonly<Record<Vendor, string>> = { dpkg: 'a package of the distribution', apk: 'a package of Alpine Linux', python: 'a published Python package' };
+
+/** The database that lists a file may lie in any layer. */
+function vendorFor({ path, links, digests }: FileReport, reports: readonly LayerReport[]): Vendor | null {
+  if (digests === null) return null;
+  const known = reports.map(({ vendorFiles }) => vendorFiles).filter(({ length }) => length > 0);
+  for (const name of known.length > 0 ? [path, ...links] : []) {
+    const vendor = vendorOf(name, digests, known);
+    if (vendor) return vendor;
+  }
+  return null;
+}
+
+/** What everyone can download is no secret of this image. */
+function ofVendor<T extends Pick<Draft, 'severity' | 'confidence' | 'evidence'>>(found: T, vendor: Vendor | null): T {
+  if (vendor === null) return found;
+  return { ...found, severity: 'info', confidence: 'low', evidence: [...found.evidence, `The file belongs to ${PACKAGES[vendor]} and is unchanged, as its checksum says: it is public since its publication.`] };
 }
 
 function exposureOf(file: FileReport, reports: readonly LayerReport[], index: number): Exposure {

@@ -1,5 +1,7 @@
 import { HIDES_NOTHING, type HiddenPaths } from '../layer/hides.js';
+import { KeptFile } from '../layer/kept-file.js';
 import { readLayer, type LayerSummary, type LayerVisitor } from '../layer/read.js';
+import { NO_VENDOR_FILES, VendorFilesBuilder, type FileDigests } from '../layer/vendor.js';
 import type { Matcher } from '../match/matcher.js';
 import { LayerlintError } from '../model/error.js';
 import type { File } from '../model/file.js';
@@ -22,6 +24,8 @@ export interface FileReport {
   readonly hits: readonly DocumentHit[];
   /** Set when the name alone is proof and the content showed nothing. */
   readonly rule: FileRule | null;
+  /** Of the outer file as stored, to be held against what package databases say; null for one that is too large. */
+  readonly digests: FileDigests | null;
 }
 
 /** Something about a layer that was not fully read; `path` null means the layer as a whole. */
@@ -40,11 +44,13 @@ export interface LayerReport {
   readonly files: readonly FileReport[];
   readonly notices: readonly LayerNotice[];
   readonly hidden: HiddenPaths;
+  /** What the package databases in it say of files anywhere in the image; see `vendorOf`. */
+  readonly vendorFiles: Float64Array;
   readonly statistics: { readonly files: number; readonly bytes: number; readonly filesSkipped: number };
 }
 
 /** What is said of a layer that nobody looked into. */
-export const UNREAD_LAYER: LayerReport = { isTree: true, diffId: null, files: [], notices: [], hidden: HIDES_NOTHING, statistics: { files: 0, bytes: 0, filesSkipped: 0 } };
+export const UNREAD_LAYER: LayerReport = { isTree: true, diffId: null, files: [], notices: [], hidden: HIDES_NOTHING, vendorFiles: NO_VENDOR_FILES, statistics: { files: 0, bytes: 0, filesSkipped: 0 } };
 
 export type LayerScan = (layer: Layer) => Promise<LayerReport>;
 
@@ -96,6 +102,10 @@ class Collector implements LayerVisitor {
   readonly #linksTo = new Map<string, string[]>();
   readonly #linksOf = new Map<number, string[]>();
   readonly #notices: LayerNotice[] = [];
+  readonly #kept = new KeptFile();
+  readonly #vendorFiles = new VendorFilesBuilder();
+  /** Of files whose documents come later, by ordinal. */
+  readonly #digestsOf = new Map<number, FileDigests | null>();
   #ordinal = -1;
   #path = '';
   #documents = 0;
@@ -119,6 +129,7 @@ class Collector implements LayerVisitor {
     if (file.size === 0) return false;
     this.#files += 1;
     this.#path = file.path === '' ? this.fileName : file.path;
+    this.#kept.begin(file.size);
     this.#scanner.begin(this.#path, file.size, this.#ordinal);
     return true;
   }
@@ -132,14 +143,18 @@ class Collector implements LayerVisitor {
   }
 
   bytes(bytes: Buffer): void {
+    this.#kept.write(bytes);
     this.#scanner.write(bytes);
   }
 
   end(): void {
     const documents = this.#documents;
     this.#scanner.end();
-    // An archive is not done yet: links to it may come before its documents.
-    if (this.#documents === documents) this.#keepLinks(this.#ordinal, this.#path);
+    if (this.#vendorFiles.wants(this.#path) && this.#kept.bytes) this.#vendorFiles.add(this.#path, this.#kept.bytes);
+    if (this.#documents !== documents) return;
+    // An archive is not done yet: links to it, and other files, may come before its documents.
+    this.#keepLinks(this.#ordinal, this.#path);
+    this.#digestsOf.set(this.#ordinal, this.#kept.digests());
   }
 
   settle(): Promise<void> | null {
@@ -151,7 +166,8 @@ class Collector implements LayerVisitor {
     if (within.length === 0) this.#bytes += bytes;
     const rule = hits.length > 0 || bytes === 0 ? null : (this.#fileRules.find((one) => matchFileRule(one, fullPath)) ?? null);
     if (hits.length === 0 && !rule) return;
-    this.#reports.push({ path, within, links: this.#keepLinks(ordinal, path), hits, rule, ordinal });
+    const digests = this.#digestsOf.get(ordinal) ?? (ordinal === this.#ordinal ? this.#kept.digests() : null);
+    this.#reports.push({ path, within, links: this.#keepLinks(ordinal, path), hits, rule, digests, ordinal });
   }
 
   #keepLinks(ordinal: number, path: string): string[] {
@@ -174,6 +190,7 @@ class Collector implements LayerVisitor {
       files: this.#reports.sort((a, b) => a.ordinal - b.ordinal).map(({ ordinal, ...report }) => ({ ...report, replaced: summary?.replacedWithin(report.path, ordinal) ?? false })),
       notices: this.#notices,
       hidden: summary?.hidden ?? HIDES_NOTHING,
+      vendorFiles: this.#vendorFiles.build(),
       statistics: { files: this.#files, bytes: this.#bytes, filesSkipped: new Set(this.#notices.flatMap(({ path }) => path ?? [])).size },
     };
   }

@@ -11,16 +11,18 @@ import type { DocumentHit } from './document.js';
 import type { FileReport, LayerReport } from './layer.js';
 
 /** Raised whenever a report of before cannot be read any more; part of every cache key. */
-export const PACKED_FORMAT = 1;
+export const PACKED_FORMAT = 2;
 
 type PackedHit = Omit<DocumentHit, 'rule' | 'secret'> & { readonly rule: string; readonly secret: SealedSecret | string };
 type PackedFile = Omit<FileReport, 'rule' | 'hits'> & { readonly rule: string | null; readonly hits: readonly PackedHit[] };
 
 /** What `packLayerReport` makes: plain JSON. */
-export interface PackedLayerReport extends Omit<LayerReport, 'files' | 'hidden'> {
+export interface PackedLayerReport extends Omit<LayerReport, 'files' | 'hidden' | 'vendorFiles'> {
   readonly files: readonly PackedFile[];
   /** base64 of the little-endian bytes. */
   readonly hidden: { readonly hashes: string; readonly marks: string };
+  /** base64 of the little-endian bytes. */
+  readonly vendorFiles: string;
 }
 
 /**
@@ -50,6 +52,7 @@ export function packLayerReport(report: LayerReport, salt: string | null): Packe
     files,
     notices: report.notices.map((notice) => ({ ...notice, message: redact.prose(notice.message), path: notice.path === null ? null : redact.prose(notice.path) })),
     hidden: { hashes: toBase64(report.hidden.hashes), marks: toBase64(report.hidden.marks) },
+    vendorFiles: toBase64(report.vendorFiles),
   };
 }
 
@@ -75,6 +78,7 @@ export function unpackLayerReport(packed: PackedLayerReport, rules: RuleSet, sal
         hits: file.hits.map((hit) => ({ ...hit, rule: ruleOf(byId, hit.rule, 'credential') as CredentialRule, secret: secretOf(hit.secret) })),
       })),
       hidden: unpackHidden(packed.hidden),
+      vendorFiles: toNumbers(packed.vendorFiles),
     };
   } catch (cause) {
     if (cause instanceof LayerlintError) throw cause;
@@ -93,10 +97,13 @@ function damaged(why: string): LayerlintError {
 }
 
 function unpackHidden({ hashes, marks }: PackedLayerReport['hidden']): HiddenPaths {
-  const bytes = Uint8Array.from(Buffer.from(hashes, 'base64'));
-  const hidden = { hashes: new Float64Array(bytes.buffer), marks: Uint8Array.from(Buffer.from(marks, 'base64')) };
+  const hidden = { hashes: toNumbers(hashes), marks: Uint8Array.from(Buffer.from(marks, 'base64')) };
   if (hidden.hashes.length !== hidden.marks.length) throw damaged('its list of hidden paths is cut short');
   return hidden;
+}
+
+function toNumbers(base64: string): Float64Array {
+  return new Float64Array(Uint8Array.from(Buffer.from(base64, 'base64')).buffer);
 }
 
 function toBase64(array: Float64Array | Uint8Array): string {

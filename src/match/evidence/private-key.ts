@@ -29,12 +29,8 @@ export const privateKey: Evidence = (candidate) => {
   if (isPublishedKey(secret)) return published;
   if (verdict === broken && (surroundings(candidate) === 'prose' || isExample(path))) return { ...verdict, severity: 'info' };
   if (isTrial(path)) return { confidence: 'low', severity: 'medium', says: `${verdict.says ?? ''} It stands in a folder of tests or examples.`.trim() };
-  if (!SYSTEM_LIBRARY.test(path)) return verdict;
-  return { ...verdict, severity: 'info', says: 'It is compiled into a library of the system, as the keys of self-tests are.' };
+  return verdict;
 };
-
-/** Cryptographic libraries test themselves with keys that everyone has. */
-const SYSTEM_LIBRARY = /^(?:usr\/)?lib(?:32|64)?\/(?:[\w-]+-linux-\w+\/)?lib[\w.+-]+\.(?:a|so(?:\.\d+){0,4})$/;
 
 function judgeKey(secret: string): Verdict | null {
   const pem = secret.startsWith('LS0t') ? Buffer.from(secret, 'base64').toString('latin1') : secret;

@@ -1,0 +1,141 @@
+import { hashPath } from './path-hash.js';
+
+/** Who published a file: the distribution's packages of Debian's or Alpine's kind, or a wheel. */
+export type Vendor = 'dpkg' | 'apk' | 'python';
+
+/** Of a file's bytes as stored, lower-case hexadecimal. */
+export interface FileDigests {
+  readonly md5: string;
+  readonly sha1: string;
+  readonly sha256: string;
+}
+
+/** No files of any vendor. */
+export const NO_VENDOR_FILES = new Float64Array();
+
+/** Which digest each vendor's database keeps. */
+const DIGEST: Readonly<Record<Vendor, keyof FileDigests>> = { dpkg: 'md5', apk: 'sha1', python: 'sha256' };
+
+/** One place, whether the layer's author merged `/lib` into `/usr/lib` or not. https://www.freedesktop.org/wiki/Software/systemd/TheCaseForTheUsrMerge/ */
+const merged = (path: string): string => path.replace(/^usr\/(?=(?:s?bin|lib(?:32|64|x32)?)\/)/, '');
+
+const hashFile = (vendor: Vendor, path: string, digest: string): number => hashPath(`${vendor}\0${merged(path)}\0${digest}`);
+
+/** Whose file it is, unchanged, as the databases of an image's layers say; null where none says so. Each of `known` is ascending. */
+export function vendorOf(path: string, digests: FileDigests, known: readonly Float64Array[]): Vendor | null {
+  for (const vendor of ['dpkg', 'apk', 'python'] as const) {
+    const hash = hashFile(vendor, path, digests[DIGEST[vendor]]);
+    if (known.some((hashes) => holds(hashes, hash))) return vendor;
+  }
+  return null;
+}
+
+function holds(hashes: Float64Array, hash: number): boolean {
+  let low = 0;
+  let high = hashes.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (hashes[middle]! < hash) low = middle + 1;
+    else high = middle;
+  }
+  return hashes[low] === hash;
+}
+
+const MD5SUMS = /^var\/lib\/dpkg\/(?:info|status\.d)\/([^/]+)\.md5sums$/;
+const STATUS = /^var\/lib\/dpkg\/(?:status|status\.d\/[^/.][^/]*)$/;
+const APK = /^(?:usr\/)?lib\/apk\/db\/installed$/;
+const WHEEL = /^((?:.*\/)?[^/]+\.dist-info)\/(RECORD|METADATA|direct_url\.json)$/;
+
+/**
+ * Addresses of distributions that publish all they build. A package of anyone else may be a company's own: what is in it was
+ * published to whoever has its repository, and that is not everyone.
+ */
+const DISTRIBUTION = /@(?:[\w-]+\.)*(?:debian\.org|debian\.net|ubuntu\.com|canonical\.com|devuan\.org|kali\.org|raspberrypi\.com|raspberrypi\.org)>/i;
+
+/** Files that all databases of a layer may list: several times the biggest image; eight bytes each. */
+const MOST_FILES = 4_000_000;
+
+/** Collects what the package databases of one layer say of files, eight bytes a file. */
+export class VendorFilesBuilder {
+  readonly #md5sums = new Map<string, string>();
+  readonly #distributed = new Set<string>();
+  readonly #wheels = new Map<string, { record: string; own: boolean }>();
+  readonly #hashes: number[] = [];
+
+  /** True for a database whose bytes are wanted. */
+  wants(path: string): boolean {
+    return path.includes('/') && (path.startsWith('var/lib/dpkg/') || path.endsWith('/installed') || path.includes('.dist-info/')) && [MD5SUMS, STATUS, APK, WHEEL].some((one) => one.test(path));
+  }
+
+  /** Takes a database as a whole; a later one of the same path counts as well. */
+  add(path: string, bytes: Buffer): void {
+    const text = bytes.toString('latin1');
+    const sums = MD5SUMS.exec(path)?.[1];
+    const wheel = WHEEL.exec(path);
+    if (sums !== undefined) this.#md5sums.set(sums.replace(/:[\w-]+$/, ''), text);
+    else if (STATUS.test(path)) this.#readStatus(text);
+    else if (APK.test(path)) this.#readApk(text);
+    else if (wheel) this.#keepWheel(wheel[1]!, wheel[2]!, text);
+  }
+
+  /** Ascending. */
+  build(): Float64Array {
+    for (const [name, text] of this.#md5sums) if (this.#distributed.has(name)) this.#readMd5sums(text);
+    for (const [folder, { record, own }] of this.#wheels) if (!own) this.#readRecord(folder, record);
+    return Float64Array.from(this.#hashes).sort();
+  }
+
+  #enter(vendor: Vendor, path: string, digest: string): void {
+    if (this.#hashes.length < MOST_FILES) this.#hashes.push(hashFile(vendor, path, digest));
+  }
+
+  /** https://www.debian.org/doc/debian-policy/ch-controlfields.html */
+  #readStatus(text: string): void {
+    for (const paragraph of text.split(/\n{2,}/)) {
+      const name = /^Package: *(\S+)/m.exec(paragraph)?.[1];
+      const maintainers = paragraph.match(/^(?:Original-)?Maintainer:.*$/gm) ?? [];
+      if (name !== undefined && maintainers.some((line) => DISTRIBUTION.test(line))) this.#distributed.add(name);
+    }
+  }
+
+  #readMd5sums(text: string): void {
+    for (const [, digest, path] of text.matchAll(/^([0-9a-f]{32}) [ *](.+)$/gm)) this.#enter('dpkg', path!, digest!);
+  }
+
+  /** `F:` a folder, `R:` a file in it, `Z:` its SHA-1. https://wiki.alpinelinux.org/wiki/Apk_spec#Installed_Database */
+  #readApk(text: string): void {
+    let folder = '';
+    let path = '';
+    for (const line of text.split('\n')) {
+      if (line.startsWith('F:')) folder = line.slice(2);
+      else if (line.startsWith('R:')) path = folder === '' ? line.slice(2) : `${folder}/${line.slice(2)}`;
+      else if (line.startsWith('Z:Q1')) this.#enter('apk', path, Buffer.from(line.slice(4), 'base64').toString('hex'));
+    }
+  }
+
+  /** Where a project was installed from a folder or a repository, or asks not to be published, it is somebody's own. https://peps.python.org/pep-0610/ */
+  #keepWheel(folder: string, name: string, text: string): void {
+    const known = this.#wheels.get(folder) ?? { record: '', own: false };
+    if (name === 'RECORD') known.record = text;
+    else if (name === 'direct_url.json' || /^Classifier: *Private ::/im.test(text)) known.own = true;
+    this.#wheels.set(folder, known);
+  }
+
+  /** https://packaging.python.org/en/latest/specifications/recording-installed-packages/ */
+  #readRecord(folder: string, text: string): void {
+    const root = folder.slice(0, Math.max(0, folder.lastIndexOf('/') + 1));
+    for (const [, quoted, plain, digest] of text.matchAll(/^(?:"([^"]+)"|([^,"\n]+)),sha256=([\w-]{43}),/gm)) {
+      this.#enter('python', resolve(`${root}${quoted ?? plain}`), Buffer.from(digest!, 'base64url').toString('hex'));
+    }
+  }
+}
+
+/** Scripts stand as `../../../bin/name`. */
+function resolve(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}
