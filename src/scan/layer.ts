@@ -139,7 +139,7 @@ class Collector implements LayerVisitor {
     this.#attributes.begin(path, bytes.length);
     this.#attributes.write(bytes);
     const { hits } = this.#attributes.end();
-    if (hits.length > 0) this.#reports.push({ path, within: [name.slice(0, LONGEST_NAME)], links: [], hits, rule: null, ordinal: this.#ordinal });
+    if (hits.length > 0) this.#reports.push({ path, within: [name.slice(0, LONGEST_NAME)], links: [], hits, rule: null, digests: null, ordinal: this.#ordinal });
   }
 
   bytes(bytes: Buffer): void {
