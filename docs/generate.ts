@@ -17,7 +17,7 @@ await writeFile('rules/README.md', rulesReadme(rules));
 await writeFile('docs/report.schema.json', json(reportJsonSchema()));
 await writeFile('docs/custom-rules.schema.json', json({ title: 'layerlint rules', ...rulesJsonSchema() }));
 await writeFile('docs/cli.md', await commandPages());
-await replaceBetween('README.md', 'rules', ruleTables(rules, 'docs/rules', '###', ['credential']));
+await replaceBetween('README.md', 'rules', ruleTables(rules.filter(({ kind }) => kind !== 'credential'), 'docs/rules', '###'));
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;

@@ -2,15 +2,14 @@ import type { Rule } from '../src/index.js';
 import { ruleHelp } from '../src/report/rule-help.js';
 import { KIND_TITLES, RULE_KINDS } from '../src/report/rule-text.js';
 
-/** A table for each kind of rule; `folder` is the way from the page to `docs/rules`, and `folded` kinds open on a click. */
-export function ruleTables(rules: readonly Rule[], folder: string, level: string, folded: readonly Rule['kind'][] = []): string {
+/** A table for each kind of rule; `folder` is the way from the page to `docs/rules`. */
+export function ruleTables(rules: readonly Rule[], folder: string, level: string): string {
   return RULE_KINDS.flatMap((kind) => {
     const own = rules.filter((rule) => rule.kind === kind).sort((a, b) => (a.id < b.id ? -1 : 1));
     if (own.length === 0) return [];
     const rows = own.map(({ id, severity, title }) => `| [${id}](${folder}/${id}.md) | ${severity} | ${cell(title)} |`);
     const table = ['| Rule | Severity | Finds |', '| --- | --- | --- |', ...rows].join('\n');
-    const body = folded.includes(kind) ? `<details><summary>Show them</summary>\n\n${table}\n\n</details>` : table;
-    return [`${level} ${KIND_TITLES[kind]} (${own.length})\n\n${body}`];
+    return [`${level} ${KIND_TITLES[kind]} (${own.length})\n\n${table}`];
   }).join('\n\n');
 }
 
