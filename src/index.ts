@@ -114,6 +114,9 @@ export interface LintOptions extends CommonOptions {
 /** What `lintBuildFile` can be told. */
 export type BuildFileOptions = Pick<LintOptions, 'rules' | 'salt' | 'today' | 'unsaved'>;
 
+/** What was read, by what identifies a layer; begins as an empty map. */
+export type ReadLayers = ScanPlan['memory'];
+
 export interface ScanOptions extends CommonOptions {
   /** `os/architecture[/variant]`, or `all`; default: this machine's where the reference offers several. */
   readonly platform?: string;
@@ -126,6 +129,8 @@ export interface ScanOptions extends CommonOptions {
   readonly base?: string;
   /** The path of the Dockerfile that it was built from: findings get its lines where the history fits it. */
   readonly dockerfile?: string;
+  /** Given to several scans with the same rules, a layer that their images share is read once. Default: each scan has its own. */
+  readonly readLayers?: ReadLayers;
   /** Where to look for it without `dockerfile`: by the path that the image names, or by its usual names. Default: nowhere. */
   readonly searchFolder?: string;
   /** `HOST/NAME`: layers that this repository holds are not read, by their digest. */
@@ -391,7 +396,7 @@ export function formatAuditReport(audit: AuditReport, options: { readonly format
 }
 
 async function planScan(options: ScanOptions): Promise<ScanPlan> {
-  const { rules = builtInRuleSet, salt = null, onProgress, base = null, dockerfile = null, searchFolder = null, onlyMissingIn = null } = options;
+  const { rules = builtInRuleSet, salt = null, onProgress, base = null, dockerfile = null, searchFolder = null, onlyMissingIn = null, readLayers = new Map() } = options;
   const matcher = await matcherOf(rules);
   return {
     rules,
@@ -403,7 +408,7 @@ async function planScan(options: ScanOptions): Promise<ScanPlan> {
     dockerfile: dockerfile === null ? null : parseDockerfile(await readDockerfile(dockerfile), dockerfile),
     searchDockerfile: searchFolder === null ? null : (path) => searchIn(searchFolder, path),
     missingIn: onlyMissingIn,
-    memory: new Map(),
+    memory: readLayers,
   };
 }
 

@@ -90,6 +90,7 @@ export async function readScanFlags(flags: ScanFlags, references: readonly strin
     registry,
     salt: saltOf(terminal.env),
     onProgress: (event) => progress.show(event),
+    readLayers: new Map(),
     ...(platform === undefined ? {} : { platform }),
     ...(cache === null ? {} : { cache }),
     ...(threads === undefined ? {} : { threads }),

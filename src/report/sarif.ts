@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.js';
 import type { Notice } from '../model/notice.js';
-import type { Report, Target } from '../model/report.js';
+import type { Report, Statistics, Target } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
 import type { Severity } from '../model/severity.js';
 import type { FormatOptions } from './format.js';
@@ -49,7 +49,7 @@ export function formatSarif(reports: readonly Report[], options: FormatOptions):
           },
         ],
         results: reports.flatMap(({ target, findings }) => findings.map((finding) => sarifResult(finding, target, indices))),
-        properties: { complete: reports.every((report) => report.complete) },
+        properties: { complete: reports.every((report) => report.complete), statistics: sumStatistics(reports) },
       },
     ],
   };
@@ -69,6 +69,12 @@ function sarifRule(rule: Rule) {
     defaultConfiguration: { level: LEVELS[rule.severity] },
     properties: { 'security-severity': SECURITY_SEVERITY[rule.severity], tags: ['security', 'secrets', rule.kind] },
   };
+}
+
+/** What was read, of all targets together. */
+function sumStatistics(reports: readonly Report[]): Statistics {
+  const sum = (key: keyof Statistics): number => reports.reduce((total, { statistics }) => total + statistics[key], 0);
+  return { layers: sum('layers'), files: sum('files'), bytes: sum('bytes'), filesSkipped: sum('filesSkipped') };
 }
 
 function sarifResult(finding: Finding, target: Target, indices: ReadonlyMap<string, number>) {

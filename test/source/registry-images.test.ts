@@ -57,6 +57,13 @@ describe('an index', () => {
     expect(registry.requests(registry.layerDigest)).toHaveLength(1);
   });
 
+  test('and another image that shares a layer with it: given the same memory, it is read once', async () => {
+    registry.tag('2', { schemaVersion: 2, mediaType: MANIFEST, config: blob(JSON.stringify({ os: 'linux', architecture: 's390x' }), 'application/vnd.oci.image.config.v1+json'), layers: [layer()] }, MANIFEST);
+    const readLayers = new Map();
+    for (const tag of ['1', '2']) await scanReference(`docker://${registry.host}/app/x:${tag}`, { readLayers });
+    expect(registry.requests(registry.layerDigest)).toHaveLength(1);
+  });
+
   test('in an index, with the annotations of both', async () => {
     const inner = document({ manifests: [{ ...imageFor('amd64'), ...platform('amd64') }], annotations: { inner: 'i' } }, INDEX);
     tagIndex({ ...inner, annotations: { outer: 'o' } });
@@ -116,6 +123,50 @@ describe('a layer', () => {
     const { digest } = imageFor('amd64', { ...layer(), size: off === 0 ? 0 : registry.layer.length + off });
     const { images } = await registry.open(`app/x@${digest}`);
     expect((await errorOf(bytesOf(await images[0]!.layers[0]!.open()))).code).toMatch(/damaged|registry-unreachable/);
+  });
+});
+
+describe('several layers at a time', () => {
+  const several = (): Stored[] => ['a', 'b', 'c', 'd'].map((content) => blob(Buffer.alloc(200_000, content), 'application/vnd.oci.image.layer.v1.tar'));
+
+  test('are opened from one registry, each with its own bytes', async () => {
+    const { digest } = imageFor('amd64', ...several());
+    let open = 0;
+    let most = 0;
+    registry.fault = (request, response, body) => {
+      if (body?.length !== 200_000) return false;
+      most = Math.max(most, ++open);
+      response.once('finish', () => (open -= 1));
+      response.writeHead(200, { 'content-length': body.length }).write(body.subarray(0, 100_000));
+      setTimeout(() => response.end(body.subarray(100_000)), 100);
+      return true;
+    };
+    const { images } = await registry.open(`app/x@${digest}`);
+    const all = await Promise.all(images[0]!.layers.map(async (each) => bytesOf(await each.open())));
+    expect(all.map((bytes) => `${bytes.length} ${bytes.toString('latin1', 0, 1)}`)).toEqual(['200000 a', '200000 b', '200000 c', '200000 d']);
+    expect(most).toBe(4);
+  });
+
+  test('whose token has expired sign in once', async () => {
+    const { digest } = imageFor('amd64', ...several());
+    let valid = 1;
+    let asked = 0;
+    registry.fault = (request, response) => {
+      if (request.url!.startsWith('/token')) {
+        asked += 1;
+        setTimeout(() => response.end(JSON.stringify({ token: `t${valid}` })), 30);
+        return true;
+      }
+      if (request.headers.authorization === `Bearer t${valid}`) return false;
+      response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${registry.host}/token"` }).end();
+      return true;
+    };
+    const { images } = await registry.open(`app/x@${digest}`);
+    expect(asked).toBe(1);
+    valid = 2;
+    const all = await Promise.all(images[0]!.layers.map(async (each) => bytesOf(await each.open())));
+    expect(all).toHaveLength(4);
+    expect(asked).toBe(2);
   });
 });
 
