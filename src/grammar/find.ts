@@ -5,8 +5,14 @@ export type CompilePaths = (globs: readonly string[]) => (path: string) => boole
 
 interface Candidate {
   readonly format: Format;
+  /** What the name begins and ends with, and what stands in front of it, in lower case: cheaper to ask than the whole. */
+  readonly start: string;
+  readonly end: string;
+  readonly folder: string;
   readonly applies: (path: string) => boolean;
 }
+
+const NONE: readonly Format[] = [];
 
 /** The longest of all first bytes. */
 export const FORMAT_HEAD = 16;
@@ -22,8 +28,8 @@ export class FormatFinder {
     for (const format of formats) {
       for (const head of format.heads ?? []) this.#byHead.push({ head: Buffer.from(head, 'latin1'), format });
       for (const glob of format.paths) {
-        const candidate = { format, applies: compile([glob]) };
-        const name = glob.slice(glob.lastIndexOf('/') + 1).toLowerCase();
+        const [name, folder = ''] = glob.toLowerCase().split('/').reverse() as [string, string?];
+        const candidate = { format, applies: compile([glob]), start: /^[^*?{]*/.exec(name)![0], end: /[^*?{}]*$/.exec(name)![0], folder: /[*?{]/.test(folder) ? '' : folder };
         const ending = /^[^*?{]*\*[^*?{]*(\.[^.*?{]+)$/.exec(name)?.[1];
         if (!/[*?{]/.test(name)) put(this.#byName, name, candidate);
         else if (ending) put(this.#byEnding, ending, candidate);
@@ -33,18 +39,28 @@ export class FormatFinder {
   }
 
   /** Each once, in the order of the list. */
-  find(path: string, head: Buffer): Format[] {
+  find(path: string, head: Buffer): readonly Format[] {
     const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
     const dot = name.lastIndexOf('.');
-    const found = new Set<Format>();
-    const look = (candidates: readonly Candidate[] | undefined): void => {
-      for (const { format, applies } of candidates ?? []) if (!found.has(format) && applies(path)) found.add(format);
+    let found = NONE;
+    const take = (format: Format): void => {
+      if (!found.includes(format)) found = [...found, format];
     };
-    look(this.#byName.get(name));
-    if (dot !== -1) look(this.#byEnding.get(name.slice(dot)));
-    look(this.#others);
-    for (const { head: magic, format } of this.#byHead) if (head[0] === magic[0] && head.subarray(0, magic.length).equals(magic)) found.add(format);
-    return [...found];
+    const look = (candidates: readonly Candidate[]): void => {
+      for (const { format, applies } of candidates) if (applies(path)) take(format);
+    };
+    const named = this.#byName.get(name);
+    if (named) look(named);
+    const ended = dot === -1 ? undefined : this.#byEnding.get(name.slice(dot));
+    if (ended) look(ended);
+    let folder: string | null = null;
+    for (const { format, start, end, folder: wanted, applies } of this.#others) {
+      if (!name.startsWith(start) || !name.endsWith(end)) continue;
+      folder ??= path.slice(0, -name.length - 1).toLowerCase();
+      if (folder.endsWith(wanted) && applies(path)) take(format);
+    }
+    for (const { head: magic, format } of this.#byHead) if (head[0] === magic[0] && head.subarray(0, magic.length).equals(magic)) take(format);
+    return found;
   }
 }
 

@@ -24,6 +24,11 @@ const SWITCH = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|~|string|re
 /** Of a blank to be filled in later. */
 const EMPTY = /^(?:x+|[^A-Za-z0-9]{0,5}|\*+|\.+|-+|_+|redacted|hidden|<.*>)$/i;
 
+/** Passphrases of more than ten words are typed by nobody. */
+const LONGEST_PHRASE = 80;
+/** A text, or settings of their own: what is secret in them the patterns say. */
+const isDocument = (value: string): boolean => /^\s*(?:[{[<]|-----)/.test(value) || (value.length > LONGEST_PHRASE && /\s/.test(value));
+
 /**
  * Judges an entry of a credential file: a weak password counts there, since it is used. Null when it is none at all: a switch, a
  * path, a reference, or (for those known by name) a name that says nothing.
@@ -53,7 +58,7 @@ export function judgeEntry({ name, value, known }: JudgedEntry, path: string): E
       return shown || trial ? null : { confidence: 'medium', severity: 'medium', says };
     case 'plain':
       // A word is a password where nothing else may stand.
-      if (shown || trial || (known === 'name' && !isRandom(value))) return null;
+      if (shown || trial || (known === 'name' && !isRandom(value)) || isDocument(value)) return null;
       return { confidence: 'medium', severity: 'medium', says: 'It stands where a password stands.' };
   }
 }

@@ -59,6 +59,17 @@ const FILES: readonly (readonly [path: string, content: string, found: readonly 
   ['etc/apt/auth.conf.d/acme.conf', 'machine apt.acme.io login bob password hunter2\n', ['netrc-password hunter2 host=apt.acme.io user=bob']],
   ['root/.s3cfg', '[default]\naccess_key = bobskey\nsecret_key = hunter2hunter\nhost_base = s3.acme.io\n', ['credential-file-secret hunter2hunter access key=bobskey host=s3.acme.io']],
   ['root/.mysql_history', '_HiStOrY_V2_\nALTER\\040USER\\040bob\\040IDENTIFIED\\040BY\\040\'hunter2hunter\';\n', ['password-in-command-line hunter2hunter']],
+  ['etc/postfix/sasl_passwd', '[smtp.acme.io]:587 bob@acme.io:hunter2\n', ['credential-file-secret hunter2 host=[smtp.acme.io]:587 user=bob@acme.io']],
+  ['etc/exim4/passwd.client', '# no\nsmtp.acme.io:bob:hunter2\n', ['credential-file-secret hunter2 host=smtp.acme.io user=bob']],
+  ['etc/ppp/chap-secrets', '# client server secret IP\nbob\t*\thunter2\t*\n', ['credential-file-secret hunter2 host=* user=bob']],
+  ['etc/ipsec.secrets', 'a.acme.io b.acme.io : PSK "hunter2"\n', ['credential-file-secret hunter2 host=a.acme.io b.acme.io']],
+  ['etc/rsyncd.secrets', 'bob:hunter2\n', ['credential-file-secret hunter2 user=bob']],
+  ['etc/fstab', '//files.acme.io/a /mnt cifs username=bob,password=hunter2,uid=1 0 0\n', ['credential-file-secret hunter2 host=//files.acme.io/a user=bob']],
+  ['root/.subversion/auth/svn.simple/0123', 'K 8\npasstype\nV 6\nsimple\nK 8\npassword\nV 7\nhunter2\nK 15\nsvn:realmstring\nV 20\n<https://svn.acme.io>\nK 8\nusername\nV 3\nbob\nEND\n', ['credential-file-secret hunter2 host=<https://svn.acme.io user=bob']],
+  ['root/.hgrc', '[auth]\na.prefix = hg.acme.io\na.username = bob\na.password = hunter2\n', ['credential-file-secret hunter2 user=bob host=hg.acme.io']],
+  ['root/.config/helm/repositories.yaml', 'repositories:\n- name: a\n  url: https://charts.acme.io\n  username: bob\n  password: hunter2\n', ['credential-file-secret hunter2 user=bob host=https://charts.acme.io']],
+  ['run/secrets/db_password', 'hunter2\n', ['credential-file-secret hunter2']],
+  ['etc/environment', 'PATH="/usr/bin"\nDB_PASSWORD="hunter2"\n', ['generic-assignment hunter2']],
   ['root/.vault-token', 'hunter2hunter\n', ['credential-file-secret hunter2hunter']],
 ];
 
@@ -90,6 +101,8 @@ describe('credential files by their own grammar', () => {
     ['app/.env.example', 'DB_PASSWORD=\nAPI_TOKEN=changeme\n'],
     ['app/config/database.yml', "production:\n  password: <%= ENV['DB'] %>\n  username: bob\n"],
     ['opt/k8s/secret.yaml', 'kind: Secret\ndata:\n  username: {b64(bob)}\n  tls.crt: {b64(-----BEGIN CERTIFICATE-----\n)}\n  password: ""\n'],
+    ['app/tokens/token.txt', 'This file explains tokens.\n'],
+    ['etc/fstab', '# /etc/fstab\nUUID=0a /  ext4 errors=remount-ro 0 1\n'],
     ['etc/shadow', 'root:*:1::::::\ndaemon:!:1::::::\nx:x:1:::\n'],
     ['etc/passwd', 'root:x:0:0:root:/root:/bin/bash\n'],
     ['root/.docker/config.json', '{"auths": {"r.io": {}}, "credsStore": "osxkeychain"}'],
@@ -98,6 +111,11 @@ describe('credential files by their own grammar', () => {
     ['app/application.yml', 'spring:\n  datasource:\n    password: ${DB_PASSWORD:}\n'],
   ])('nothing is found in a clean %s %#', async (path, template) => {
     expect((await readFile(path, expandTemplate(template, 1))).hits.map(shown)).toEqual([]);
+  });
+
+  test('a login within a Secret is told as what it is', async () => {
+    const { hits } = await readFile('opt/k8s/pull.yaml', expandTemplate('apiVersion: v1\nkind: Secret\ndata:\n  .dockerconfigjson: {b64({"auths":{"r.io":{"auth":"{b64(bob:{pass:16})}"}}})}\n', 1));
+    expect(hits.map(({ rule }) => rule.id)).toEqual(['docker-registry-credential']);
   });
 
   test('a placeholder says so, with little confidence', async () => {

@@ -30,7 +30,7 @@ function bare(name: string, of: string, paths: readonly string[], digits: RegExp
 
 /** Settings of programs that people write themselves. */
 export const applications: readonly Format[] = [
-  settings({ name: 'environment file', paths: ['.env', '.env.*', '*.env', '.envrc', '.flaskenv', '.dev.vars'], read: readDotenv, rule: 'generic-assignment', secret: /^$/, named: true }),
+  settings({ name: 'environment file', paths: ['.env', '.env.*', '*.env', '.envrc', '.flaskenv', '.dev.vars', 'etc/environment', 'etc/default/*', 'etc/sysconfig/*', 'profile.d/*.sh', 'environment.d/*.conf'], read: readDotenv, rule: 'generic-assignment', secret: /^$/, named: true }),
   settings({
     name: 'WordPress config',
     paths: ['wp-config.php', 'wp-config-*.php', 'wp-config.php.*'],

@@ -70,15 +70,4 @@ export const clouds: readonly Format[] = [
     group: { label: 'profile' },
   }),
   settings({ name: 'cloud tool config', paths: ['doctl/config.yaml', '.fly/config.yml', 'scw/config.yaml', '.vault/*.yml', 'linode-cli.yml'], read: readYaml, rule, secret: /(?:^|\.)(?:access-token|access_token|secret_key|token)$/, identity: { 'access key': ['access_key'], organisation: ['default_organization_id'] } }),
-  {
-    name: 'file that is a token',
-    rule,
-    paths: ['.vault-token', '.rediscli_auth', '.ansible_vault_pass', '.vault_pass', '.vault_pass.txt', 'vault-password.txt', '.pulumi-access-token'],
-    read: ({ text, path }, found) => {
-      const match = /^\s{0,20}([^\s#][^\r\n]{2,400}?)\s{0,20}$/.exec(text.slice(0, 1000));
-      if (!match || text.length > 1000) return;
-      const start = text.indexOf(match[1]!);
-      found.entry({ rule, name: path.slice(path.lastIndexOf('/') + 1), start, end: start + match[1]!.length, secret: match[1]!, known: 'place', identity: [] });
-    },
-  },
 ];

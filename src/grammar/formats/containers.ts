@@ -36,7 +36,10 @@ function fromSecret(field: Field): Decoded | null {
 }
 
 /** A value of many lines is a file of its own, which the patterns read in whatever form. */
-const isFile = (field: Field): boolean => field.value.includes('\n') || Buffer.from(field.value, 'base64').includes(0x0a);
+function isFile({ value, group }: Field): boolean {
+  const text = group.path.at(-1) === 'data' ? Buffer.from(value, 'base64').toString('latin1') : value;
+  return text.trim().includes('\n') || /^\s*(?:[{[<]|-----)/.test(text);
+}
 
 /** Logins of registries and clusters. */
 export const containers: readonly Format[] = [

@@ -1,0 +1,70 @@
+import { identityOf } from '../../model/identity.js';
+import type { Identity } from '../../model/identity.js';
+import { utf8 } from '../field.js';
+import type { Findings, Format } from '../format.js';
+import { readIni } from '../ini.js';
+import { settings } from '../settings.js';
+import { readXml } from '../xml.js';
+import { readYaml } from '../yaml.js';
+
+const rule = 'credential-file-secret';
+
+/** A file whose lines each hold a login: groups `secret` and, where there are such, `user`, `host`, `network`. */
+function lines(name: string, paths: readonly string[], line: RegExp): Format {
+  return {
+    name,
+    rule,
+    paths,
+    read: ({ text }, found) => {
+      for (const match of text.matchAll(line)) {
+        const span = match.indices?.groups?.secret;
+        if (!span) continue;
+        const identity = ['host', 'user', 'network'].map((label) => identityOf(label, match.groups?.[label] === undefined ? null : utf8(match.groups[label])));
+        found.entry({ rule, name: 'password', start: span[0], end: span[1], secret: utf8(match.groups!.secret!), known: 'place', identity: identity.filter((one): one is Identity => one !== null) });
+      }
+    },
+  };
+}
+
+/** One line, and nothing else: a password or a token. */
+function readBare(text: string, path: string, found: Findings): void {
+  const match = /^\s{0,20}([^\s#<{[][^\s]{2,1000})\s{0,20}$/.exec(text.slice(0, LONGEST_BARE + 1));
+  if (!match || text.length > LONGEST_BARE) return;
+  const start = text.indexOf(match[1]!);
+  found.entry({ rule, name: path.slice(path.lastIndexOf('/') + 1), start, end: start + match[1]!.length, secret: utf8(match[1]!), known: 'place', identity: [] });
+}
+
+const LONGEST_BARE = 1100;
+
+/** Subversion keeps names and values by their lengths. https://svn.apache.org/repos/asf/subversion/trunk/subversion/libsvn_subr/hash.c */
+function readSvn(text: string, found: Findings): void {
+  const fields = new Map<string, { readonly value: string; readonly start: number }>();
+  for (const match of text.matchAll(/^K \d{1,4}\n([^\n]{1,200})\nV (\d{1,5})\n/gm)) {
+    const start = match.index + match[0].length;
+    fields.set(match[1]!, { value: text.slice(start, start + Number(match[2])), start });
+  }
+  const password = fields.get('password');
+  if (!password || fields.get('passtype')?.value !== 'simple' || password.value === '') return;
+  const identity = [identityOf('host', fields.get('svn:realmstring')?.value), identityOf('user', fields.get('username')?.value)];
+  found.entry({ rule, name: 'password', start: password.start, end: password.start + password.value.length, secret: utf8(password.value), known: 'place', identity: identity.filter((one): one is Identity => one !== null) });
+}
+
+/** Logins that services keep, and secrets that were mounted and are now part of the image. */
+export const services: readonly Format[] = [
+  {
+    name: 'file that is a secret',
+    rule,
+    paths: ['.vault-token', '.rediscli_auth', '.ansible_vault_pass', '.vault_pass', '.vault_pass.txt', 'vault-password.txt', 'run/secrets/*', 'secrets/*.txt', 'password.txt', '*_password.txt', '*-password.txt', 'token.txt', '*_token.txt', '*-token.txt', '.token', 'secret.txt', '*.secret', '.password', 'api_key.txt', 'apikey.txt', 'db_password', 'db-password', 'ldap.secret'],
+    read: ({ text, path }, found) => readBare(text, path, found),
+  },
+  lines('Postfix logins', ['sasl_passwd', 'sasl/passwd', 'relay_password'], /^(?<host>\[?[\w.-]{1,200}\]?(?::\d{1,5})?)[ \t]{1,20}(?<user>[^:\s]{1,100}):(?<secret>\S{1,300})[ \t]{0,20}\r?$/dgm),
+  lines('Exim logins', ['passwd.client'], /^(?<host>[\w.*-]{1,200}):(?<user>[^:\s]{1,100}):(?<secret>\S{1,300})$/dgm),
+  lines('secrets of PPP', ['chap-secrets', 'pap-secrets', 'l2tp-secrets'], /^[ \t]{0,8}"?(?<user>[^\s#"]{1,100})"?[ \t]{1,20}"?(?<host>[^\s"]{1,100})"?[ \t]{1,20}"?(?<secret>[^\s"]{1,200})"?(?:[ \t]|\r?$)/dgm),
+  lines('secrets of IPsec', ['ipsec.secrets', 'ipsec.d/*.secrets'], /^(?<host>[^#:\n]{0,200}):[ \t]{1,8}(?:PSK|EAP|XAUTH|NTLM)[ \t]{1,8}"(?<secret>[^"\n]{1,200})"/dgm),
+  lines('secrets of rsync', ['rsyncd.secrets', 'rsync.secrets'], /^(?<user>[^#:\s]{1,100}):(?<secret>[^\s:]{1,200})[ \t]{0,8}\r?$/dgm),
+  lines('mounts with a password', ['etc/fstab', 'fstab', 'auto.cifs'], /^(?<host>[^#\s]{1,200})[ \t][^\n]{0,300}?[ \t,](?:user(?:name)?=(?<user>[^,\s]{1,100}),)?(?:[\w=./-]{1,60},){0,6}pass(?:word)?=(?<secret>[^,\s]{1,200})/dgm),
+  { name: 'Subversion login', rule, paths: ['svn.simple/*'], read: ({ text }, found) => readSvn(text, found) },
+  settings({ name: 'Mercurial config', paths: ['.hgrc', '.hg/hgrc', 'hgrc'], read: readIni, rule, secret: /(?:^|\.)auth\.(?:.{1,60}\.)?password$/, tell: ({ name, group }) => ['username', 'prefix'].map((other) => identityOf(other === 'prefix' ? 'host' : 'user', group.fields.get(name.toLowerCase().replace('password', other))?.value)) }),
+  settings({ name: 'Helm repositories', paths: ['helm/repositories.yaml', 'repository/repositories.yaml'], read: readYaml, rule, secret: /repositories\.-\.password$/, identity: { user: ['username'], host: ['url'] } }),
+  settings({ name: 'accounts of a messenger', paths: ['.purple/accounts.xml'], read: readXml, rule, secret: /account\.password$/, identity: { user: ['name'], protocol: ['protocol'] } }),
+];
