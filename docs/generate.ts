@@ -7,7 +7,7 @@ import { reportJsonSchema } from '../src/report/json-schema.js';
 import { rulesJsonSchema } from '../src/rule/format.js';
 import { rulePage, rulesReadme, ruleTables } from './rule-pages.js';
 
-const COMMANDS = [[], ['lint'], ['scan'], ['diff'], ['rules'], ['audit'], ['report'], ['rules'], ['rules', 'test'], ['lsp'], ['cache']] as const;
+const COMMANDS = [[], ['lint'], ['scan'], ['diff'], ['audit'], ['report'], ['rules'], ['rules', 'test'], ['lsp'], ['cache']] as const;
 
 const { rules } = builtInRuleSet;
 await rm('docs/rules', { recursive: true, force: true });
