@@ -2,8 +2,9 @@ import type { Instruction, Span } from '../model/dockerfile.js';
 import type { ShellCommand, ShellText } from '../model/shell.js';
 import { joinWorkdir } from '../model/workdir.js';
 import { commandName, printedText } from './credential-use.js';
-import { createTakenBack, fileEvents } from './run-files.js';
+import { createTakenBack, fileEvents, removes, type FileEvent } from './run-files.js';
 import { instructionUses } from './run-secrets.js';
+import { rootPath } from './stage-paths.js';
 import { writtenTexts } from './written.js';
 
 /** A file in which a RUN leaves what stands at some place of its text. */
@@ -42,11 +43,14 @@ function findStays(instruction: Pick<Instruction, 'commands' | 'workdir' | 'moun
   const texts: (Span & { stay: Stay })[] = [];
   const isTakenBack = createTakenBack(instruction);
   const fleeting = instruction.mounts.flatMap(({ type, target }) => (FLEETING.has(type) && target !== null ? [rooted(joinWorkdir('', target))] : []));
-  const paths = new Map(fileEvents(instruction).map(({ word, path }) => [word.start, path]));
+  const events = fileEvents(instruction);
+  const paths = new Map(events.map(({ word, path }) => [word.start, path]));
+  const copies = events.filter(({ kind, command }) => kind === 'copy' && commandName(command) !== 'ln');
+  const vanishes = (path: string): boolean => path.startsWith('/dev/') || path.startsWith('/proc/') || fleeting.some((mount) => isBelow(mount, rooted(path)));
   const add = (command: ShellCommand, value: ShellText, path: string, name: string, undo = path): void => {
-    if (path.startsWith('/dev/') || path.startsWith('/proc/') || fleeting.some((mount) => isBelow(mount, rooted(path)))) return;
-    if (isTakenBack(command, undo) || (undo !== path && isTakenBack(command, path))) return;
-    const stay = { path, name };
+    const gone = vanishes(path) || isTakenBack(command, undo) || (undo !== path && isTakenBack(command, path));
+    const stay = gone ? copiedStay(copies, command, path, (copied, into) => !vanishes(into) && !isTakenBack(copied, into)) : { path, name };
+    if (!stay) return;
     texts.push({ start: value.start, end: value.end, stay });
     for (const start of startsOf(value)) if (!files.has(start)) files.set(start, stay);
   };
@@ -62,6 +66,21 @@ function findStays(instruction: Pick<Instruction, 'commands' | 'workdir' | 'moun
     for (const word of command.words.slice(1, -1)) if (word.expansions.length > 0) add(command, word, joinWorkdir(instruction.workdir, edited.text), edited.text);
   }
   return { files, texts, logged: loggedStarts(instruction.commands) };
+}
+
+/** Copies of one RUN that a file is followed through. */
+const MOST_COPIES = 100;
+
+/** Where the same RUN has put a file before it went: `echo … > /tmp/k && mv /tmp/k /root/k`; null when no copy stays. */
+function copiedStay(copies: readonly FileEvent[], written: ShellCommand, path: string, stays: (command: ShellCommand, path: string) => boolean): Stay | null {
+  let held = [path];
+  for (const { command, from, path: target, word } of copies.slice(0, MOST_COPIES)) {
+    if (command.start < written.start || from === null || !held.some((one) => removes(rootPath(from), rootPath(one)))) continue;
+    const into = word.text.endsWith('/') ? `${rooted(target)}/${path.split('/').at(-1)!}` : target;
+    if (stays(command, into)) return { path: into, name: word.text };
+    held = [...held, into];
+  }
+  return null;
 }
 
 /** The files in which a RUN leaves what stands at an offset. */

@@ -78,6 +78,8 @@ const CASES: readonly Case[] = [
   { name: 'a secret mount in a folder that is moved', builders: MOUNTS, lines: [BASE, 'RUN --mount=type=secret,id=k mkdir /a && cat /run/secrets/k > /a/k && mv /a /b'], sinks: ['layer'] },
   { name: 'the folder of a secret mount', builders: MOUNTS, lines: [BASE, 'RUN --mount=type=secret,id=k cp -r /run/secrets /s'], sinks: ['layer'] },
   { name: 'ARG through a pipe into a file', lines: [BASE, 'ARG API_TOKEN', 'RUN echo "token=$API_TOKEN" | cat | cat > /conf'], sinks: ['history', 'layer', 'provenance'] },
+  { name: 'ARG written into a file that is moved', lines: [BASE, 'ARG API_TOKEN', 'RUN echo "token=$API_TOKEN" > /t && mv /t /conf'], sinks: ['history', 'layer', 'provenance'] },
+  { name: 'ARG written into a file that is copied, both removed', lines: [BASE, 'ARG API_TOKEN', 'RUN echo "token=$API_TOKEN" > /t && cp /t /conf && rm /t /conf'], sinks: ['history', 'provenance'] },
   { name: 'COPY, then renamed', files: FILE, lines: [BASE, 'COPY .npmrc /a/', 'RUN mv /a/.npmrc /a/rc'], sinks: ['layer'] },
   { name: 'ENV of a stage that the last one is built on', lines: [`${BASE} AS one`, 'ENV API_TOKEN=@', 'FROM one', 'RUN true'], sinks: ['config', 'history'] },
   { name: 'a stage that is mounted and copied from', builders: MOUNTS, files: FILE, lines: [`${BASE} AS build`, 'COPY .npmrc /app/', BASE, 'RUN --mount=type=bind,from=build,source=/app,target=/m cp -r /m /srv'], sinks: ['cache', 'layer'] },
