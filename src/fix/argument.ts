@@ -1,6 +1,7 @@
 import { judgeVariable } from '../judge/variable.js';
 import type { Assignment, Dockerfile, Instruction, Span, Variable } from '../model/dockerfile.js';
 import { mayReadEnvironment } from './ecosystem.js';
+import { planEnvironment } from './environment.js';
 import { addFlags, removeInstruction, removeWords } from './edit.js';
 import type { BuildSecret, Fix, FixTarget, Plan, TextEdit } from './fix.js';
 import { countWord, isForeignShell, lineOf, runsAsRoot, textOf } from './stage.js';
@@ -32,6 +33,8 @@ const AT_RUN_TIME = new Set(['CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
  * may read it from the environment, as it could before.
  */
 export function planArgument(dockerfile: Dockerfile, target: FixTarget): Plan {
+  const declared = dockerfile.instructions.flatMap(({ variables }) => variables).filter((variable) => variable.name === target.name);
+  if (declared.length > 0 && declared.every(({ kind, instruction }) => kind === 'env' && isShipped(dockerfile, dockerfile.instructions[instruction]!))) return planEnvironment(dockerfile, target);
   const read = readArgument(dockerfile, target);
   if (typeof read === 'string') return { target, reason: read };
   const syntax = secretSyntax(dockerfile);
@@ -43,7 +46,9 @@ export function planArgument(dockerfile: Dockerfile, target: FixTarget): Plan {
 function readArgument(dockerfile: Dockerfile, target: FixTarget): Argument | string {
   const { name } = target;
   const all = dockerfile.instructions.flatMap(({ variables }) => variables);
-  const args = all.filter((variable) => variable.kind === 'arg' && variable.name === name);
+  const found = all.filter((variable) => variable.kind === 'arg' && variable.name === name);
+  // An ENV of a stage that is not shipped is there for its RUNs, as an ARG is.
+  const args = found.length > 0 ? found : all.filter((variable) => variable.kind === 'env' && variable.name === name && !isShipped(dockerfile, dockerfile.instructions[variable.instruction]!));
   if (args.length === 0) return `\`ARG ${name}\` is not in this file.`;
   const at = ({ instruction }: Variable): Instruction => dockerfile.instructions[instruction]!;
   if (args.some((variable) => at(variable).onbuild)) return `\`ONBUILD ARG ${name}\` works in another build, which this file does not show.`;
@@ -123,7 +128,7 @@ function removeAssignments(dockerfile: Dockerfile, variables: readonly Variable[
 
 /** A mount with `env=`, or, in an older syntax, a file that the command reads into the variable. Null where neither is possible. */
 function mountedVariable(argument: Argument, syntax: SecretSyntax, references: readonly TextEdit[] | null): Fix | null {
-  const { name, runs, removal, secret, target, notes } = argument;
+  const { name, runs, removal, secret, target, notes, variables } = argument;
   if (references === null) return null;
   const edits: TextEdit[] = [...removal, ...references];
   let mounted = 0;
@@ -138,12 +143,13 @@ function mountedVariable(argument: Argument, syntax: SecretSyntax, references: r
   }
   if (references.length > 0 && mounted === 0) return null;
   if (mounted > 0) edits.push(...syntax.edits);
+  const keyword = [...variables].some(({ kind }) => kind === 'arg') ? 'ARG' : 'ENV';
   return {
     target,
     title:
       mounted === 0
-        ? `\`ARG ${name}\` is gone: no RUN uses it.`
-        : `\`ARG ${name}\` is a secret mount of ${mounted === 1 ? 'the RUN that can' : `the ${mounted} RUNs that can`} read it${references.length > 0 ? ', and the settings file names the variable in place of its value' : ''}.`,
+        ? `\`${keyword} ${name}\` is gone: no RUN uses it.`
+        : `\`${keyword} ${name}\` is a secret mount of ${mounted === 1 ? 'the RUN that can' : `the ${mounted} RUNs that can`} read it${references.length > 0 ? ', and the settings file names the variable in place of its value' : ''}.`,
     edits,
     ignore: [],
     secrets: mounted === 0 ? [] : [secret],
@@ -153,7 +159,7 @@ function mountedVariable(argument: Argument, syntax: SecretSyntax, references: r
 
 function mountFor({ dockerfile, name, secret, variables }: Argument, run: Instruction, { form }: SecretSyntax): TextEdit[] | null {
   // A build that had a default went on without being given a value; now it must not go on with none.
-  const required = [...variables].some(({ kind, assignment, value }) => kind === 'arg' && assignment.value !== null && value !== '') ? ',required=true' : '';
+  const required = [...variables].some(({ sources, assignment, value }) => sources.length === 0 && assignment.value !== null && value !== '') ? ',required=true' : '';
   if (form === 'env') return addFlags(dockerfile, run, [`--mount=type=secret,id=${secret.id},env=${name}${required}`]);
   if (form === 'none' || run.form !== 'shell' || run.heredocs.length > 0) return null;
   const mode = runsAsRoot(dockerfile, run) ? '' : ',mode=0444';

@@ -68,14 +68,54 @@ export function removeCommand(dockerfile: Dockerfile, instruction: Instruction, 
   const gap = escape === '\\' ? String.raw`(?:\s|\\\r?\n)*` : '(?:\\s|`\\r?\\n)*';
   const before = text.slice(instruction.body.start, command.start);
   const after = text.slice(command.end, instruction.body.end);
-  if (!new RegExp(`^${gap}(?:&&|;|$)`).test(after) || /^\s*;;/.test(after)) return null;
+  if (!new RegExp(`^${gapWithComments(escape)}(?:&&|;|$)`).test(after) || /^\s*;;/.test(after)) return null;
   if (before.trim() === '' && after.trim() === '') return [removeInstruction(dockerfile, instruction)];
   const joined = new RegExp(`${gap}(?:&&|;)${gap}$`).exec(before.slice(-LONGEST_GAP));
   const next = new RegExp(`^${gap}(?:&&|;)${gap}`).exec(after);
   let edit: TextEdit | null = null;
   if (joined && !/[;&]$/.test(before.slice(0, before.length - joined[0].length))) edit = { start: command.start - joined[0].length, end: command.end, text: '' };
   else if (before.trim() === '' && next) edit = { start: command.start, end: command.end + next[0].length, text: '' };
-  return edit === null || holdsComment(dockerfile, edit) ? null : [edit];
+  if (edit && !holdsComment(dockerfile, edit)) return [edit];
+  return removeLines(dockerfile, instruction, command);
+}
+
+function gapWithComments(escape: Dockerfile['escape']): string {
+  return `(?:\\s|${escape === '\\' ? '\\\\' : '`'}\\r?\\n|(?<=\\n[ \\t]*)#[^\\n]*)*`;
+}
+
+/**
+ * As `removeCommand`, where comments stand between the lines: the command has lines of its own, which go, and the comments
+ * stay. Behind the last command no line is continued any more.
+ */
+function removeLines({ text, escape }: Dockerfile, { body }: Instruction, command: ShellCommand): TextEdit[] | null {
+  const end = escape === '\\' ? '\\\\' : '`';
+  const start = text.lastIndexOf('\n', command.start - 1) + 1;
+  const before = text.slice(start, command.start);
+  const after = text.slice(command.end, body.end);
+  if (start <= body.start) {
+    if (text.slice(body.start, command.start).trim() !== '') return null;
+    // The first command: what joined the next one to it goes too, on this line or behind the comments.
+    const joined = new RegExp(`^[ \\t]*(?:&&|;)[ \\t]*(?=${end}[ \\t]*\\r?\\n)`).exec(after);
+    if (joined) return [{ start: command.start, end: command.end + joined[0].length, text: '' }];
+    const next = new RegExp(`^[ \\t]*(?=${end}[ \\t]*\\r?\\n((?:[ \\t]*#[^\\n]*\\n)+[ \\t]*)(?:&&|;)[ \\t]*)`).exec(after);
+    if (!next) return null;
+    const operator = after.search(/(?:&&|;)/) === -1 ? -1 : after.indexOf(next[1]!) + next[1]!.length;
+    const length = /^(?:&&|;)[ \t]*/.exec(after.slice(operator))![0].length;
+    return [{ start: command.start, end: command.end + next[0].length, text: '' }, { start: command.end + operator, end: command.end + operator + length, text: '' }];
+  }
+  const leads = /^[ \t]*(&&|;)?[ \t]*$/.exec(before);
+  // The line in front, and comments behind it.
+  const last = new RegExp(`(?:[ \\t]*(?<![;&])(&&|;))?[ \\t]*${end}[ \\t]*\\r?\\n(?:[ \\t]*(?:#[^\\n]*)?\\n)*$`).exec(text.slice(Math.max(body.start, start - LONGEST_GAP), start));
+  // Joined on one side by `&&` or `;`, or else by something that it cannot be taken from.
+  if (!leads || !last || (leads[1] === undefined) === (last[1] === undefined)) return null;
+  const line = new RegExp(`^[ \\t]*(&&|;)?[ \\t]*${end}[ \\t]*\\r?\\n`).exec(after);
+  if (line) return (leads[1] === undefined) === (line[1] === undefined) ? null : [{ start, end: command.end + line[0].length, text: '' }];
+  if (after.trim() !== '') return null;
+  // The line in front ends the instruction now.
+  const from = start - last[0].length;
+  const continued = new RegExp(`^(?:[ \\t]*(?:&&|;))?[ \\t]*${end}[ \\t]*(?=\\r?\\n)`).exec(last[0])![0].length;
+  const lineEnd = text[start - 2] === '\r' ? 2 : 1;
+  return [{ start: from, end: from + continued, text: '' }, { start: start - lineEnd, end: command.end, text: '' }];
 }
 
 /** Blanks and continuations between two commands; more than this is no style that is worth keeping. */

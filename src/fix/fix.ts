@@ -15,10 +15,10 @@ export interface BuildSecret {
   readonly file: string | null;
 }
 
-/** What is to be mended: every ARG of one name, one file that COPY or ADD takes in, or one file of the build context. */
+/** What is to be mended: every ARG or ENV of one name, one file that COPY or ADD takes in, or one file of the build context. */
 export interface FixTarget {
   readonly kind: 'argument' | 'copied-file' | 'context-file';
-  /** The ARG's name, the source as `CopyPath.path`, or the path in the context. */
+  /** The variable's name, the source as `CopyPath.path`, or the path in the context. */
   readonly name: string;
 }
 

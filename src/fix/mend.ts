@@ -7,7 +7,7 @@ import type { Change } from './diff.js';
 import type { Fix, NoFix } from './fix.js';
 import { addIgnoreLines } from './ignore.js';
 import { settleFixes } from './settle.js';
-import { targetsOf } from './target.js';
+import { takesIn, targetsOf } from './target.js';
 
 /** What is to be mended, and what is known of it. */
 export interface Mending {
@@ -62,6 +62,6 @@ export async function mendDockerfile({ dockerfile, bytes, report, wanted = () =>
 
   const still = new Set((await lint(settled.dockerfile)).findings.map(({ fingerprint }) => fingerprint));
   const excludes = ignored === null ? () => false : parseIgnore(ignored).excludes;
-  const fixed = report.findings.filter(({ location, fingerprint }) => (location.kind === 'context' ? excludes(location.path) : !still.has(fingerprint)));
+  const fixed = report.findings.filter(({ location, fingerprint }) => (location.kind === 'context' ? excludes(location.path) || takesIn(settled.dockerfile, location.path) === null : !still.has(fingerprint)));
   return { changes, fixes, left, fixed };
 }

@@ -54,6 +54,14 @@ const SAFE: readonly (readonly [string, string, string])[] = [
   ['a setting of npm', 'FROM node\nARG T\nRUN npm config set //r/:_authToken $T\nRUN npm ci\n', `${SYNTAX}FROM node\nRUN ${env('T')} npm config set //r/:_authToken \\\${T}\nRUN ${env('T')} npm ci\n`],
   ['composer by itself', 'FROM php\nARG COMPOSER_AUTH\nRUN composer install\n', `${SYNTAX}FROM php\nRUN ${env('COMPOSER_AUTH')} composer install\n`],
   ['a URL of pip', 'FROM a\nARG T\nRUN pip install --extra-index-url https://x:$T@p.example.com/simple app\n', `${SYNTAX}FROM a\nRUN ${env('T')} pip install --extra-index-url https://x:$T@p.example.com/simple app\n`],
+  ['gradle', 'FROM gradle\nARG NEXUS_PASSWORD\nRUN gradle build -PnexusPassword=$NEXUS_PASSWORD\n', `${SYNTAX}FROM gradle\nRUN ${env('NEXUS_PASSWORD')} gradle build -PnexusPassword=$NEXUS_PASSWORD\n`],
+  ['a login of apt that is removed at once', 'FROM debian\nARG REPO_TOKEN\nRUN echo "machine r.example.com login x password $REPO_TOKEN" > /etc/apt/auth.conf.d/x.conf && apt-get update && rm /etc/apt/auth.conf.d/x.conf\n', `${SYNTAX}FROM debian\nRUN ${env('REPO_TOKEN')} \\\n    echo "machine r.example.com login x password $REPO_TOKEN" > /etc/apt/auth.conf.d/x.conf && apt-get update && rm /etc/apt/auth.conf.d/x.conf\n`],
+  ['a registry of cargo', 'FROM rust\nARG CARGO_REGISTRIES_X_TOKEN\nRUN cargo build\n', `${SYNTAX}FROM rust\nRUN ${env('CARGO_REGISTRIES_X_TOKEN')} cargo build\n`],
+  ['a setting of yarn', 'FROM node\nARG NPM_TOKEN\nRUN yarn config set npmAuthToken $NPM_TOKEN\nRUN yarn install\n', `${SYNTAX}FROM node\nRUN ${env('NPM_TOKEN')} yarn config set npmAuthToken \\\${NPM_TOKEN}\nRUN ${env('NPM_TOKEN')} yarn install\n`],
+  ['ENV of a stage that is not shipped', 'FROM a AS x\nENV API_TOKEN={base62:32} A=1\nRUN ./b\nFROM s\nCOPY --from=x /out /out\n', `${SYNTAX}FROM a AS x\nENV A=1\nRUN ${env('API_TOKEN', ',required=true')} ./b\nFROM s\nCOPY --from=x /out /out\n`],
+  ['ENV that the image takes from a file too', 'FROM docker.io/library/postgres:17-alpine\nENV POSTGRES_USER=app \\\n    POSTGRES_PASSWORD={base62:24} # x\nCOPY init.sql /docker-entrypoint-initdb.d/\n', 'FROM docker.io/library/postgres:17-alpine\nENV POSTGRES_USER=app \\\n    POSTGRES_PASSWORD_FILE=/run/secrets/postgres_password # x\nCOPY init.sql /docker-entrypoint-initdb.d/\n'],
+  ['ENV in the old form', 'FROM mariadb AS db\nFROM db\nenv MARIADB_ROOT_PASSWORD {base62:24}\n', 'FROM mariadb AS db\nFROM db\nenv MARIADB_ROOT_PASSWORD_FILE=/run/secrets/mariadb_root_password\n'],
+  ['ENV of Grafana', 'FROM grafana/grafana-oss:12.0.0\nENV GF_SECURITY_ADMIN_PASSWORD="{base62:24}"\n', 'FROM grafana/grafana-oss:12.0.0\nENV GF_SECURITY_ADMIN_PASSWORD__FILE=/run/secrets/gf_security_admin_password\n'],
   ['ssh', 'FROM a\nCOPY id_rsa /root/.ssh/id_rsa\nRUN chmod 600 /root/.ssh/id_rsa\nRUN git clone git@h:x\n', 'FROM a\nRUN --mount=type=ssh git clone git@h:x\n'],
 ];
 
@@ -72,6 +80,10 @@ describe('safe fixes', () => {
 /** [what, Dockerfile, why there is none] */
 const LEFT: readonly (readonly [string, string, RegExp])[] = [
   ['ENV that is shipped', 'FROM a\nARG API_TOKEN\nENV API_TOKEN=$API_TOKEN\nRUN ./b\n', /`ENV` in line 3 keeps `API_TOKEN`/],
+  ['ENV of a program that nobody knows', 'FROM a\nENV DB_PASSWORD={base62:24}\nCMD ["./app"]\n', /write `ENV DB_PASSWORD_FILE=\/run\/secrets\/db_password`; if the build alone needs it/],
+  ['ENV that a RUN uses too', 'FROM postgres\nENV POSTGRES_PASSWORD={base62:24}\nRUN ./seed "$POSTGRES_PASSWORD"\n', /`RUN` in line 3 uses `POSTGRES_PASSWORD`/],
+  ['ENV of another image', 'FROM acme/postgres-like\nENV POSTGRES_PASSWORD={base62:24}\n', /Only you know/],
+  ['ENV for another build', 'FROM postgres\nONBUILD ENV POSTGRES_PASSWORD={base62:24}\n', /ONBUILD/],
   ['ARG in COPY', 'FROM a\nARG API_TOKEN\nCOPY $API_TOKEN /x\n', /`COPY` in line 3/],
   ['ARG in FROM', 'ARG API_TOKEN\nFROM a:$API_TOKEN\nARG API_TOKEN\n', /`FROM` in line 2/],
   ['ARG in a label', 'FROM a\nARG API_TOKEN\nLABEL x=${API_TOKEN:-y}\n', /`LABEL` in line 3/],
