@@ -36,11 +36,14 @@ function directoryCommands({ path, within, region }: LayerLocation, image: Image
 }
 
 function layerCommands({ path, within, layer, region }: LayerLocation, image: Image): readonly string[] {
-  const { mediaType } = image.layers[layer.index]?.descriptor ?? { mediaType: '' };
+  const { descriptor, fileName } = image.layers[layer.index] ?? {};
+  const mediaType = descriptor?.mediaType ?? '';
+  // Other tools know images only; of what is none the blob itself is all there is.
+  const blob = fileName === undefined ? null : blobCommand(image, layer.digest);
+  if (blob !== null) return [...nested(within), `# Blob ${layer.digest}:`, `${blob} | ${path === fileName ? `gzip -dcf${tailOf(within, region)}` : `gzip -dcf | ${tarOf(path)}${tailOf(within, region)}`}`];
   const source = skopeoName(image);
   const unpack = /zstd/.test(mediaType) ? 'zstd -dcf' : 'gzip -dcf';
-  // Builders write `app/x` or `./app/x`; tar complains of the one that is not there.
-  const tar = `${unpack} | tar -xOf - -- ${quote(path)} ${quote(`./${path}`)} 2>/dev/null${within.length === 0 ? lines(region) : ' > layerlint-file'}`;
+  const tar = `${unpack} | ${tarOf(path)}${tailOf(within, region)}`;
   const said: string[] = [`# Layer ${layer.index} (${layer.digest || layer.diffId}):`];
   const repository = repositoryOf(image.reference);
   if (repository !== null) said.push(`crane blob ${quote(`${repository}@${layer.digest}`)} | ${tar}`, '# or:');
@@ -58,8 +61,10 @@ function metadataCommands(location: Location, image: Image): readonly string[] {
   const flags = `${platformFlags(image)}${source}`;
   if (location.kind === 'annotation') return [`skopeo inspect --raw ${flags} | ${jq}`, '# An annotation of an index stands one document higher: at the tag, without --raw of the platform.'];
   if (location.kind === 'attestation') {
-    const repository = repositoryOf(image.reference);
-    return repository === null ? [`# The attestation is the blob ${location.digest} of ${oneLine(image.reference)}, at ${jqPath(steps)}.`] : [`crane blob ${quote(`${repository}@${location.digest}`)} | ${jq}`];
+    const blob = blobCommand(image, location.digest);
+    if (blob === null) return [`# The attestation is the blob ${location.digest} of ${oneLine(image.reference)}, at ${jqPath(steps)}.`];
+    if (image.attestations.some(({ statement }) => statement.descriptor.digest === location.digest)) return [`${blob} | ${jq}`];
+    return [`${blob} | gzip -dcf${location.pointer === '' ? '' : ` | ${tarOf(location.pointer.slice(1))}`}${lines(location.region)}`];
   }
   const daemon = /^docker-daemon:(.*)$/s.exec(image.reference)?.[1];
   const docker = daemon === undefined ? [] : [location.kind === 'history' ? `docker history --no-trunc -- ${quote(daemon)}` : `docker inspect -- ${quote(daemon)}`, '# or:'];
@@ -71,6 +76,30 @@ function skopeoName({ reference, manifest }: Image): string {
   if (/^(?:docker-archive|oci|oci-archive|docker-daemon):|^docker:\/\//.test(reference)) return quote(reference);
   if (manifest === null) return quote(`docker-archive:${reference}`);
   return `"$([ -d ${quote(reference)} ] && echo oci || echo oci-archive)":${quote(reference)}`;
+}
+
+/** Prints a blob as it is stored; null where the medium has no blobs. */
+function blobCommand({ reference, names }: Image, digest: string): string | null {
+  const repository = repositoryOf(reference);
+  if (repository !== null) return `crane blob ${quote(`${repository}@${digest}`)}`;
+  const [, transport = '', rest = ''] = /^(?:(oci|oci-archive|docker-archive):)?([^]*)$/.exec(reference) ?? [];
+  if (/^docker-daemon:|^-$/.test(reference)) return null;
+  const label = names.map((name) => `:${name}`).find((one) => rest.endsWith(one)) ?? '';
+  const medium = (label === '' ? rest : rest.slice(0, -label.length)).replace(/@sha256:[0-9a-f]{64}$/, '');
+  const blob = `blobs/${digest.replace(':', '/')}`;
+  const inFolder = `cat -- ${quote(`${medium}/${blob}`)}`;
+  const inTar = `tar -xOf ${quote(medium)} -- ${blob}`;
+  if (transport === 'oci') return inFolder;
+  return transport === '' ? `if [ -d ${quote(medium)} ]; then ${inFolder}; else ${inTar}; fi` : inTar;
+}
+
+/** Builders write `app/x` or `./app/x`; tar complains of the one that is not there. */
+function tarOf(path: string): string {
+  return `tar -xOf - -- ${quote(path)} ${quote(`./${path}`)} 2>/dev/null`;
+}
+
+function tailOf(within: readonly string[], region: Region | null): string {
+  return within.length === 0 ? lines(region) : ' > layerlint-file';
 }
 
 function repositoryOf(reference: string): string | null {

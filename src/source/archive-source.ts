@@ -33,7 +33,7 @@ export const archiveSource: Source = {
     const found = await findPath(reference, null).catch((error: unknown) => refuseAbsent(error));
     if ('refusal' in found) return found;
     if (found.stat.isDirectory()) return { refusal: 'is a directory' };
-    const request = { referTo: (label: string) => `${reference}${label}`, selector: '', platform: options.platform };
+    const request: ArchiveRequest = { referTo: (label, format) => (label === '' ? reference : `${format}:${reference}${label}`), selector: '', platform: options.platform };
     const looks = found.stat.isFile() ? await lookInside(reference) : 'image';
     if (looks === 'no-tar') return { refusal: 'is not a tar archive' };
     if (looks === 'root') {

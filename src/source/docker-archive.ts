@@ -46,7 +46,7 @@ export async function readDockerArchive(blobs: Blobs, request: ArchiveRequest): 
     found.push(
       buildImage(
         {
-          reference: request.referTo(label),
+          reference: request.referTo(label, 'docker-archive'),
           names: names.length > 0 ? names : (origin?.names ?? []),
           manifest: origin?.document ?? null,
           platform: origin?.platform ?? null,

@@ -34,7 +34,7 @@ export async function readOldArchive(blobs: Blobs, request: ArchiveRequest): Pro
     const { ids, steps } = await followParents(blobs, id, notices);
     const layers: StoredLayer[] = [];
     for (const each of ids.reverse()) layers.push(await locateLayer(blobs, `${each}/layer.tar`, null, {}, claims, notices));
-    const reference = request.referTo(tagged.size === 1 ? '' : `:${names[0]}`);
+    const reference = request.referTo(tagged.size === 1 ? '' : `:${names[0]}`, 'docker-archive');
     found.push(buildImage({ reference, names, manifest: null, platform: null, config: steps.length === 0 ? null : configOfSteps(steps), layers, annotations: {}, attestations: [], attached: [], notices }, blobs));
   }
   if (found.length === 0) throw noSuchImage(request.selector, [...tagged.values()].flat(), blobs.place);

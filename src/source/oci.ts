@@ -58,7 +58,7 @@ export async function readOciLayout(blobs: Blobs, request: ArchiveRequest): Prom
     const attested = await readAttestations(blobs, attestedOf(walk, entry.descriptor.digest), (descriptor) => loadManifest(blobs, descriptor));
     const found = buildImage(
       {
-        reference: request.referTo(listed.length === 1 ? '' : labelOf(entry, chosen)),
+        reference: request.referTo(listed.length === 1 ? '' : labelOf(entry, chosen), 'oci-archive'),
         names: entry.names,
         manifest: loaded.document,
         platform,

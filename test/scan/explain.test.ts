@@ -2,11 +2,12 @@ import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { tarOf } from '../../sample-images/encode.js';
 import { sampleImages } from '../../sample-images/index.js';
-import { writeOciLayout } from '../../sample-images/write-oci.js';
+import { BlobFolder, writeOciLayout } from '../../sample-images/write-oci.js';
 import { explainReference, scanReference } from '../../src/index.js';
 import { quote } from '../../src/scan/explain.js';
 import { expandTemplate } from '../../src/rule/template.js';
@@ -14,6 +15,7 @@ import { dockerArchive, Workshop } from '../source/craft.js';
 import { missing } from '../components/machine.js';
 
 const run = promisify(execFile);
+const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 const token = expandTemplate('ghp_{base62:30}{crc32:github}', 7);
 
 describe('quote', () => {
@@ -74,6 +76,29 @@ const reason = missing('skopeo');
       proved += 1;
     }
     expect(proved).toBeGreaterThan(8);
+  }, 120_000);
+
+  test('in artifacts and attestations of a layout, and of its tar', async () => {
+    const folder = new BlobFolder();
+    const line = `GITHUB_TOKEN=${token}\n`;
+    const manifest = (value: object): { digest: string } => folder.add(JSON.stringify({ schemaVersion: 2, mediaType: MANIFEST, ...value }), MANIFEST);
+    const empty = folder.add('{}', 'application/vnd.oci.empty.v1+json');
+    const image = manifest({ config: folder.add('{"os":"linux","architecture":"amd64"}', 'application/vnd.oci.image.config.v1+json'), layers: [] });
+    const statements = [folder.add(JSON.stringify({ predicate: { note: line } }), 'application/vnd.in-toto+json'), folder.add(`first\n${line}`, 'text/spdx'), folder.add(gzipSync(await tarOf([{ path: 'sbom/x', content: line }])), 'application/x-tgz')];
+    const attestation = { ...manifest({ config: empty, layers: statements }), annotations: { 'vnd.docker.reference.type': 'attestation-manifest', 'vnd.docker.reference.digest': image.digest } };
+    const blobs = [{ ...folder.add(line, 'text/plain'), annotations: { 'org.opencontainers.image.title': 'x.env' } }, folder.add(gzipSync(await tarOf([{ path: 'chart/values', content: line }])), 'application/x-tgz')];
+    const artifact = { ...manifest({ config: empty, artifactType: 'a/b', layers: blobs }), annotations: { 'org.opencontainers.image.ref.name': 'files:1' } };
+    const files = [...folder.files(), { path: 'index.json', content: JSON.stringify({ schemaVersion: 2, manifests: [image, attestation, artifact] }) }, { path: 'oci-layout', content: '{}' }];
+    const archive = workshop.write(await tarOf(files));
+    const layout = `${archive}-layout`;
+    mkdirSync(layout);
+    await run('tar', ['-xf', archive, '-C', layout]);
+    for (const reference of [archive, layout, `oci:${layout}`, `oci-archive:${archive}`]) {
+      const reports = await scanReference(reference);
+      const findings = reports.flatMap(({ target, findings: all }) => all.map(({ fingerprint }) => [target.reference, fingerprint] as const));
+      expect(findings).toHaveLength(5);
+      for (const [target, fingerprint] of findings) expect((await shown(target, fingerprint, layout)).trim()).toBe(line.trim());
+    }
   }, 120_000);
 
   test.each(['file', 'folder'])('in the root file system of a %s', async (kind) => {
