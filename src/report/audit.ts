@@ -1,12 +1,13 @@
 import type { AuditReport } from '../model/audit.js';
 import { formatAuditCsv } from './audit-csv.js';
 import { placeReports } from './audit-finding.js';
+import { formatAuditHtml } from './audit-html.js';
 import { formatAuditJson, formatAuditLines } from './audit-json.js';
 import { formatAuditText } from './audit-text.js';
 import type { FormatOptions } from './format.js';
 import { formatSarif } from './sarif.js';
 
-export const AUDIT_FORMATS = ['text', 'json', 'jsonl', 'csv', 'sarif'] as const;
+export const AUDIT_FORMATS = ['text', 'json', 'jsonl', 'csv', 'sarif', 'html'] as const;
 export type AuditFormat = (typeof AUDIT_FORMATS)[number];
 
 const formats: Readonly<Record<AuditFormat, (audit: AuditReport, options: FormatOptions) => string>> = {
@@ -14,6 +15,7 @@ const formats: Readonly<Record<AuditFormat, (audit: AuditReport, options: Format
   json: formatAuditJson,
   jsonl: formatAuditLines,
   csv: formatAuditCsv,
+  html: formatAuditHtml,
   sarif: (audit, options) => formatSarif(placeReports(audit), options),
 };
 

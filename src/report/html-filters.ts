@@ -1,4 +1,4 @@
-import type { Report } from '../model/report.js';
+import type { Target } from '../model/report.js';
 import { SEVERITIES } from '../model/severity.js';
 import type { SecretGroup } from './group.js';
 import { html, type Markup } from './html-markup.js';
@@ -9,7 +9,7 @@ const STATES = ['present', 'recoverable', 'metadata', 'build'] as const;
 const MOST_TARGETS = 1000;
 
 /** What the page's script shows once it runs; without it the whole list stands there. */
-export function filters(reports: readonly Report[], groups: readonly SecretGroup[]): Markup {
+export function filters(targets: readonly Target[], groups: readonly SecretGroup[]): Markup {
   const severities = SEVERITIES.filter((severity) => groups.some(({ worst }) => worst.severity === severity));
   const states = STATES.filter((state) => groups.some(({ findings }) => findings.some(({ exposure }) => exposure.state === state)));
   return html`
@@ -17,7 +17,7 @@ export function filters(reports: readonly Report[], groups: readonly SecretGroup
       <label class="search"><span>Search</span><input type="search" name="words" placeholder="path, rule, instruction …" autocomplete="off" spellcheck="false"></label>
       ${choices('severity', 'Severity', severities)}
       ${choices('exposure', 'Exposure', states)}
-      ${reports.length < 2 ? null : html`<label class="pick"><span>Target</span><select name="target"><option value="">all</option>${reports.slice(0, MOST_TARGETS).map(({ target }, number) => html`<option value="${number}">${target.reference}${target.platform === null ? '' : ` ${target.platform}`}</option>`)}</select></label>`}
+      ${targets.length < 2 ? null : html`<label class="pick"><span>Target</span><select name="target"><option value="">all</option>${targets.slice(0, MOST_TARGETS).map((target, number) => html`<option value="${number}">${target.reference}${target.platform === null ? '' : ` ${target.platform}`}</option>`)}</select></label>`}
       <p class="shown"><output aria-live="polite"></output> <button type="reset" hidden>Show all</button></p>
     </form>`;
 }

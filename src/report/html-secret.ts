@@ -1,5 +1,5 @@
 import type { Finding, ImageReference } from '../model/finding.js';
-import type { Report } from '../model/report.js';
+import type { Target } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
 import type { SecretGroup } from './group.js';
 import { html, link, type Markup } from './html-markup.js';
@@ -17,10 +17,15 @@ const MOST_LINES = 6;
 export interface SecretContext {
   readonly rules: ReadonlyMap<string, Rule>;
   readonly showSecrets: boolean;
-  /** Which of the reports, counted from 0, a finding is of. */
-  readonly reportOf: ReadonlyMap<Finding, number>;
-  readonly reports: readonly Report[];
+  /** Which of the targets, counted from 0, a finding is of; several where it was told once for all that share it. */
+  readonly targetsOf: (finding: Finding) => readonly number[];
+  readonly targets: readonly Target[];
+  /** What is to be said of the secret beside its places. */
+  readonly aside?: (group: SecretGroup) => Markup;
 }
+
+/** A page that holds a filter for each is no page; the rest is found by its words. */
+const MOST_KEYS = 500;
 
 /** One secret with every place it lies in; several cards where there are many. `number` is that of the secret on the page. */
 export function secretCards(group: SecretGroup, number: number, context: SecretContext): Markup[] {
@@ -35,8 +40,8 @@ export function secretId(number: number): string {
 }
 
 /** A layer as cards and filters speak of it. */
-export function layerKey(report: number, index: number): string {
-  return `${report}.${index}`;
+export function layerKey(target: number, index: number): string {
+  return `${target}.${index}`;
 }
 
 // The attributes are what the page filters by: `page/card.ts` reads them in this order.
@@ -49,14 +54,16 @@ function card(group: SecretGroup, number: number, from: number, context: SecretC
   const part = from === 0 ? null : html`<p class="part">Places ${from + 1} to ${from + shown.length} of ${findings.length}; <a href="#${secretId(number)}">it begins further up</a>.</p>`;
   return html`
     <article class="secret" id="${id}" data-severity="${worst.severity}" data-exposure="${distinct(shown.map(({ exposure }) => exposure.state))}"
-      data-layers="${distinct(shown.map((finding) => keyOf(finding, context)))}" tabindex="-1">
+      data-layers="${distinct(shown.flatMap((finding) => keysOf(finding, context)).slice(0, MOST_KEYS))}" tabindex="-1">
       <header>
         ${badge(worst.severity)}
         <h3>${rule?.title ?? worst.ruleId}</h3>
         ${secret ? html`<code class="mask">${secret.masked}</code>` : null}${value}
         <p class="about"><code>${worst.ruleId}</code> · ${worst.confidence} confidence${findings.length > 1 ? ` · ${plural(findings.length, 'place')}` : ''}</p>
+        ${from === 0 ? identity(findings) : null}
       </header>
       ${part}
+      ${from === 0 && context.aside ? context.aside(group) : null}
       <ul class="places">${shown.map((finding) => place(finding, worst, context))}</ul>
       ${from === 0 ? advice(worst, rule) : null}
     </article>`;
@@ -71,23 +78,28 @@ function distinct(words: readonly string[]): string {
   return [...new Set(words)].join(' ');
 }
 
-/** `REPORT.LAYER`, or `REPORT.-` beside the layers. What only an older image holds lies in none of these. */
-function keyOf(finding: Finding, { reportOf }: SecretContext): string {
-  const report = reportOf.get(finding) ?? 0;
+/** `TARGET.LAYER`, or `TARGET.-` beside the layers. What only an older image holds lies in none of these. */
+function keysOf(finding: Finding, { targetsOf }: SecretContext): string[] {
   const { location, stillIn } = finding;
-  return location.kind === 'layer' && !stillIn ? layerKey(report, location.layer.index) : `${report}.-`;
+  return targetsOf(finding).map((number) => (location.kind === 'layer' && !stillIn ? layerKey(number, location.layer.index) : `${number}.-`));
 }
 
-function place(finding: Finding, worst: Finding, { reportOf, reports }: SecretContext): Markup {
+/** Whose it is and what it opens, each said once. */
+function identity(findings: readonly Finding[]): Markup | null {
+  const parts = new Map(findings.flatMap(({ identity: known = [] }) => known.map((one) => [`${one.label} ${one.value}`, one] as const)));
+  if (parts.size === 0) return null;
+  return html`<p class="about">${[...parts.values()].map(({ label, value }, index) => html`${index > 0 ? ' · ' : ''}${label} <code>${value}</code>`)}</p>`;
+}
+
+function place(finding: Finding, worst: Finding, { targetsOf, targets }: SecretContext): Markup {
   const { location, exposure, severity, inheritedFrom, stillIn, flow = [] } = finding;
-  const report = reportOf.get(finding) ?? 0;
   const words = exposureWords(exposure, location);
   const made = location.kind === 'layer' ? location.layer.createdBy : null;
   const line = 'dockerfile' in location && location.dockerfile ? `${location.dockerfile.path}:${location.dockerfile.line}` : null;
   return html`
     <li>
       <p class="where"><code>${placeName(location)}</code>${severity === worst.severity ? null : badge(severity)}</p>
-      ${reports.length > 1 ? html`<p class="in">in <a href="#t${report + 1}">${reports[report]?.target.reference ?? ''}</a> ${reports[report]?.target.platform ?? ''}</p>` : null}
+      ${targets.length > 1 ? home(targetsOf(finding), targets) : null}
       <p class="who"><span class="state ${exposure.state}">${exposure.state}</span>${prose(words.slice(words.indexOf(':') + 1))}</p>
       ${made === null && line === null ? null : html`<p class="made">made by ${line === null ? null : html`<code>${line}</code> `}${made === null ? null : html`<code>${clip(made)}</code>`}</p>`}
       ${inheritedFrom ? html`<p class="made">inherited from <code>${imageName(inheritedFrom)}</code></p>` : null}
@@ -96,6 +108,12 @@ function place(finding: Finding, worst: Finding, { reportOf, reports }: SecretCo
       ${flow.length > 0 ? html`<ol class="flow">${flow.map(({ region, message }) => html`<li><span>line ${region.startLine}</span> ${message}</li>`)}</ol>` : null}
       ${finding.evidence.length > 0 ? html`<p class="evidence">${finding.evidence.join(' ')}</p>` : null}
     </li>`;
+}
+
+/** The first of the targets that hold it, and how many more do. */
+function home([first = 0, ...others]: readonly number[], targets: readonly Target[]): Markup {
+  const { reference = '', platform = null } = targets[first] ?? {};
+  return html`<p class="in">in <a href="#t${first + 1}">${reference}</a> ${platform ?? ''}${others.length > 0 ? ` and ${plural(others.length, 'more image')}` : ''}</p>`;
 }
 
 function imageName({ reference, digest }: ImageReference): string {

@@ -14,19 +14,32 @@ const STATE_WORDS: Readonly<Record<(typeof STATES)[number], string>> = {
   build: 'in a Dockerfile or its context',
 };
 
+/** What the first lines of a page say. */
+export interface SummaryFacts {
+  readonly groups: readonly SecretGroup[];
+  /** What was looked at, in a sentence. */
+  readonly lead: string;
+  readonly complete: boolean;
+  readonly notices: number;
+}
+
 /** What it comes to: a sentence, and secrets by how bad they are and by who can read them. */
-export function summary(reports: readonly Report[], groups: readonly SecretGroup[], suppressed: number): Markup {
-  const incomplete = reports.some((report) => !report.complete);
-  const notices = reports.reduce((sum, report) => sum + report.notices.length, 0);
-  const mood = groups.length > 0 ? 'found' : incomplete ? 'unsure' : 'clean';
-  const findings = groups.reduce((sum, group) => sum + group.findings.length, 0);
+export function summary({ groups, lead, complete, notices }: SummaryFacts): Markup {
+  const mood = groups.length > 0 ? 'found' : complete ? 'clean' : 'unsure';
   return html`
     <section class="summary ${mood}" aria-labelledby="verdict">
       <h1 id="verdict">${groups.length > 0 ? plural(groups.length, 'secret') : 'No credentials found'}</h1>
-      <p class="lead">${groups.length > 0 ? `${plural(findings, 'finding')} in ${readWords(reports)}.` : `Looked at ${readWords(reports)}.`}${suppressed > 0 ? ` ${suppressed} suppressed.` : ''}</p>
-      ${incomplete ? html`<p class="incomplete"><strong>Incomplete:</strong> ${plural(notices, 'part')} could not be read, and may hold secrets too. <a href="#notices">See which</a>.</p>` : null}
+      <p class="lead">${lead}</p>
+      ${complete ? null : html`<p class="incomplete"><strong>Incomplete:</strong> ${notices === 0 ? 'it was stopped before its end' : html`${plural(notices, 'part')} could not be read, and may hold secrets too. <a href="#notices">See which</a>`}.</p>`}
       ${groups.length > 0 ? matrix(groups) : null}
     </section>`;
+}
+
+/** What reports are about, and what came of it. */
+export function leadOf(reports: readonly Report[], groups: readonly SecretGroup[], suppressed: number): string {
+  const findings = groups.reduce((sum, group) => sum + group.findings.length, 0);
+  const words = groups.length > 0 ? `${plural(findings, 'finding')} in ${readWords(reports)}.` : `Looked at ${readWords(reports)}.`;
+  return suppressed > 0 ? `${words} ${suppressed} suppressed.` : words;
 }
 
 function matrix(groups: readonly SecretGroup[]): Markup {

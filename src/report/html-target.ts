@@ -22,7 +22,7 @@ export function target(report: Report, number: number, context: TargetContext): 
   const about = [
     kind === 'dockerfile' ? 'Dockerfile' : platform ?? kind,
     report.layers ? plural(report.layers.length, 'layer') : null,
-    `${sizeWords(statistics.bytes)} in ${plural(statistics.files, 'file')}`,
+    statistics.files > 0 || statistics.bytes > 0 ? `${sizeWords(statistics.bytes)} in ${plural(statistics.files, 'file')}` : null,
     findings.length === 0 ? 'nothing found' : plural(findings.length, 'finding'),
   ];
   return html`

@@ -8,7 +8,7 @@ import { longList } from './html-list.js';
 import { html, type Markup } from './html-markup.js';
 import { page } from './html-page.js';
 import { badge, prose, secretCards } from './html-secret.js';
-import { summary } from './html-summary.js';
+import { leadOf, summary } from './html-summary.js';
 import { target } from './html-target.js';
 import { indexRules } from './rule-index.js';
 import { placeName } from './text-place.js';
@@ -23,19 +23,20 @@ export function formatHtml(reports: readonly Report[], { rules, showSecrets, ver
   const groups = groupBySecret(all.filter(({ suppression }) => suppression === null));
   const numberOf = new Map(groups.flatMap(({ findings }, number) => findings.map((finding): [Finding, number] => [finding, number])));
   const reportOf = new Map(reports.flatMap(({ findings }, number) => findings.map((finding): [Finding, number] => [finding, number])));
-  const context = { rules: indexRules(rules), showSecrets, reportOf, reports };
+  const context = { rules: indexRules(rules), showSecrets, targetsOf: (finding: Finding) => [reportOf.get(finding) ?? 0], targets: reports.map((report) => report.target) };
   const notices = reports.flatMap((report) => report.notices);
   const targets = section('targets', targetsTitle(reports), longList('target-list', reports.map((report, number) => target(report, number, { numberOf }))));
-  const secrets = groups.length === 0 ? html`` : section('secrets', 'Secrets', html`${filters(reports, groups)}${longList('secret-list', groups.flatMap((group, number) => secretCards(group, number, context)))}`);
+  const secrets = groups.length === 0 ? html`` : section('secrets', 'Secrets', html`${filters(context.targets, groups)}${longList('secret-list', groups.flatMap((group, number) => secretCards(group, number, context)))}`);
   const body = html`
-    ${summary(reports, groups, suppressed.length)}
+    ${summary({ groups, lead: leadOf(reports, groups, suppressed.length), complete: reports.every(({ complete }) => complete), notices: notices.length })}
     ${reports.length > MOST_PICTURES_FIRST ? [secrets, targets] : [targets, secrets]}
     ${notices.length === 0 ? null : section('notices', 'Not fully read', longList('notice-list', notices.map(noticeItem)))}
     ${suppressed.length === 0 ? null : section('suppressed', 'Suppressed', longList('suppressed-list', suppressed.map(suppressedItem)))}`;
   return page({ title: titleOf(reports), body, version, ruleSetDigest: rules.digest, showSecrets });
 }
 
-function section(id: string, title: string, content: Markup): Markup {
+/** A part of the page under a heading of its own. */
+export function section(id: string, title: string, content: Markup): Markup {
   return html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${content}</section>`;
 }
 

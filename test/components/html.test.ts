@@ -9,9 +9,11 @@ import { writeDockerArchive } from '../../sample-images/write-docker.js';
 import { formatReport, scanReference } from '../../src/index.js';
 import type { Report } from '../../src/model/report.js';
 import type { RuleSet } from '../../src/model/rule.js';
+import { formatAudit } from '../../src/report/audit.js';
 import { formatReports } from '../../src/report/format.js';
 import { expandTemplate } from '../../src/rule/template.js';
 import { cleanReport, dockerfileReport, finding, imageReport, rules } from '../report/sample-report.js';
+import { sampleAudit } from '../report/sample-audit.js';
 import { manyFindings } from '../report/many-findings.js';
 import { accessibilityFaults, browserMissing, Desk, settled, type OpenPage } from './browser.js';
 
@@ -160,6 +162,39 @@ inBrowser(`the HTML report in Chromium${reason ? ` (skipped: ${reason})` : ''}`,
       expect(await accessibilityFaults(open.page)).toEqual([]);
       quiet(open);
     });
+  });
+
+  describe('of an audit', () => {
+    const renderAudit = (images: number): string => formatAudit(sampleAudit(images), 'html', { format: 'html', showSecrets: false, colour: false, rules, version: '1.2.3' });
+
+    test('says which secret, in which images, since when, who can pull it, what to rotate and delete', async () => {
+      const open = await desk.open(renderAudit(10));
+      const { page } = open;
+      expect(await page.locator('h1').innerText()).toBe('3 secrets');
+      const card = page.locator('.secret').first();
+      const text = await card.innerText();
+      for (const part of ['user bot-0', 'New in this run', 'Anyone can pull it', 'in images from 2026-01-11 to 2026-09-11', 'recoverable', 'and 2 more images']) expect(text).toContain(part);
+      await card.locator('summary', { hasText: 'Once it is rotated' }).click();
+      expect(await card.innerText()).toContain("skopeo delete 'docker://registry.example/team-0/app-0@sha256:");
+      expect(await page.locator('#changes').innerText()).toContain('Tags that appeared: 2');
+      expect(await page.locator('#target-list .slab').count()).toBe(30);
+      await page.getByLabel('Target').selectOption('2');
+      expect(await settled(() => shown(open), '1 of 3')).toBe('1 of 3');
+      quiet(open);
+    });
+
+    test.each(['light', 'dark'] as const)('is accessible in %s', async (theme) => {
+      const open = await desk.open(renderAudit(10), { theme });
+      expect(await accessibilityFaults(open.page)).toEqual([]);
+    });
+
+    test('of 10,000 images draws few elements, and finds the last', async () => {
+      const open = await desk.open(renderAudit(10_000));
+      expect(await elements(open)).toBeLessThan(6000);
+      await open.page.getByRole('searchbox').fill('bot-2999');
+      expect(await settled(() => cards(open), 1)).toBe(1);
+      quiet(open);
+    }, 60_000);
   });
 
   describe('what an image says of itself cannot run', () => {
