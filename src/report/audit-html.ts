@@ -37,7 +37,7 @@ export function formatAuditHtml(audit: AuditReport, { rules, version }: FormatOp
   const more = reports.length - MOST_PICTURES;
   const body = html`
     ${summary({ groups, lead: leadWords(audit), complete: audit.complete, notices: audit.notices.length })}
-    ${audit.changes === null ? null : section('changes', `Since the run of ${audit.changes.since}`, changeList(audit.changes, audit.secrets))}
+    ${audit.changes === null ? null : section('changes', `Since the run of ${audit.changes.since.slice(0, 16).replace('T', ' ')} UTC`, changeList(audit.changes, audit.secrets))}
     ${groups.length === 0 ? null : section('secrets', 'Secrets', html`${filters(context.targets, groups)}${longList('secret-list', groups.flatMap((group, number) => secretCards(group, number, context)))}`)}
     ${reports.length === 0 ? null : section('targets', 'The images', html`${longList('target-list', reports.slice(0, MOST_PICTURES).map((report, number) => target(report, number, { numberOf })))}${more > 0 ? html`<p class="remark">${plural(more, 'more image')}: the JSON and CSV reports list them.</p>` : null}`)}
     ${audit.notices.length === 0 ? null : section('notices', 'Not fully read', longList('notice-list', audit.notices.map(({ place, message }) => html`<p class="notice"><b>${place}</b> ${message}</p>`)))}`;
@@ -113,7 +113,7 @@ function some(list: readonly string[]): string {
 }
 
 function leadWords({ statistics: s, scope }: AuditReport): string {
-  const read = `${s.repositories.toString()} ${s.repositories === 1 ? 'repository' : 'repositories'}, ${plural(s.tags, 'tag')}, ${plural(s.images, 'image')} and ${plural(s.layers, 'distinct layer')}`;
+  const read = `${s.repositories} ${s.repositories === 1 ? 'repository' : 'repositories'}, ${plural(s.tags, 'tag')}, ${plural(s.images, 'image')} and ${plural(s.layers, 'distinct layer')}`;
   const spared = s.layersRead < s.layers ? ` ${s.layersRead} of the layers were read in this run, ${sizeWords(s.bytesRead)}; the others were known.` : ` ${sizeWords(s.bytesRead)} were read, of ${sizeWords(s.bytesListed)} that the images add up to.`;
   return `${some(scope)}: ${read}.${spared}`;
 }

@@ -51,10 +51,10 @@ function matrix(groups: readonly SecretGroup[]): Markup {
     <div class="matrix">
       <table>
         <caption>Secrets by severity, and by who can read them</caption>
-        <thead><tr><td></td>${states.map((state) => html`<th scope="col"><span class="state ${state}">${state}</span><small>${STATE_WORDS[state]}</small></th>`)}<th scope="col">all</th></tr></thead>
+        <thead><tr><td></td>${states.map((state) => html`<th scope="col"><span class="state ${state}">${state}</span><small>${STATE_WORDS[state]}</small></th>`)}${states.length > 1 ? html`<th scope="col">all</th>` : null}</tr></thead>
         <tbody>
           ${rows.map((severity) => html`<tr><th scope="row"><span class="badge ${severity}">${severity}</span></th>
-            ${states.map((state) => cell(count(severity, state), severity, state))}${cell(count(severity, null), severity, null)}</tr>`)}
+            ${states.map((state) => cell(count(severity, state), severity, state))}${states.length > 1 ? cell(count(severity, null), severity, null) : null}</tr>`)}
         </tbody>
       </table>
     </div>`;

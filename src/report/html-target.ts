@@ -104,7 +104,7 @@ function chips(findings: readonly Finding[], key: string, { numberOf }: TargetCo
   const more = byNumber.size - shown.length;
   return html`
     <ul class="chips">
-      ${shown.map(([number, { severity, exposure, location, ruleId }]) => html`<li><a class="chip ${severity} ${exposure.state}" href="#${secretId(number)}"><span class="dot"></span><span>${chipName(location)} <small>${ruleId}${exposure.state === 'recoverable' ? `, hidden by layer ${exposure.hiddenByLayer}` : ''}</small></span></a></li>`)}
+      ${shown.map(([number, { severity, exposure, location, ruleId }]) => html`<li><a class="chip ${severity} ${exposure.state}" href="#${secretId(number)}"><span class="dot"></span><span>${location.kind === 'dockerfile' ? null : html`${chipName(location)} `}<small>${ruleId}${exposure.state === 'recoverable' ? `, hidden by layer ${exposure.hiddenByLayer}` : ''}</small></span></a></li>`)}
       ${more > 0 ? html`<li><a class="chip more" href="#secrets" data-layer="${key}">and ${plural(more, 'more secret')}</a></li>` : null}
     </ul>`;
 }
