@@ -23,6 +23,8 @@ export interface Settings {
   readonly except?: RegExp;
   /** Undoes a coding of the value; null where it is in none. */
   readonly decode?: (field: Field) => Decoded | null;
+  /** True where only what `decode` knows is a secret: the field's name says little. */
+  readonly coded?: boolean;
   /** True where fields called `value` go by the `name` beside them. */
   readonly pairs?: boolean;
   /** What its neighbours tell: a label, and their names in lower case. */
@@ -65,6 +67,7 @@ function entryOf(field: Field, fields: readonly Field[], spec: Settings): Entry 
   const sure = typeof spec.secret === 'function' ? spec.secret(field) : spec.secret.test(full);
   if ((!sure && !spec.named) || spec.except?.test(full)) return null;
   const decoded = spec.decode?.(field) ?? null;
+  if (spec.coded && !decoded) return null;
   return {
     rule: spec.rule,
     name,

@@ -55,7 +55,8 @@ export function judgeEntry({ name, value, known }: JudgedEntry, path: string): E
     case 'plausible':
       return shown || trial ? { confidence: 'low', severity: 'info', says } : { confidence: known === 'place' ? 'high' : 'medium', says };
     case 'weak':
-      return shown || trial ? null : { confidence: 'medium', severity: 'medium', says };
+      if (shown || trial) return null;
+      return known === 'place' ? { confidence: 'medium', says } : { confidence: 'medium', severity: 'medium', says };
     case 'plain':
       // A word is a password where nothing else may stand.
       if (shown || trial || (known === 'name' && !isRandom(value)) || isDocument(value)) return null;

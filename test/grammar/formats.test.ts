@@ -106,6 +106,7 @@ describe('credential files by their own grammar', () => {
     ['etc/shadow', 'root:*:1::::::\ndaemon:!:1::::::\nx:x:1:::\n'],
     ['etc/passwd', 'root:x:0:0:root:/root:/bin/bash\n'],
     ['root/.docker/config.json', '{"auths": {"r.io": {}}, "credsStore": "osxkeychain"}'],
+    ['app/openapi.json', '{"components": {"x": {"auth": "bearer1"}}, "request": {"auth": "b2F1dGg="}}'],
     ['infra/terraform.tfstate', '{"version": 4, "outputs": {"token_url": {"value": "https://a.io", "sensitive": false}}, "resources": []}'],
     ['root/.aws/config', '[default]\nregion = eu-west-1\noutput = json\n'],
     ['app/application.yml', 'spring:\n  datasource:\n    password: ${DB_PASSWORD:}\n'],

@@ -43,8 +43,8 @@ function isFile({ value, group }: Field): boolean {
 
 /** Logins of registries and clusters. */
 export const containers: readonly Format[] = [
-  settings({ ...DOCKER, name: 'Docker login file', paths: DOCKER_PATHS, holds: [['"auth"']], secret: /^(?:auths\.)?.{1,300}\.auth$/, decode: fromBasicAuth }),
-  settings({ ...DOCKER, name: 'Docker login file', paths: DOCKER_PATHS, holds: [['"auths"']], secret: /^(?:auths\.)?.{1,300}\.(?:identitytoken|registrytoken|password|secret)$/ }),
+  settings({ ...DOCKER, name: 'Docker login file', paths: DOCKER_PATHS, holds: [['"auth"']], secret: /^(?:auths\.)?.{1,300}\.auth$/, decode: fromBasicAuth, coded: true }),
+  settings({ ...DOCKER, name: 'Docker login file', paths: DOCKER_PATHS, holds: [['"auths"']], secret: /^auths\..{1,300}\.(?:identitytoken|registrytoken|password|secret)$/ }),
   settings({ ...CLUSTER, rule: 'kubeconfig-token', secret: /(?:^|\.)users\.-\.user\.(?:token|password|auth-provider\.config\.(?:access-token|refresh-token|id-token|client-secret))$/ }),
   settings({ ...CLUSTER, rule: 'kubeconfig-token', secret: /^$/, named: true, pairs: true, except: /^(?!.*exec\.env\.-\.value$)/ }),
   settings({ ...CLUSTER, rule: 'kubeconfig-client-key', secret: /(?:^|\.)users\.-\.user\.client-key-data$/ }),

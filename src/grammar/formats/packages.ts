@@ -17,7 +17,7 @@ const NPM = { paths: ['.npmrc', 'npmrc'], read: ini({ signs: '=', comments: '#;'
 /** Logins of package managers. */
 export const packages: readonly Format[] = [
   settings({ ...NPM, name: 'npm config', secret: /:?_authtoken$/, tell: (field) => [identityOf('registry', npmRegistry(field))] }),
-  settings({ ...NPM, name: 'npm config', secret: /(?:^|:)_auth$/, decode: fromBasicAuth, tell: (field) => [identityOf('registry', npmRegistry(field))] }),
+  settings({ ...NPM, name: 'npm config', secret: /(?:^|:)_auth$/, decode: fromBasicAuth, coded: true, tell: (field) => [identityOf('registry', npmRegistry(field))] }),
   settings({
     ...NPM,
     name: 'npm config',
