@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { createCipheriv } from 'node:crypto';
 import { FORMATS } from '../../src/grammar/formats.js';
 import { expandTemplate } from '../../src/rule/template.js';
 import type { DocumentHit } from '../../src/scan/document.js';
@@ -112,6 +113,20 @@ describe('credential files by their own grammar', () => {
     ['app/application.yml', 'spring:\n  datasource:\n    password: ${DB_PASSWORD:}\n'],
   ])('nothing is found in a clean %s %#', async (path, template) => {
     expect((await readFile(path, expandTemplate(template, 1))).hits.map(shown)).toEqual([]);
+  });
+
+  test('what rclone obscures is judged as what it is, and not shown', async () => {
+    const obscure = (password: string): string => {
+      const iv = Buffer.alloc(16, 5);
+      const cipher = createCipheriv('aes-256-ctr', Buffer.from('9c935b48730a554d6bfd7c63c886a92bd390198eb8128afbf4de162b8b95f638', 'hex'), iv);
+      return Buffer.concat([iv, cipher.update(password)]).toString('base64url');
+    };
+    const stored = obscure('hunter2');
+    const { hits } = await readFile('root/.config/rclone/rclone.conf', `[box]\ntype = sftp\nhost = files.acme.io\nuser = bob\npass = ${stored}\n`);
+    expect(hits.map(shown)).toEqual([`credential-file-secret ${stored} user=bob host=files.acme.io type=sftp remote=box`]);
+    expect(hits[0]!.evidence.join(' ')).toContain('only obscures');
+    expect(JSON.stringify(hits)).not.toContain('hunter2');
+    expect((await readFile('root/rclone.conf', `[box]\npass = ${obscure('${PASS}')}\n`)).hits).toEqual([]);
   });
 
   test('a login within a Secret is told as what it is', async () => {

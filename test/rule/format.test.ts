@@ -45,6 +45,9 @@ describe('the format of rules', () => {
     ['nested', badPattern({ regex: '(?<secret>acme_(?:[a-z]{1,9}){1,20})' }), /inside another/],
     ['endless', badPattern({ regex: '(?<secret>acme_[a-z]{1,90000})' }), /at most 20000/],
     ['keyword not in example', badPattern({ keywords: ['other'] }), /none of its keywords/],
+    ['a companion of nothing', bad({ companions: [{ label: 'account' }] }), /companion `account` needs either/],
+    ['a slow companion', bad({ companions: [{ label: 'account', regex: 'acc_[a-z]+' }] }), /companion `account` can be made slow/],
+    ['a wrong companion', bad({ companions: [{ label: 'account', regex: 'acc_[', flags: 'i' }] }), /companion `account` does not compile/],
     ['twice', () => readRules({ rules: [good, good] }, 'r.yml'), /stands twice/],
   ])('%s is refused', (_, read, message) => {
     expect(read).toThrow(message);
