@@ -1,14 +1,14 @@
 import { isOftenHarmless } from '../../src/judge/file-name.js';
 import { judgeLiteral } from '../../src/judge/literal.js';
 import { commandName } from '../../src/judge/credential-use.js';
-import { fileEvents, removes } from '../../src/judge/run-files.js';
+import { createTakenBack, fileEvents, removes, type FileEvent } from '../../src/judge/run-files.js';
 import { instructionUses } from '../../src/judge/run-secrets.js';
 import { destinationOf, placeWords } from '../../src/judge/sinks.js';
 import { isPublicKey, publicKeys } from '../../src/judge/public-key.js';
 import { judgeVariable } from '../../src/judge/variable.js';
 import type { Instruction } from '../../src/model/dockerfile.js';
 import type { DockerfileProblem, FileRule } from '../../src/model/rule.js';
-import type { ShellText } from '../../src/model/shell.js';
+import type { ShellCommand, ShellText } from '../../src/model/shell.js';
 import { joinWorkdir } from '../../src/model/workdir.js';
 import { defineDockerfileRule } from '../../src/rule/define.js';
 import { matchFileRule } from '../../src/rule/file-name.js';
@@ -110,15 +110,16 @@ function mayBeFolder(path: string): boolean {
 
 /** Files that the instruction fills with a secret variable or a literal and leaves behind. */
 function written(instruction: Instruction): SecretFile[] {
-  const events = fileEvents(instruction);
+  const isTakenBack = createTakenBack(instruction);
+  const writes = new Map<ShellCommand, FileEvent[]>();
+  for (const event of fileEvents(instruction)) if (event.kind === 'write') writes.set(event.command, [...(writes.get(event.command) ?? []), event]);
   return instructionUses(instruction).flatMap((use): SecretFile[] => {
-    const event = events.find(({ kind, command, word }) => kind === 'write' && command === use.command && word.text === use.keeps);
+    const event = writes.get(use.command)?.find(({ word }) => word.text === use.keeps);
     const secret = judgeLiteral(use) ?? use.value.expansions.some(({ name }) => {
       const variable = instruction.scope.find(name);
       return variable !== null && (judgeVariable(variable) !== null || variable.value === null);
     });
-    const later = event && events.some((other) => other.kind === 'remove' && other.word.start > event.word.start && removes(other.path, event.path));
-    return event && secret && !later ? [{ path: event.path, instruction }] : [];
+    return event && secret && !isTakenBack(event.command, event.path) ? [{ path: event.path, instruction }] : [];
   });
 }
 
