@@ -46,7 +46,7 @@ const POINTER = list(`
   template cmd command exists env var key_id usage cost date time at days hours minutes seconds config configuration options ask askpass error
   errors message check checked digits separator delimiter stream parser type_hint iterations rounds salt_length saltlen`);
 
-const PUBLIC = list('public pub publishable anon anonymous gpg pgp keyring keyrings keyserver fingerprint checksum sha md known pubkey');
+const PUBLIC = list('public pub publishable anon anonymous gpg pgp keyring keyrings keyserver fingerprint checksum sha md known pubkey instrumentation');
 
 /** Prefixes whose variables a bundler writes into what every visitor downloads. */
 const PUBLIC_PREFIX = /^(?:NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|PUBLIC|VITE|REACT_APP|VUE_APP|GATSBY|NG_APP)_/i;

@@ -39,7 +39,7 @@ export function placeholderReason(value: string): string | null {
   if (/(?:\.{3}|\u2026|\xe2\x80\xa6)$/.test(text)) return 'It is cut short.';
   if (ANYWHERE.test(text)) return 'It says itself that it is an example.';
   if (REPEATS.test(text)) return 'It repeats one character.';
-  if (longestRun(text.toLowerCase()) >= Math.max(8, text.length / 2)) return 'It counts up or runs along the keyboard.';
+  if (longestRun(text.toLowerCase().replace(/[-_.:]/g, '')) >= Math.max(8, text.length / 2)) return 'It counts up or runs along the keyboard.';
   if (text.length >= 16 && shannonEntropy(text) < LEAST_ENTROPY) return 'It repeats a few characters.';
   return null;
 }

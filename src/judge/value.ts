@@ -30,7 +30,7 @@ const RANDOM_LENGTH = 16;
 /** Bits a step; see `surprise`. */
 const RANDOM_SURPRISE = 4.4;
 /** On average; drawn letters of both cases make runs of two. */
-const WORD_LENGTH = 4;
+const WORD_LENGTH = 3.5;
 const RANDOM_HEX_ENTROPY = 2.7;
 
 const say = (kind: ValueJudgement['kind'], reason: string): ValueJudgement => ({ kind, reason });

@@ -10,6 +10,7 @@ export const assignment: Evidence = (candidate) => {
   const { secret, groups, path } = candidate;
   const name = `${groups.head ?? ''}${groups.word ?? ''}${groups.tail ?? ''}`.replace(/^[.-]+/, '');
   if (isNotation(candidate, name)) return no;
+  if (lettersOf(secret) === lettersOf(name)) return no;
   const value = judgeValue(secret);
   const named = judgeName(name);
   if (named.kind !== 'secret') return named.kind === 'plain' && BARE.test(name) && value.kind === 'random' ? doubt(candidate) : no;
@@ -35,6 +36,9 @@ export const assignment: Evidence = (candidate) => {
       return no;
   }
 };
+
+/** `SHARED_KEY = 'SharedKey'` names a choice. */
+const lettersOf = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
 
 /** Names that say little by themselves. */
 const BARE = /^(?:key|psk|auth|salt|signature_?key|encryption|private)$|(?:^|[_-])api$/i;

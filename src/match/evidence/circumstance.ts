@@ -5,8 +5,8 @@ import { RELEASED } from './jwt.js';
 
 /** For what examples and tests are full of (hashes of passwords): there, and in comments, it is worth knowing only. */
 export const circumstance: Evidence = (candidate) => {
-  const shown = isTrial(candidate.path) || isExample(candidate.path) || surroundings(candidate) === 'prose' || isComment(candidate);
-  return shown ? { confidence: 'low', severity: 'info', says: 'It stands in a test, an example or a comment.' } : null;
+  const shown = isTrial(candidate.path) || isExample(candidate.path) || ['prose', 'binary'].includes(surroundings(candidate)) || isComment(candidate);
+  return shown ? { confidence: 'low', severity: 'info', says: 'It stands in a test, an example, a comment or a program.' } : null;
 };
 
 /** Far enough for the parameters of one URL. */

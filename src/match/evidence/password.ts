@@ -53,6 +53,7 @@ export const login: Evidence = (candidate) => {
   const place = surroundings(candidate);
   const quoted = groups.quote !== undefined && groups.quote !== '';
   const written = place === 'settings' || place === 'script' || (place === 'code' && quoted);
+  if (['weak', 'plain', 'placeholder'].includes(kind) && groups.user !== undefined && SOMEONE.test(groups.user)) return no('Both are those of documentation.');
   if (!written || isComment(candidate)) return kind === 'random' && place === 'prose' ? doubtful('info', reason) : no(reason);
   const milder = isTrial(path) || place === 'code';
   switch (kind) {
@@ -87,7 +88,7 @@ const LOCAL = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|0\.0\.0\.0|host\.docke
 const DOCUMENTATION = /(?:^|\.)(?:example|test|invalid|localdomain)(?:\.(?:com|org|net))?$|^(?:host|hostname|server|myhost|yourhost|domain|some|my)(?:\.\w+)?$/i;
 /** What documentation writes for a password; anything else was made up by somebody. */
 const FILLED = /^\W*(?:pass(?:w(?:or)?d|phrase)?|pw|pwd|secret|token|my[-_]?pass(?:word)?|[a-z]*pass(?:word)?|x+|abc|foo|bar|p|s|b)\d{0,3}\W*$|[${}<>%[\]()]/i;
-const SOMEONE = /^(?:user(?:_?name)?|usr|login|name|me|foo|a|u|joe|bob|alice)$/i;
+const SOMEONE = /^(?:user(?:_?name)?|usr|login|name|me|foo|a|u|joe|bob|alice|scott)$/i;
 
 /** The password of a URL; group `host` says whose. */
 export const urlCredentials: Evidence = (candidate, options) => {
