@@ -5,6 +5,7 @@ import { HITS_PER_DOCUMENT, resolveOverlaps, shareIdentity, type Hit, type Match
 import { joinPairs } from '../match/pair.js';
 import type { Chunk } from '../model/chunk.js';
 import type { Region } from '../model/location.js';
+import type { Work } from '../grammar/format.js';
 import { DocumentParser, type ParsedSink } from './parse.js';
 
 /** A hit and its surroundings in the file as stored; the excerpt masks this secret, and may hold others in clear. */
@@ -54,13 +55,13 @@ export class DocumentScanner {
   };
   #path = '';
 
-  constructor(matcher: Matcher) {
+  constructor(matcher: Matcher, work: Work) {
     this.#matcher = matcher;
     this.#content = new ContentReader(matcher.reach, (chunk, origin) => {
       for (const hit of matcher.match(chunk)) this.#keep(hit, origin, hit.start, hit.end);
       this.#matchDecoded(chunk, origin);
     });
-    this.#parser = new DocumentParser(matcher);
+    this.#parser = new DocumentParser(matcher, work);
   }
 
   /** `size` as `ContentReader.begin` takes it. */

@@ -6,6 +6,7 @@ import type { OuterFile } from '../content/outer-file.js';
 import { HITS_PER_DOCUMENT, type Matcher } from '../match/matcher.js';
 import type { NoticeCode } from '../model/notice.js';
 import { DocumentScanner, type DocumentHit } from './document.js';
+import { newWork } from './parse.js';
 
 /** What one document says: a file, or something inside it. */
 export interface FileDocument {
@@ -58,6 +59,7 @@ export class FileScanner {
 class Matching implements DocumentVisitor {
   readonly #matcher: Matcher;
   readonly #visitor: FileScanVisitor;
+  readonly #work = newWork();
   /** By depth. */
   readonly #scanners: DocumentScanner[] = [];
   /** Of containers, until all in them has been seen. */
@@ -70,7 +72,7 @@ class Matching implements DocumentVisitor {
   }
 
   begin({ depth, path, size }: InnerDocument): void {
-    (this.#scanners[depth] ??= new DocumentScanner(this.#matcher)).begin(path, size);
+    (this.#scanners[depth] ??= new DocumentScanner(this.#matcher, this.#work)).begin(path, size);
   }
 
   write({ depth }: InnerDocument, bytes: Buffer): void {

@@ -10,6 +10,7 @@ import type { NoticeCode } from '../model/notice.js';
 import { rulesOfKind, type FileRule, type RuleSet } from '../model/rule.js';
 import { matchFileRule } from '../rule/file-name.js';
 import { DocumentScanner, type DocumentHit } from './document.js';
+import { newWork } from './parse.js';
 import { FileScanner, type FileDocument } from './file.js';
 
 /** A file of a layer in which something was found. */
@@ -119,7 +120,7 @@ class Collector implements LayerVisitor {
     private readonly fileName: string,
   ) {
     this.#scanner = new FileScanner(matcher, { document: (document) => this.#document(document), notice: (...words) => this.notice(...words) });
-    this.#attributes = new DocumentScanner(matcher);
+    this.#attributes = new DocumentScanner(matcher, newWork());
     this.#fileRules = fileRules;
   }
 

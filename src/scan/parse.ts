@@ -14,8 +14,13 @@ import { compileGlobs } from '../rule/file-name.js';
 
 /** Files that keep credentials are small; what is larger is a dump, and is seen by the patterns only. */
 export const MOST_PARSED_BYTES = 4 * 1024 * 1024;
-/** Hash computations on key stores in one layer: some seconds. */
+/** Hash computations on the key stores of one layer: some seconds. */
 const ROUNDS = 3_000_000;
+
+/** What all documents of one layer may spend together. */
+export function newWork(): Work {
+  return { rounds: ROUNDS };
+}
 
 const finder = new FormatFinder(FORMATS, compileGlobs);
 
@@ -30,7 +35,7 @@ export interface ParsedSink {
 /** Keeps a document that has a format of its own until it is whole, and reads it then. */
 export class DocumentParser {
   readonly #rules: ReadonlyMap<string, CredentialRule>;
-  readonly #work: Work = { rounds: ROUNDS };
+  readonly #work: Work;
   #path = '';
   #size = 0;
   #formats: readonly Format[] = [];
@@ -38,8 +43,9 @@ export class DocumentParser {
   #length = 0;
   #begun = false;
 
-  constructor(matcher: Matcher) {
+  constructor(matcher: Matcher, work: Work) {
     this.#rules = matcher.rules;
+    this.#work = work;
   }
 
   begin(path: string, size: number): void {

@@ -4,6 +4,7 @@ import { createHash, generateKeyPairSync } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeZip } from '../content/containers.js';
 import { expandTemplate } from '../../src/rule/template.js';
 import { readFile } from './read-file.js';
 
@@ -140,6 +141,16 @@ describe('key stores', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  test('what is left to spend is shared by all that lies in one file', async () => {
+    // Each attempt at the large store hashes it anew; four of them take all that there is.
+    const store = makeJks('correct horse', 1);
+    const large = Buffer.concat([store.subarray(0, -20), Buffer.alloc(4_000_000), store.subarray(-20)]);
+    const files = Array.from({ length: 40 }, (_, index) => ({ name: `${index}.jks`, bytes: large }));
+    const { notices } = await readFile('opt/a.zip', makeZip(files));
+    expect(notices.length).toBeGreaterThan(5);
+    expect(notices[0]).toContain('more than is left to spend');
   });
 
   test('rounds beyond all measure are not computed, and said', async () => {

@@ -25,9 +25,11 @@ function readState(text: string, found: Findings): void {
   for (const field of fields) {
     const { group, name, value, start, end } = field;
     const attributes = group.path.indexOf('attributes');
+    // What `.terraform/terraform.tfstate` keeps to get at the state.
+    const backend = group.path[0] === 'backend' && group.path[1] === 'config';
     const output = group.path[0] === 'outputs' && group.path.length === 2 && name === 'value';
-    if (!output && attributes === -1) continue;
-    const known = output ? group.fields.get('sensitive')?.value === 'true' : isSensitive(field, attributes, sensitive);
+    if (!output && !backend && attributes === -1) continue;
+    const known = output ? group.fields.get('sensitive')?.value === 'true' : !backend && isSensitive(field, attributes, sensitive);
     found.entry({
       rule,
       name: output ? group.path[1]! : name,
@@ -35,7 +37,7 @@ function readState(text: string, found: Findings): void {
       end,
       secret: value,
       known: known ? 'place' : 'name',
-      identity: present(output ? [identityOf('output', group.path[1])] : [identityOf('resource', resourceOf(field))]),
+      identity: present(output ? [identityOf('output', group.path[1])] : backend ? [identityOf('backend', nearest(group, ['type']))] : [identityOf('resource', resourceOf(field))]),
     });
   }
 }
