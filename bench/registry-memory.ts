@@ -12,7 +12,7 @@ import { scanReference } from '../src/index.js';
 /**
  * Peak memory for one huge layer of a registry. A process of its own makes the layer while it serves it, so that nothing is
  * stored anywhere: one file of half the size, then files of 16 KiB.
- * `npm run build && node dist/bench/registry-memory.js [GiB] [none|gzip]`; default 2, gzip.
+ * `npm run build && node dist/bench/registry-memory.js [GiB] [none|gzip] [threads]`; default 2, gzip, and as many as a scan takes.
  */
 const [gibibytes = '2', compression = 'gzip', role] = process.argv.slice(2);
 const size = Math.round(Number(gibibytes) * 2 ** 30);
@@ -82,7 +82,7 @@ async function measure(): Promise<void> {
   const [{ port, stored }] = (await once(server, 'message')) as [{ port: number; stored: number }];
   const before = process.memoryUsage.rss();
   const began = performance.now();
-  const [report] = await scanReference(`docker://127.0.0.1:${port}/big:1`);
+  const [report] = await scanReference(`docker://127.0.0.1:${port}/big:1`, role === undefined ? {} : { threads: Number(role) });
   server.kill();
   const { statistics, complete } = report!;
   console.log(
