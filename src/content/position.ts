@@ -1,8 +1,10 @@
-import { isAscii } from 'node:buffer';
-import { countNewlines, sequenceLength } from './text.js';
+import { isAscii, isUtf8 } from 'node:buffer';
+import { characterStart, countNewlines, countUtf8Units, sequenceLength } from './text.js';
 
 const NEWLINE = 0x0a;
-/** Bytes that are asked at once whether they are ASCII: long enough that asking costs nothing, short enough that one accent does not spoil a line. */
+/** Bytes between two marks: few enough to count again. */
+const MARK_BYTES = 1024;
+/** Bytes that are asked at once whether they are UTF-8: long enough that asking costs nothing, short enough that one byte does not spoil a line. */
 const ASKED_BYTES = 4096;
 
 /** A place in a document, always between two characters. */
@@ -23,28 +25,39 @@ export class Positions {
   #countsUnits = false;
   /** At or just behind the first byte in memory. */
   #first = BEGIN;
-  /** Where the last question was asked: the next one is mostly a little further on. */
-  #last = BEGIN;
+  /** Places that are known, in order: questions come in any order, and a line may be as long as the file. */
+  readonly #marks: Place[] = [];
 
   /** For a new document. */
   begin(countsUnits: boolean): void {
     this.#countsUnits = countsUnits;
     this.#first = BEGIN;
-    this.#last = BEGIN;
+    this.#marks.length = 0;
   }
 
   /** Call before the bytes in front of `offset` are dropped; `bytes[0]` lies at `base`. */
   dropBefore(bytes: Buffer, base: number, offset: number): void {
     if (offset > this.#first.offset) this.#first = this.#move(this.#first, bytes, base, offset);
-    this.#last = this.#first;
+    this.#marks.length = 0;
   }
 
   /** Line and column from 1. */
   locate(bytes: Buffer, base: number, offset: number): { readonly line: number; readonly column: number; readonly units: number } {
-    const from = offset >= this.#last.offset ? this.#last : this.#first;
+    const from = this.#markBefore(offset);
     const place = offset <= from.offset ? from : this.#move(from, bytes, base, offset);
-    this.#last = place;
+    if (place.offset >= (this.#marks.at(-1) ?? this.#first).offset + MARK_BYTES) this.#marks.push(place);
     return { line: place.line, column: place.column + 1, units: place.units };
+  }
+
+  /** The last mark at or in front of `offset`, or the first place. */
+  #markBefore(offset: number): Place {
+    let low = 0;
+    for (let high = this.#marks.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (this.#marks[middle]!.offset <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return this.#marks[low - 1] ?? this.#first;
   }
 
   #move(from: Place, bytes: Buffer, base: number, offset: number): Place {
@@ -69,9 +82,11 @@ function countUnits(bytes: Buffer, start: number, end: number): { readonly units
   while (at < end) {
     if (at >= mixedTo) {
       const to = Math.min(end, at + ASKED_BYTES);
-      if (isAscii(bytes.subarray(at, to))) {
-        units += to - at;
-        at = to;
+      const plainTo = to < end ? characterStart(bytes, to) : to;
+      const block = bytes.subarray(at, plainTo);
+      if (plainTo > at && isUtf8(block)) {
+        units += isAscii(block) ? block.length : countUtf8Units(block);
+        at = plainTo;
         continue;
       }
       mixedTo = to;

@@ -59,3 +59,38 @@ export function countNewlines(bytes: Buffer, start: number, end: number): number
   for (; at < end; at += 1) if (bytes[at] === NEWLINE) count += 1;
   return count;
 }
+
+/** UTF-16 code units of valid UTF-8: one for each byte that begins a character, and a second one where four bytes are one. */
+export function countUtf8Units(bytes: Buffer): number {
+  let units = 0;
+  let at = 0;
+  for (; at < bytes.length && ((bytes.byteOffset + at) & 3) !== 0; at += 1) units += unitsOf(bytes[at]!);
+  const words = (bytes.length - at) >> 2;
+  // Where there is no whole word, the place may be one that no view can begin at.
+  const view = words > 0 ? new Int32Array(bytes.buffer, bytes.byteOffset + at, words) : [];
+  for (const word of view) {
+    const high = word & 0x80808080;
+    // Bit 7 of each byte: that it continues a character, and that it begins one of four bytes.
+    const later = high & ~(word << 1);
+    const long = high & (word << 1) & (word << 2) & (word << 3);
+    units += 4 - ones(later) + ones(long);
+  }
+  for (at += words * 4; at < bytes.length; at += 1) units += unitsOf(bytes[at]!);
+  return units;
+}
+
+/** Of a word with no bits but the highest of each byte. */
+function ones(word: number): number {
+  return word === 0 ? 0 : Math.imul(word >>> 7, 0x01010101) >>> 24;
+}
+
+function unitsOf(byte: number): number {
+  return byte >> 6 === 2 ? 0 : byte >= 0xf0 ? 2 : 1;
+}
+
+/** The place at most three bytes in front of `at` where a character begins, if one does. */
+export function characterStart(bytes: Buffer, at: number): number {
+  let start = at;
+  while (start > at - 4 && isContinuation(bytes[start] ?? 0)) start -= 1;
+  return isContinuation(bytes[start] ?? 0) ? at : start;
+}
