@@ -5,8 +5,8 @@ import type { InnerDocument } from './inner-document.js';
 import type { FileOpener } from './open.js';
 import type { Say } from './open-container.js';
 
-/** Trees point anywhere, so a database is held in memory; those of package managers and programs are a tenth of this. */
-const MAX_DATABASE_BYTES = 256 * 1024 * 1024;
+/** Trees point anywhere, so a database is held in memory; those of package managers and programs are smaller, and joining the pieces takes as much once more. */
+const MAX_DATABASE_BYTES = 128 * 1024 * 1024;
 /** Bytes of a blob that are looked at to tell whether it is text. */
 const BLOB_HEAD = 64;
 const NEWLINE = Buffer.from('\n');

@@ -210,3 +210,11 @@ describe('hostile archives end in a notice', () => {
     expect((await scan(bomb, 65_536)).notices.map(({ code }) => code)).toEqual(['limit-reached']);
   });
 });
+
+test('a database that is too large is named, and still seen as bytes', async () => {
+  const head = makeSqlite([['a', 'b']]);
+  const bytes = Buffer.concat([head, Buffer.alloc(129 * 1024 * 1024), PLANT]);
+  const seen = await scan(bytes, 4 * 1024 * 1024);
+  expect(seen.notices.map(({ code }) => code)).toEqual(['too-large']);
+  expect(places(seen)).toEqual(['']);
+});
