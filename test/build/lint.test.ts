@@ -120,6 +120,13 @@ describe('secrets that are passed to builds', () => {
   ])('%s is tied to what that one builds', (_, path, text, others) => {
     expect(brief(lint(path, text, 'app/Dockerfile', others), text)[0]).toMatch(/ tied history\+provenance$/);
   });
+  test('a file that leads to more files than are read says so', () => {
+    const text = `services:\n${Array.from({ length: 400 }, (_, at) => `  s${at}: { build: { context: ./s${at}, args: { V: 1 } } }`).join('\n')}\n`;
+    const wanted = wantedFiles({ path: 'compose.yaml', text }, new Map());
+    expect(wanted).toHaveLength(300);
+    const [report] = lintBuildFile({ path: 'compose.yaml', text }, new Map(wanted.map((path) => [path, null])), options);
+    expect(report).toMatchObject({ complete: false, findings: [], notices: [{ code: 'limit-reached' }] });
+  });
   test('aliases of aliases, merges of merges and targets that inherit from all others cost no more than their text', () => {
     const layers = (one: (at: number) => string): string => Array.from({ length: 60 }, (_, at) => one(at)).join('\n');
     const merges = `x0: &a0 { NPM_TOKEN: $NPM_TOKEN }\n${layers((at) => `x${at + 1}: &a${at + 1} { <<: [*a${at}, *a${at}, *a${at}] }`)}\nservices:\n  a: { build: { args: *a60 } }\n`;
