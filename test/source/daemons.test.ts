@@ -159,6 +159,8 @@ describe('an engine', () => {
     const fakeSsh = (body: string): string => {
       const folder = join(workshop.folder, `bin-${count++}`);
       mkdirSync(folder);
+      // What lies above may call itself a module.
+      writeFileSync(join(folder, 'package.json'), '{}');
       writeFileSync(join(folder, 'ssh'), `#!${process.execPath}\nrequire('node:fs').writeFileSync(${JSON.stringify(join(folder, 'args'))}, JSON.stringify(process.argv.slice(2)));\n${body}\n`);
       chmodSync(join(folder, 'ssh'), 0o755);
       process.env['PATH'] = `${folder}:${before['PATH']}`;
