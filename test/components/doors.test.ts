@@ -104,6 +104,25 @@ onMachine('one contract, every door, for what is no plain image', () => {
     }, 60_000);
   });
 
+  test('before a push only what the registry has not got is read, and the report says so', async () => {
+    const folder = new BlobFolder();
+    const known = await tarOf([{ path: 'app/.env', content: `GITHUB_TOKEN=${token(1)}\n` }]);
+    const fresh = await tarOf([{ path: 'app/new.env', content: `GITHUB_TOKEN=${token(9)}\n` }]);
+    const layers = [known, fresh].map((tar) => folder.add(gzipSync(tar), 'application/vnd.oci.image.layer.v1.tar+gzip'));
+    const config = folder.add(JSON.stringify({ os: 'linux', architecture: 'amd64', rootfs: { type: 'layers', diff_ids: [known, fresh].map((tar) => `sha256:${sha256(tar)}`) } }), CONFIG);
+    const manifest = folder.add(JSON.stringify({ schemaVersion: 2, mediaType: MANIFEST, config, layers }), MANIFEST);
+    await writeFile(machine.path('next.tar'), await tarOf([...folder.files(), { path: 'index.json', content: JSON.stringify({ schemaVersion: 2, manifests: [manifest] }) }, { path: 'oci-layout', content: OCI_LAYOUT }]));
+    const reference = `oci-archive:${machine.path('next.tar')}`;
+    const [all] = await scanReference(reference);
+    expect(all!.findings.map(({ secret }) => secret?.reveal())).toEqual([token(1), token(9)]);
+    const [report] = await scanReference(reference, { onlyMissingIn: `${registry}/app/x` });
+    expect(report!.findings.map(({ secret }) => secret?.reveal())).toEqual([token(9)]);
+    expect(report).toMatchObject({ complete: true, statistics: { layers: 1, files: 1 } });
+    expect(report!.remarks).toContainEqual(expect.stringContaining(`1 of its 2 layers were not read, since ${registry}/app/x holds them: 0.`));
+    const [elsewhere] = await scanReference(reference, { onlyMissingIn: `${registry}/another/x` });
+    expect(comparable(elsewhere!)).toEqual(comparable(all!));
+  }, 60_000);
+
   test('skopeo copies the index to an archive and a registry, attestations and all', async () => {
     await machine.skopeo('copy', '-q', '--all', `oci:${machine.path('layout')}:multi`, `oci-archive:${machine.path('copied.tar')}:multi`);
     await machine.skopeo('copy', '-q', '--all', '--dest-tls-verify=false', `oci:${machine.path('layout')}:multi`, `docker://${registry}/copied/x:1`);
