@@ -11,7 +11,7 @@ export const rules = [
       prefixed('ATATT3', '[A-Za-z0-9_=-]{150,250}', summed('atlassian')),
       prefixed('ATCTT3', '[A-Za-z0-9_=-]{100,250}', summed('atlassian')),
       prefixed('ATBB', '[A-Za-z0-9_=-]{24}[A-F0-9]{8}', summed('atlassian')),
-      prefixed('BBDC-', '[MNO][A-Za-z0-9+/@]{43}'),
+      prefixed('BBDC-', '[MNO][A-Za-z0-9+/@]{43}', { evidence: [{ name: 'structure', options: { kind: 'atlassian-server' } }] }),
       assigned(['jira', 'atlassian', 'confluence'], '[A-Za-z0-9]{24}|[MNO][A-Za-z0-9+/]{43}'),
       assigned(['bitbucket'], '[A-Za-z0-9_=-]{32,64}'),
     ],

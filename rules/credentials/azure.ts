@@ -1,4 +1,4 @@
-import { ASSIGNS, LEFT, issued, pattern } from '../../src/rule/issued.js';
+import { ASSIGNS, LEFT, issued, pattern, summed } from '../../src/rule/issued.js';
 
 const PORTAL = 'https://portal.azure.com/';
 const END = '(?![A-Za-z0-9+/=])';
@@ -75,11 +75,11 @@ export const rules = [
     allows: 'use the service that its tag names',
     revoke: PORTAL,
     patterns: [
-      pattern(['JQQJ9'], '(?<![A-Za-z0-9])(?<secret>[A-Za-z0-9]{52}JQQJ9[0-9A-Z][A-Za-z0-9]{26})(?:==|(?![A-Za-z0-9]))', { before: 52, confidence: 'high' }),
+      pattern(['JQQJ9'], '(?<![A-Za-z0-9])(?<secret>[A-Za-z0-9]{52}JQQJ9[0-9A-Z][A-Za-z0-9]{26})(?:==|(?![A-Za-z0-9]))', { before: 52, confidence: 'high', ...summed('azure') }),
       pattern(['JQQJ9'], '(?<![A-Za-z0-9])(?<secret>[A-Za-z0-9]{52}JQQJ9[0-9A-Z][A-Za-z0-9]{26}[A-Za-z0-9+/]{4})(?![A-Za-z0-9])', { before: 52, confidence: 'high' }),
       pattern(['AZDO'], '(?<![A-Za-z0-9])(?<secret>[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4,5})(?![A-Za-z0-9])', { before: 76, flags: 'i' }),
     ],
-    leaks: ['OPENAI_KEY={base62:52}JQQJ99{base62:14}ACOG{base62:8}', 'pat={base62:52}JQQJ99{base62:14}AZDO{base62:8}'],
+    leaks: ['OPENAI_KEY={base62:52}JQQJ99{base62:14}ACOG{base62:8}', 'pat={base62:52}JQQJ99{base62:14}AZDO{base62:4}{crc32:azure}'],
     clean: ['{base62:20}JQQJ99{base62:10}'],
   }),
   issued({

@@ -8,7 +8,7 @@ export const rules = [
     allows: 'do in the account what its scopes allow',
     revoke: 'https://pypi.org/manage/account/token/',
     patterns: [
-      pattern(['pypi-AgE'], '(?<![A-Za-z0-9])(?<secret>pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZw)[\\w-]{50,1000})(?![\\w-])', { confidence: 'high' }),
+      pattern(['pypi-AgE'], '(?<![A-Za-z0-9])(?<secret>pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZw)[\\w-]{50,1000})(?![\\w-])', { evidence: [{ name: 'structure', options: { kind: 'macaroon' } }] }),
     ],
     leaks: ['TWINE_PASSWORD=pypi-AgEIcHlwaS5vcmc{base64url:80}'],
     clean: ['TWINE_PASSWORD=$TWINE_PASSWORD'],

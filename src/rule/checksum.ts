@@ -91,3 +91,45 @@ export function awsAccount(id: string): number | null {
   }
   return Number(((bits >> 2n) & 0x7fffffffff80n) >> 7n);
 }
+
+const rotate = (value: number, by: number): number => ((value << by) | (value >>> (32 - by))) >>> 0;
+
+/** The two halves of the seed that Azure's keys share: `Default0`, its letters from the last to the first. */
+const MARVIN_LOW = 0x756c7430;
+const MARVIN_HIGH = 0x44656661;
+
+/** Marvin32 over bytes, unsigned. https://github.com/microsoft/security-utilities has it in several languages. */
+export function marvin32(bytes: Buffer): number {
+  let low = MARVIN_LOW;
+  let high = MARVIN_HIGH;
+  const mix = (): void => {
+    high = (high ^ low) >>> 0;
+    low = (rotate(low, 20) + high) >>> 0;
+    high = (rotate(high, 9) ^ low) >>> 0;
+    low = (rotate(low, 27) + high) >>> 0;
+    high = rotate(high, 19);
+  };
+  const whole = bytes.length - (bytes.length % 4);
+  for (let at = 0; at < whole; at += 4) {
+    low = (low + bytes.readUInt32LE(at)) >>> 0;
+    mix();
+  }
+  let rest = 0x80;
+  for (let at = bytes.length - 1; at >= whole; at--) rest = ((rest << 8) | bytes[at]!) >>> 0;
+  low = (low + rest) >>> 0;
+  mix();
+  mix();
+  return (low ^ high) >>> 0;
+}
+
+/** The last four digits of an Azure key of 84, over the 80 in front of them: base62, or base64 in older ones. */
+export function azureSums(body: string): readonly string[] {
+  const sum = littleEndian(marvin32(Buffer.from(body, 'base64')));
+  let rest = sum.readUInt32BE(0);
+  let digits = '';
+  while (rest > 0) {
+    digits = BASE62[rest % 62]! + digits;
+    rest = Math.floor(rest / 62);
+  }
+  return [digits.padEnd(6, '0').slice(0, 4), sum.toString('base64').slice(0, 4)];
+}

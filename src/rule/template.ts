@@ -1,4 +1,4 @@
-import { bech32, awsAccount, crcBase36, crcBase62, crcBase64, crcHex, crcHexLittleEndian, shaBase32 } from './checksum.js';
+import { azureSums, bech32, awsAccount, crcBase36, crcBase62, crcBase64, crcHex, crcHexLittleEndian, shaBase32 } from './checksum.js';
 import { KEY_KINDS } from './key-material.js';
 import { LayerlintError } from '../model/error.js';
 
@@ -44,6 +44,7 @@ const SUMS: Readonly<Record<string, (before: string, previous: string) => string
   grafana: (before) => crcHexLittleEndian(fromPrefix(before, /glsa_/g).slice(0, 37)),
   confluent: (_, previous) => crcBase64(previous),
   hex: (_, previous) => crcHex(previous),
+  azure: (before) => azureSums(before.slice(-80))[0]!,
 };
 
 const FIELD = /\{(?:([A-Za-z][A-Za-z0-9]*)(?::([a-z0-9-]+))?\}|(b64|b64url|urlencode|escape)\()/y;

@@ -1,4 +1,4 @@
-import { awsAccount, bech32, crcBase36, crcBase62, crcBase64, crcHex, crcHexLittleEndian, shaBase32 } from '../../rule/checksum.js';
+import { azureSums, awsAccount, bech32, crcBase36, crcBase62, crcBase64, crcHex, crcHexLittleEndian, shaBase32 } from '../../rule/checksum.js';
 import type { Evidence } from '../candidate.js';
 
 /** Splits a token into what the sum is over and the sum; null where the token has none of it. */
@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<string, (token: string) => boolean | null>> = {
   grafana: (token) => crcHexLittleEndian(token.slice(0, 37)) === token.slice(-8).toLowerCase(),
   confluent: (token) => crcBase64(token.slice(4, -6)) === token.slice(-6),
   zuplo: (token) => crcHex(token.slice(5, -8)) === token.slice(-8),
+  azure: (token) => (token.length === 84 ? azureSums(token.slice(0, 80)).includes(token.slice(80)) : null),
   age: (token) => bech32('age-secret-key-', token.slice(16, -6).toLowerCase()).toUpperCase() === token.slice(-6).toUpperCase(),
 };
 

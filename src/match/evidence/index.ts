@@ -7,6 +7,7 @@ import { jwt } from './jwt.js';
 import { directive, kubernetesSecret, login, password, urlCredentials } from './password.js';
 import { privateKey, puttyKey } from './private-key.js';
 import { placeholder, random } from './random.js';
+import { structure } from './structure.js';
 
 /** Every kind of evidence by the name that a pattern asks for it. `placeholder` is asked for every pattern. */
 export const EVIDENCE: Readonly<Record<string, Evidence>> = {
@@ -30,5 +31,6 @@ export const EVIDENCE: Readonly<Record<string, Evidence>> = {
   'putty-key': puttyKey,
   random,
   'signed-until': signedUntil,
+  structure,
   'url-credentials': urlCredentials,
 };

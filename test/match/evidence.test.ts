@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals';
+import { builtInRules } from '../../rules/index.js';
+import { createMatcher, resolveOverlaps } from '../../src/match/matcher.js';
+import { rulesOfKind } from '../../src/model/rule.js';
+import { azureSums, marvin32 } from '../../src/rule/checksum.js';
+import { expandTemplate } from '../../src/rule/template.js';
+
+const matcher = createMatcher(rulesOfKind({ rules: builtInRules, digest: '' }, 'credential'));
+
+function confidences(template: string): (string | undefined)[] {
+  return [1, 2, 3, 4, 5].map((seed) => {
+    const bytes = Buffer.from(`token = ${expandTemplate(template, seed)}\n`);
+    return resolveOverlaps(matcher.match({ bytes, base: 0, from: 0, to: bytes.length, path: 'etc/settings' }))[0]?.confidence;
+  });
+}
+
+/** What a token says of itself; the second of each is what someone made up. */
+const KINDS: readonly (readonly [issuer: string, right: string, wrong: string])[] = [
+  ['GitHub, classic', 'ghp_{base62:30}{crc32:github}', 'ghp_{base62:36}'],
+  ['GitHub, refresh', 'ghr_{base62:70}{crc32:github}', 'ghr_{base62:76}'],
+  ['GitHub, fine-grained', 'github_pat_{base62:22}_{base62:43}{crc32:github-fine-grained}{base62:8}', 'github_pat_{base62:22}_{base62:59}'],
+  ['npm', 'npm_{base62:30}{crc32:github}', 'npm_{base62:36}'],
+  ['GitLab, routable', 'glpat-{base62:27}.01.{base36:2}{crc32:gitlab}', 'glpat-{base62:27}.01.{base36:9}'],
+  ['Atlassian', 'ATATT3xFfGF0{base62:160}={crc32:atlassian}', 'ATATT3xFfGF0{base62:160}={HEX:8}'],
+  ['Bitbucket', 'ATBB{base62:24}{crc32:atlassian}', 'ATBB{base62:24}{HEX:8}'],
+  ['Atlassian, on a server', 'BBDC-{b64({digits:12}:{base62:20})}', 'BBDC-M{base62:43}'],
+  ['Grafana, service account', 'glsa_{base62:32}_{crc32:grafana}', 'glsa_{base62:32}_{hex:8}'],
+  ['Grafana, cloud', 'glc_{b64({"o":"{digits:6}","n":"{word}","k":"{base62:24}","m":{"r":"us"}})}', 'glc_{base62:80}'],
+  ['Grafana, key', '{b64({"k":"{base62:50}","n":"{word}","id":1})}', 'eyJrIjoi{base62:80}'],
+  ['Vercel', 'vcp_{base62:50}{crc32:github}', 'vcp_{base62:56}'],
+  ['Confluent', 'cflt{base64:54}{crc32:confluent}', 'cflt{base62:60}'],
+  ['Zuplo', 'zpka_{hex:32}{crc32:hex}', 'zpka_{hex:40}'],
+  ['PyPI', 'pypi-{b64url(\u0002\u0001\u0008pypi.org\u0002{base62:60})}', ''],
+  ['JFrog, reference', '{b64(reftkn:01:{digits:10}:{base62:27})}', 'cmVmdGtu{base62:56}'],
+  ['JFrog, key', 'AKCp8{base58:68}', 'AKCp8{base58:60}0{base58:7}'],
+  ['age', 'AGE-SECRET-KEY-1{BECH32:52}{bech32sum}', 'AGE-SECRET-KEY-1{BECH32:58}'],
+  ['Azure', '{base62:52}JQQJ99{base62:14}AZDO{base62:4}{crc32:azure}', '{base62:52}JQQJ99{base62:14}AZDO{base62:8}'],
+];
+
+describe('a token that holds a sum or a structure', () => {
+  test.each(KINDS)('%s: right is surer, wrong is doubtful, and never dropped', (_, right, wrong) => {
+    expect(confidences(right)).toEqual(['high', 'high', 'high', 'high', 'high']);
+    if (wrong !== '') expect(confidences(wrong)).toEqual(['low', 'low', 'low', 'low', 'low']);
+  });
+  test('an AWS key id names its account, and one of no account is doubtful', () => {
+    expect(confidences('AKIA{awsid}')).toEqual(['medium', 'medium', 'medium', 'medium', 'medium']);
+    expect(confidences('AKIA77W5X3W4V2T6S7RQ')[0]).toBe('low');
+  });
+});
+
+describe('Marvin32', () => {
+  test('every length of the last piece is another sum', () => {
+    const sums = Array.from({ length: 9 }, (_, length) => marvin32(Buffer.alloc(length, 1)));
+    expect(new Set(sums).size).toBe(9);
+  });
+  test('a sum depends on each byte in front of it', () => {
+    const body = expandTemplate('{base62:80}', 4);
+    const [sum] = azureSums(body);
+    for (const at of [0, 40, 79]) expect(azureSums(`${body.slice(0, at)}${body[at] === 'A' ? 'B' : 'A'}${body.slice(at + 1)}`)[0]).not.toBe(sum);
+  });
+});
