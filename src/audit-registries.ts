@@ -2,6 +2,7 @@
 import { answer } from './audit/answer.js';
 import { runAudit } from './audit/audit.js';
 import type { AuditPlan, AuditProgress } from './audit/plan.js';
+import { onQueue } from './audit/queue/on-queue.js';
 import { parseTarget, type Choice } from './audit/scope.js';
 import { defaultStore, openStore } from './audit/store.js';
 import type { Matcher } from './match/matcher.js';
@@ -38,12 +39,16 @@ export interface AuditOptions {
   /** Requests under way at one registry; default 8. */
   readonly concurrency?: number;
   readonly requestsPerMinute?: number | null;
+  /** `redis://HOST`: layers are read by whatever workers listen there, not here. The salt must be given, and be theirs. */
+  readonly queue?: string | null;
   readonly onProgress?: (event: AuditProgress) => void;
   readonly signal?: AbortSignal | null;
 }
 
 /** Registries bear that from one client; browsers open six. */
 const CONCURRENCY = 8;
+/** Jobs that wait in a queue at a time: enough for hundreds of workers, little for Redis. */
+const QUEUED = 1000;
 
 /** What only `index.ts` knows. */
 export interface AuditTools {
@@ -54,13 +59,22 @@ export interface AuditTools {
   readonly env: Environment;
 }
 
-/** Audits the targets (`HOST[/PREFIX]`) with layers read here. Throws what `runAudit` throws, and `usage`. */
-export async function auditHere(targets: readonly string[], options: AuditOptions, tools: AuditTools): Promise<AuditReport> {
+/** Audits the targets (`HOST[/PREFIX]`), with layers read here or on a queue. Throws what `runAudit` and `onQueue` throw, and `usage`. */
+export async function auditWith(targets: readonly string[], options: AuditOptions, tools: AuditTools): Promise<AuditReport> {
+  const { queue: address = null, salt = null } = options;
+  if (address !== null && !salt) {
+    throw new LayerlintError('usage', 'A queue needs a salt that its workers have too.', { hint: 'Set LAYERLINT_SALT to the same long random text here and for every worker.' });
+  }
   const plan = planOf(targets, options, tools);
-  const store = await openStore(options.store ?? defaultStore(tools.env), { salt: options.salt ?? null });
+  const store = await openStore(options.store ?? defaultStore(tools.env), { salt });
+  const queue = address === null ? null : await onQueue(address, tools.rules, store.salt, plan.signal).catch((error: unknown) => {
+    store.close();
+    throw error;
+  });
   try {
-    return await runAudit(plan, store);
+    return await runAudit(queue === null ? plan : { ...plan, scanLayer: queue.scanLayer, countWorkers: queue.countWorkers, layersAtOnce: QUEUED }, store);
   } finally {
+    await queue?.close();
     store.close();
   }
 }
@@ -86,6 +100,7 @@ function planOf(targets: readonly string[], options: AuditOptions, tools: AuditT
     rules: tools.rules,
     matcher: tools.matcher,
     scanLayer: tools.scanLayer,
+    countWorkers: null,
     layersAtOnce: concurrency,
     registry: options.registry ?? {},
     catalogue: options.catalogue ?? null,

@@ -26,6 +26,7 @@ import { matchFileRule } from './rule/file-name.js';
 import { createRuleSet } from './rule/select.js';
 import type { LayerScan } from './scan/layer.js';
 import { lint } from './scan/lint.js';
+import type { WorkEvent } from './audit/queue/work.js';
 import type { AuditOptions as AuditSettings } from './audit-registries.js';
 import type { AuditReport } from './model/audit.js';
 import type { ExampleReport } from './scan/try-examples.js';
@@ -37,6 +38,7 @@ import { version } from './version.js';
 export { relateReports } from './build/relate.js';
 export { isDockerfileName } from './dockerfile/file-name.js';
 export type { AuditProgress } from './audit/plan.js';
+export type { WorkEvent } from './audit/queue/work.js';
 export type { AuditedImage, AuditedLayer, AuditedSecret, AuditChanges, AuditNotice, AuditReport, AuditStatistics, Listed, Moment, SecretPlace } from './model/audit.js';
 export { AUDIT_FORMATS, type AuditFormat } from './report/audit.js';
 export type { Delivery } from './fix/delivery.js';
@@ -379,9 +381,40 @@ export async function auditRegistries(targets: readonly string[], options: Audit
   const { layerScan } = await import('./scan/layer.js');
   const { rules = builtInRuleSet, platform = 'all' } = options;
   const matcher = await matcherOf(rules);
-  const { auditHere } = await import('./audit-registries.js');
-  const tools = { rules, matcher, scanLayer: layerScan(rules, matcher), platform: platform === 'all' ? ('all' as const) : parsePlatform(platform), env: process.env };
-  return auditHere(targets, options, tools);
+  const { auditWith } = await import('./audit-registries.js');
+  const tools = { rules, matcher, scanLayer: sideBySide(rules, matcher, threadsOf({})), platform: platform === 'all' ? ('all' as const) : parsePlatform(platform), env: process.env };
+  return auditWith(targets, options, tools);
+}
+
+/** What a worker of a queue is told. */
+export interface WorkerOptions {
+  /** `redis://HOST` or `rediss://HOST`, with user and password before the host where it needs them. */
+  readonly queue: string;
+  /** The same as the audits'. */
+  readonly salt: string;
+  /** Default: the built-in rules; audits with others use another queue. */
+  readonly rules?: RuleSet;
+  readonly registry?: RegistryOptions;
+  /** Layers side by side, of each registry; default 4. */
+  readonly concurrency?: number;
+  /** That all workers together take from one registry in a minute. */
+  readonly layersPerMinute?: number | null;
+  /** Milliseconds after which the job of a worker that is silent goes to another one; default 60,000. */
+  readonly lock?: number;
+  readonly signal: AbortSignal;
+  readonly onEvent?: (event: WorkEvent) => void;
+}
+
+/**
+ * Reads layers of the registries (`HOST`) for audits with `queue`, until the signal; what was begun is finished then.
+ * Throws `usage` and `queue-unreachable`.
+ */
+export async function runWorker(hosts: readonly string[], options: WorkerOptions): Promise<void> {
+  const { rules = builtInRuleSet, registry = {}, concurrency = 4, layersPerMinute = null, lock = 60_000, onEvent = () => undefined } = options;
+  const matcher = await matcherOf(rules);
+  const { runWorker: work } = await import('./audit/queue/work.js');
+  const { queue, salt, signal } = options;
+  await work({ queue, hosts, rules, salt, scanLayer: sideBySide(rules, matcher, threadsOf({})), registry, env: process.env, concurrency, layersPerMinute, lock, signal, onEvent });
 }
 
 /** What the last audit of a store said; null means the store in the user's data directory. Throws `not-found`, `unreadable`. */
@@ -443,6 +476,13 @@ async function layersScan(rules: RuleSet, matcher: Matcher, threads: number): Pr
   if (threads === 0 || WORKER === null) return oneByOne;
   const there = scanOnThreads(rules, { count: threads, entry: WORKER, heap: THREAD_HEAP });
   return (layer) => (layer.descriptor.size < WORTH_A_THREAD ? oneByOne : there)(layer);
+}
+
+/** As `layersScan`, for many layers that are mostly waited for: the small ones are not read one by one. */
+function sideBySide(rules: RuleSet, matcher: Matcher, threads: number): LayerScan {
+  const here = layerScan(rules, matcher);
+  const elsewhere = layersScan(rules, matcher, threads);
+  return (layer) => (layer.descriptor.size < WORTH_A_THREAD ? here : elsewhere)(layer);
 }
 
 function watched(scanLayer: LayerScan, onProgress: ScanOptions['onProgress'], total: number | null): LayerScan {

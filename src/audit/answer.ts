@@ -28,7 +28,8 @@ export function answer({ database }: AuditStore): AuditReport {
   if (!run) throw new LayerlintError('not-found', `The store \`${database.path}\` holds no audit.`, { hint: 'Make one with `layerlint audit`.' });
   return database.together(() => {
     const images = new Images(database, run.id);
-    const { secrets, suppressed } = collectSecrets(database, run.id, images);
+    const { secrets: found, suppressed } = collectSecrets(database, run.id, images);
+    const { secrets, images: sorted } = inOrder(found, images.list);
     const notices = collectNotices(database, run.id);
     return {
       scope: JSON.parse(run.scope) as string[],
@@ -36,7 +37,7 @@ export function answer({ database }: AuditStore): AuditReport {
       finishedAt: run.finished,
       complete: run.finished !== null && notices.length === 0,
       secrets,
-      images: images.list,
+      images: sorted,
       notices,
       changes: before ? collectChanges(database, run.id, before.started, secrets) : null,
       statistics: { ...statisticsOf(database, run), suppressed },
@@ -46,7 +47,7 @@ export function answer({ database }: AuditStore): AuditReport {
 
 /** The images that secrets lie in, each with the number that places refer to. */
 class Images {
-  readonly list: (AuditedImage & { readonly anonymous: boolean; readonly host: string; readonly name: string })[] = [];
+  readonly list: { readonly image: AuditedImage; readonly anonymous: boolean; readonly host: string; readonly name: string }[] = [];
   /** By number of the image in the store: the same manifest may be in many repositories. */
   readonly #indexes = new Map<number, number[]>();
 
@@ -70,11 +71,8 @@ class Images {
       const layers = parseLayers(row.layers);
       const blobs = this.database.all<{ position: number; digest: string; size: number }>('SELECT position, digest, size FROM image_layer JOIN blob ON blob.id = image_layer.blob WHERE image = ? ORDER BY position', image);
       indexes.push(this.list.length);
-      this.list.push({
+      const audited: AuditedImage = {
         repository: `${row.host}/${row.name}`,
-        host: row.host,
-        name: row.name,
-        anonymous: row.anonymous === 1,
         digest: row.digest,
         root: row.root_digest,
         platform: row.platform,
@@ -83,7 +81,8 @@ class Images {
         pullable: true,
         pushed: row.pushed !== null ? { at: row.pushed, by: 'registry' } : row.created !== null ? { at: row.created, by: 'config' } : null,
         layers: blobs.filter(({ position }) => layers[position]?.isAttached === false).map(({ position, digest, size }) => ({ digest, size, createdBy: layers[position]?.createdBy ?? null })),
-      });
+      };
+      this.list.push({ image: audited, host: row.host, name: row.name, anonymous: row.anonymous === 1 });
     }
     return indexes;
   }
@@ -91,6 +90,24 @@ class Images {
   #names(sql: string, ...values: readonly number[]): readonly string[] {
     return this.database.all<{ name: string }>(sql, ...values).map(({ name }) => name);
   }
+}
+
+/** The order that images came in depends on the network; the answer does not. */
+function inOrder(secrets: readonly AuditedSecret[], images: Images['list']): { readonly secrets: AuditedSecret[]; readonly images: AuditedImage[] } {
+  const keys = images.map(({ image: { repository, root, digest, platform } }) => `${repository} ${root} ${platform ?? ''} ${digest}`);
+  const order = keys.map((_, index) => index).sort((a, b) => compare(keys[a]!, keys[b]!));
+  const place = new Map(order.map((old, index) => [old, index]));
+  return {
+    images: order.map((index) => images[index]!.image),
+    secrets: secrets.map((secret) => {
+      const places = secret.places.map((one) => ({ one: { ...one, images: one.images.map((index) => place.get(index)!).sort((a, b) => a - b) }, key: JSON.stringify([one.location, one.exposure]) }));
+      return { ...secret, places: places.sort((a, b) => compare(a.key, b.key)).map(({ one }) => one), evidence: [...secret.evidence].sort(), deleteCommands: [...secret.deleteCommands].sort() };
+    }),
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 interface FindingRow {
@@ -106,7 +123,7 @@ function collectSecrets(database: AuditDatabase, run: number, images: Images): {
   const rows = database.all<FindingRow>(
     `SELECT finding.id, finding.fingerprint, finding.body, finding.first_run FROM finding WHERE finding.id IN (
        SELECT image_finding.finding FROM repository JOIN root ON root.repository = repository.id JOIN image ON image.root_digest = root.digest
-       JOIN image_finding ON image_finding.image = image.id WHERE repository.run = ? AND ${LIVE}) ORDER BY finding.id`, run);
+       JOIN image_finding ON image_finding.image = image.id WHERE repository.run = ? AND ${LIVE}) ORDER BY finding.key`, run);
   for (const { id, fingerprint, body, first_run: firstRun } of rows) {
     const finding = JSON.parse(body) as StoredFinding;
     if (finding.suppression !== null) {
@@ -130,7 +147,7 @@ function secretOf(database: AuditDatabase, run: number, fingerprint: string, gro
   const worst = group.reduce((a, b) => (rank(SEVERITIES, b.finding.severity) < rank(SEVERITIES, a.finding.severity) ? b : a)).finding;
   const confidence = group.reduce<Confidence>((best, { finding }) => (rank(CONFIDENCES, finding.confidence) < rank(CONFIDENCES, best) ? finding.confidence : best), 'low');
   const holders = [...new Set(group.flatMap(({ images }) => images))].sort((a, b) => a - b).map((index) => all.list[index]!);
-  const moments = holders.flatMap(({ pushed }) => pushed ?? []);
+  const moments = holders.flatMap(({ image: { pushed } }) => pushed ?? []);
   const words = JSON.parse(database.get<{ words: string }>('SELECT words FROM rule WHERE rules = ? AND id = ?', worst.rules, worst.ruleId)?.words ?? '{}') as { readonly title?: string; readonly why?: string; readonly rotate?: Rotation | null };
   const places = group.map(({ finding: { message, location, exposure, severity, confidence: sure, excerpt }, images }): SecretPlace => ({ message, location, exposure, severity, confidence: sure, excerpt, images }));
   const firstRun = Math.min(...database.all<{ first: number }>('SELECT min(first_run) AS first FROM finding WHERE fingerprint = ?', fingerprint).map(({ first }) => first));
@@ -146,14 +163,14 @@ function secretOf(database: AuditDatabase, run: number, fingerprint: string, gro
     places,
     first: extreme(moments, (a, b) => a < b),
     last: extreme(moments, (a, b) => a > b),
-    tags: [...new Set(holders.flatMap(({ repository, tags }) => tags.map((tag) => `${repository}:${tag}`)))].sort(),
-    untagged: [...new Set(holders.flatMap(({ repository, root, tags }) => (tags.length === 0 ? [`${repository}@${root}`] : [])))].sort(),
+    tags: [...new Set(holders.flatMap(({ image: { repository, tags } }) => tags.map((tag) => `${repository}:${tag}`)))].sort(),
+    untagged: [...new Set(holders.flatMap(({ image: { repository, root, tags } }) => (tags.length === 0 ? [`${repository}@${root}`] : [])))].sort(),
     anonymous: holders.some(({ anonymous }) => anonymous),
     isNew: firstRun === run,
     why: words.why ?? '',
     fix: worst.fix,
     rotate: words.rotate ?? null,
-    deleteCommands: [...new Set(holders.map(({ host, name, root, tags }) => deleteCommand(host, name, root, tags)))],
+    deleteCommands: [...new Set(holders.map(({ host, name, image: { root, tags } }) => deleteCommand(host, name, root, tags)))],
   };
 }
 

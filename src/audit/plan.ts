@@ -1,7 +1,8 @@
 import type { ImageScanOptions } from '../scan/image.js';
 import type { Platform } from '../model/image.js';
 import type { RuleSet } from '../model/rule.js';
-import type { LayerScan } from '../scan/layer.js';
+import type { LayerReport } from '../scan/layer.js';
+import type { PlacedLayer } from './placed-layer.js';
 import type { RegistryOptions } from '../source/registry/options.js';
 import type { Choice, Target } from './scope.js';
 
@@ -13,7 +14,9 @@ export interface AuditPlan {
   readonly rules: RuleSet;
   readonly matcher: ImageScanOptions['matcher'];
   /** Looks into one layer: here, or wherever a queue takes it. */
-  readonly scanLayer: LayerScan;
+  readonly scanLayer: (layer: PlacedLayer) => Promise<LayerReport>;
+  /** How many workers listen; null where layers are read here. */
+  readonly countWorkers: (() => Promise<number>) | null;
   /** How many layers are read side by side; a queue takes many more than this machine could read. */
   readonly layersAtOnce: number;
   readonly registry: RegistryOptions;
@@ -46,6 +49,8 @@ export interface AuditProgress {
   /** Hits in the layers and metadata read in this run; what is one secret is counted in the end. */
   readonly findings: number;
   readonly requests: number;
+  /** That listen to the queue, as was asked last; null where layers are read here. */
+  readonly workers: number | null;
   /** Since the run began. */
   readonly seconds: number;
 }

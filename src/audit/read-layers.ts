@@ -4,13 +4,8 @@ import type { Layer } from '../model/image.js';
 import { blobLayer } from '../source/registry/blob-layer.js';
 import { isPassing, type LayerReports } from './layer-reports.js';
 import { eachLimited } from './limit.js';
+import type { PlacedLayer } from './placed-layer.js';
 import type { Session } from './session.js';
-
-/** A layer and where it is to be had: what a worker elsewhere needs to know. */
-export interface PlacedLayer extends Layer {
-  readonly host: string;
-  readonly repository: string;
-}
 
 interface Pending {
   readonly position: number;
@@ -22,6 +17,8 @@ interface Pending {
 }
 
 const PAGE = 500;
+/** How often workers are counted. */
+const WORKERS_MS = 5_000;
 /** Registries that lose a blob in one repository mostly lost it in all. */
 const MOST_PLACES = 3;
 
@@ -44,7 +41,8 @@ export async function readLayers(session: Session, reports: LayerReports): Promi
   session.bytesTotal = total.bytes ?? 0;
   session.report('layers');
 
-  await eachLimited(pendingLayers(session), plan.layersAtOnce, async (pending) => {
+  const asking = countWorkers(session);
+  const layers = eachLimited(pendingLayers(session), plan.layersAtOnce, async (pending) => {
     if (session.stopped) return;
     try {
       const report = await readLayer(session, pending);
@@ -54,10 +52,24 @@ export async function readLayers(session: Session, reports: LayerReports): Promi
       session.counts.findings += report.files.reduce((sum, { hits }) => sum + hits.length, 0);
     } catch (error) {
       if (!isPassing(error)) throw error;
+      if (session.stopped) return;
       session.note(`layer ${pending.digest}`, error);
     }
     session.report('layers');
   });
+  await layers.finally(() => clearInterval(asking));
+}
+
+/** Nobody who listens is what a queue without progress mostly means. */
+function countWorkers(session: Session): NodeJS.Timeout | undefined {
+  const { countWorkers: count } = session.plan;
+  if (count === null) return undefined;
+  return setInterval(() => {
+    count().then((workers) => {
+      session.workers = workers;
+      session.report('layers');
+    }, () => undefined);
+  }, WORKERS_MS);
 }
 
 function* pendingLayers({ store: { database } }: Session): Generator<Pending> {

@@ -20,6 +20,7 @@ export class Session {
   readonly #began = performance.now();
   layersTotal: number | null = null;
   bytesTotal: number | null = null;
+  workers: number | null = null;
 
   constructor(
     readonly plan: AuditPlan,
@@ -69,8 +70,8 @@ export class Session {
   }
 
   report(phase: AuditProgress['phase']): void {
-    const { layersTotal, bytesTotal, requests, seconds } = this;
-    this.plan.onProgress({ phase, ...this.counts, layersTotal, bytesTotal, requests, seconds });
+    const { layersTotal, bytesTotal, requests, workers, seconds } = this;
+    this.plan.onProgress({ phase, ...this.counts, layersTotal, bytesTotal, requests, workers, seconds });
   }
 
   async close(): Promise<void> {

@@ -48,14 +48,15 @@ export function createAuditProgress(stream: Writable, kind: 'line' | 'json' | 'n
 
 /** What fits into a line; the rest of the time is reckoned from the bytes, since layers differ. */
 export function progressLine(event: AuditProgress): string {
-  const { phase, repositories, tags, images, layers, layersTotal, bytes, bytesTotal, findings, requests, seconds } = event;
+  const { phase, repositories, tags, images, layers, layersTotal, bytes, bytesTotal, findings, requests, workers, seconds } = event;
   const asked = `${requests} requests, ${seconds > 0 ? (requests / seconds).toFixed(0) : 0}/s`;
   if (phase === 'list') return `listing: ${repositories} repositories, ${tags} tags; ${asked}`;
   if (phase === 'manifests') return `manifests: ${images} images of ${tags} tags; ${asked}`;
   if (phase === 'findings') return `putting together: ${findings} findings`;
   const rate = seconds > 0 ? bytes / seconds : 0;
   const left = bytesTotal !== null && bytes > 0 ? ((bytesTotal - bytes) / bytes) * seconds : null;
-  return `layers ${layers}/${layersTotal ?? '?'}, ${size(bytes)}/${bytesTotal === null ? '?' : size(bytesTotal)}, ${size(rate)}/s${left === null || left <= 0 ? '' : `, ${duration(left)} left`}, ${findings} findings`;
+  if (workers === 0) return `layers ${layers}/${layersTotal ?? '?'}: NO WORKER listens with these rules, this salt and this registry`;
+  return `layers ${layers}/${layersTotal ?? '?'}, ${size(bytes)}/${bytesTotal === null ? '?' : size(bytesTotal)}, ${size(rate)}/s${left === null || left <= 0 ? '' : `, ${duration(left)} left`}, ${findings} findings${workers === null ? '' : `, ${workers} workers`}`;
 }
 
 function size(bytes: number): string {

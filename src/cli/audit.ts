@@ -33,6 +33,7 @@ interface AuditFlags extends AnswerFlags, RegistryFlags {
   readonly catalogue?: string;
   readonly catalogueUrl?: string;
   readonly store?: string;
+  readonly queue?: string;
   readonly concurrency?: number;
   readonly requestsPerMinute?: number;
   readonly progress: ProgressKind;
@@ -60,6 +61,7 @@ export function addAudit(program: Command, terminal: Terminal, done: (code: numb
     .option('--catalogue <kind>', 'how the registry is listed, where its host does not tell')
     .option('--catalogue-url <url>', 'where its interface is, where that is another host')
     .option('--store <file>', 'where results are kept (default: layerlint/audit.db in the data directory)')
+    .option('--queue <url>', 'let workers read the layers: redis://HOST (default: LAYERLINT_QUEUE)')
     .addOption(new Option('--concurrency <n>', 'requests under way at one registry (default: 8)').argParser(positive))
     .addOption(new Option('--requests-per-minute <n>', 'send no more than that to one registry').argParser(positive))
     .addOption(new Option('--progress <kind>', 'how far it is, on standard error').choices(PROGRESS_KINDS).default('auto'))
@@ -121,6 +123,7 @@ async function audit(named: readonly string[], flags: AuditFlags, terminal: Term
       salt: saltOf(terminal.env),
       registry: await readRegistryFlags(flags, targets.map((target) => `docker://${target.replace(/^docker:\/\//, '')}/`), terminal),
       include, exclude, newest, since, untagged, catalogue, catalogueUrl, requestsPerMinute,
+      queue: flags.queue ?? (terminal.env['LAYERLINT_QUEUE'] || null),
       signal: stop.signal,
       onProgress: (event) => progress.show(event),
       ...(platform === undefined ? {} : { platform }),
@@ -161,7 +164,7 @@ function repeatable(flags: string, description: string): Option {
 }
 
 /** Throws what commander says at the flag. */
-function positive(value: string): number {
+export function positive(value: string): number {
   const number = Number(value);
   if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number from 1 on.');
   return number;

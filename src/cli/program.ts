@@ -1,6 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../version.js';
 import { EXIT } from './exit-codes.js';
+import { version } from '../index.js';
+import { reportError } from './errors.js';
+import { EXIT } from './exit.js';
+import { addCache } from './cache.js';
+import { addAudit, addReport } from './audit.js';
+import { addDiff } from './diff.js';
+import { addLint } from './lint.js';
+import { addLsp } from './lsp.js';
+import { addRules } from './rules.js';
+import { addScan } from './scan.js';
+import { addWorker } from './worker.js';
 import type { Terminal } from './terminal.js';
 
 type AddCommand = (program: Command, terminal: Terminal, done: (code: number) => void) => void;
@@ -72,4 +83,14 @@ Examples:
 
 \`layerlint <command> --help\` tells more of each.`,
     );
+  addLint(program, terminal, done);
+  addScan(program, terminal, done);
+  addDiff(program, terminal, done);
+  addAudit(program, terminal, done);
+  addReport(program, terminal, done);
+  addWorker(program, terminal, done);
+  addRules(program, terminal, done);
+  addLsp(program, terminal, done);
+  addCache(program, terminal, done);
+  return program;
 }

@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'already-read',
   'daemon-unreachable',
   'registry-unreachable',
+  'queue-unreachable',
   'unauthorized',
   'limit-exceeded',
   'rules-invalid',

@@ -22,6 +22,7 @@ const NEEDED = {
   'docker-registry': '/usr/bin/docker-registry',
   htpasswd: '/usr/bin/htpasswd',
   openssl: '/usr/bin/openssl',
+  'redis-server': '/usr/bin/redis-server',
 } as const;
 export type Tool = keyof typeof NEEDED;
 
@@ -212,7 +213,7 @@ ${sections}
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

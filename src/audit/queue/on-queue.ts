@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Job, Queue, QueueEvents } from 'bullmq';
+import { LayerlintError } from '../../model/error.js';
+import type { RuleSet } from '../../model/rule.js';
+import type { LayerReport } from '../../scan/layer.js';
+import { unpackLayerReport, type PackedLayerReport } from '../../scan/pack.js';
+import { reportKey } from '../layer-reports.js';
+import type { PlacedLayer } from '../placed-layer.js';
+import { connectionOf, ready } from './connection.js';
+import { jobId, queueName, unpackError, type LayerJob } from './job.js';
+
+/** A word that a job has ended may be lost with a server; after that long it is asked for. */
+const ASK_AGAIN_MS = 20_000;
+/** A registry that is away for a quarter of an hour is waited for: 2 s, 4 s, 8 s … */
+const ATTEMPTS = 9;
+const FIRST_PAUSE_MS = 2_000;
+/** Results of an audit that was stopped wait for it that long. */
+const KEPT_SECONDS = 7 * 24 * 3600;
+/** Between tries to queue a job that vanished. */
+const PAUSE_MS = 250;
+
+/** Layers read by workers elsewhere. To be closed. */
+export interface QueuedScan {
+  readonly scanLayer: (layer: PlacedLayer) => Promise<LayerReport>;
+  /** How many workers listen for jobs of the hosts that were asked for so far. */
+  countWorkers(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/**
+ * The scan of a layer by whatever worker takes it, behind the signature of one that is made here. The same layer asked for
+ * twice is one job, also by two audits. A job is there until it is answered: workers may die and the server may be started
+ * again meanwhile. Throws `usage` and `queue-unreachable`; the scan throws what stood in the way of the layer.
+ */
+export async function onQueue(address: string, rules: RuleSet, salt: string, signal: AbortSignal | null): Promise<QueuedScan> {
+  const connection = connectionOf(address);
+  const { Queue: Jobs, QueueEvents: Events } = await import('bullmq');
+  const queues = new Map<string, Promise<{ readonly queue: Queue; readonly events: QueueEvents }>>();
+  const open = async (host: string) => {
+    const name = queueName(host, reportKey(rules), salt);
+    const queue = new Jobs(name, { connection });
+    const events = new Events(name, { connection });
+    // Every job that is waited for listens.
+    queue.setMaxListeners(0);
+    events.setMaxListeners(0);
+    try {
+      await Promise.all([ready(queue), ready(events)]);
+      return { queue, events };
+    } catch (error) {
+      await Promise.all([queue.disconnect(), events.disconnect()]).catch(() => undefined);
+      throw error;
+    }
+  };
+  const queueOf = (host: string) => {
+    const known = queues.get(host) ?? open(host);
+    queues.set(host, known);
+    return known;
+  };
+  // Jobs stay where they are: the next run finds their answers.
+  const stopped = new Promise<LayerlintError>((resolve) => {
+    const stop = (): void => resolve(new LayerlintError('internal', 'The audit was stopped before a worker had read the layer.'));
+    if (signal?.aborted) stop();
+    else signal?.addEventListener('abort', stop, { once: true });
+  });
+  return {
+    async scanLayer(layer) {
+      const { host, repository, descriptor: { digest, size, mediaType }, fileName = null } = layer;
+      const { queue, events } = await queueOf(host);
+      const data: LayerJob = { host, repository, digest, size, mediaType, fileName };
+      for (;;) {
+        const job = await queue.add('layer', data, {
+          jobId: jobId(data),
+          attempts: ATTEMPTS,
+          backoff: { type: 'exponential', delay: FIRST_PAUSE_MS },
+          removeOnComplete: { age: KEPT_SECONDS },
+          removeOnFail: { age: KEPT_SECONDS },
+        });
+        const packed = await Promise.race([outcomeOf(job, events), stopped]);
+        if (packed === null) {
+          await sleep(PAUSE_MS);
+          continue;
+        }
+        if (signal?.aborted && packed instanceof LayerlintError) throw packed;
+        // Answered; who asks again wants it done again.
+        await job.remove().catch(() => undefined);
+        if (packed instanceof LayerlintError) throw packed;
+        return unpackLayerReport(packed, rules, salt);
+      }
+    },
+    async countWorkers() {
+      let count = 0;
+      for (const one of queues.values()) count += await (await one).queue.getWorkersCount();
+      return count;
+    },
+    async close() {
+      for (const one of queues.values()) {
+        const opened = await one.catch(() => null);
+        await opened?.events.close().catch(() => undefined);
+        await opened?.queue.close().catch(() => undefined);
+      }
+    },
+  };
+}
+
+/** What a worker said of it; null where nothing was heard, or the job is not there any more. */
+async function outcomeOf(job: Job, events: QueueEvents): Promise<PackedLayerReport | LayerlintError | null> {
+  try {
+    return (await job.waitUntilFinished(events, ASK_AGAIN_MS)) as PackedLayerReport;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : '';
+    return /^Job wait .* timed out|^Missing key for job/.test(reason) ? null : unpackError(reason);
+  }
+}
