@@ -378,11 +378,10 @@ export interface AuditOptions extends AuditSettings {
  * `usage`, and `unauthorized`, `registry-unreachable` or `not-found` where no target could be listed.
  */
 export async function auditRegistries(targets: readonly string[], options: AuditOptions = {}): Promise<AuditReport> {
-  const { layerScan } = await import('./scan/layer.js');
   const { rules = builtInRuleSet, platform = 'all' } = options;
   const matcher = await matcherOf(rules);
   const { auditWith } = await import('./audit-registries.js');
-  const tools = { rules, matcher, scanLayer: sideBySide(rules, matcher, threadsOf({})), platform: platform === 'all' ? ('all' as const) : parsePlatform(platform), env: process.env };
+  const tools = { rules, matcher, scanLayer: await sideBySide(rules, matcher, threadsOf({})), platform: platform === 'all' ? ('all' as const) : parsePlatform(platform), env: process.env };
   return auditWith(targets, options, tools);
 }
 
@@ -414,7 +413,7 @@ export async function runWorker(hosts: readonly string[], options: WorkerOptions
   const matcher = await matcherOf(rules);
   const { runWorker: work } = await import('./audit/queue/work.js');
   const { queue, salt, signal } = options;
-  await work({ queue, hosts, rules, salt, scanLayer: sideBySide(rules, matcher, threadsOf({})), registry, env: process.env, concurrency, layersPerMinute, lock, signal, onEvent });
+  await work({ queue, hosts, rules, salt, scanLayer: await sideBySide(rules, matcher, threadsOf({})), registry, env: process.env, concurrency, layersPerMinute, lock, signal, onEvent });
 }
 
 /** What the last audit of a store said; null means the store in the user's data directory. Throws `not-found`, `unreadable`. */
@@ -479,9 +478,10 @@ async function layersScan(rules: RuleSet, matcher: Matcher, threads: number): Pr
 }
 
 /** As `layersScan`, for many layers that are mostly waited for: the small ones are not read one by one. */
-function sideBySide(rules: RuleSet, matcher: Matcher, threads: number): LayerScan {
+async function sideBySide(rules: RuleSet, matcher: Matcher, threads: number): Promise<LayerScan> {
+  const { layerScan } = await import('./scan/layer.js');
   const here = layerScan(rules, matcher);
-  const elsewhere = layersScan(rules, matcher, threads);
+  const elsewhere = await layersScan(rules, matcher, threads);
   return (layer) => (layer.descriptor.size < WORTH_A_THREAD ? here : elsewhere)(layer);
 }
 

@@ -1,17 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../version.js';
 import { EXIT } from './exit-codes.js';
-import { version } from '../index.js';
-import { reportError } from './errors.js';
-import { EXIT } from './exit.js';
-import { addCache } from './cache.js';
-import { addAudit, addReport } from './audit.js';
-import { addDiff } from './diff.js';
-import { addLint } from './lint.js';
-import { addLsp } from './lsp.js';
-import { addRules } from './rules.js';
-import { addScan } from './scan.js';
-import { addWorker } from './worker.js';
 import type { Terminal } from './terminal.js';
 
 type AddCommand = (program: Command, terminal: Terminal, done: (code: number) => void) => void;
@@ -23,6 +12,7 @@ const COMMANDS: readonly (readonly [name: string, summary: string, load: () => P
   ['diff', 'find the credentials that one image has and an older one has not', async () => (await import('./diff.js')).addDiff],
   ['audit', 'find the credentials in all images of a registry, each layer once', async () => (await import('./audit.js')).addAudit],
   ['report', 'show what the last audit found, without reading anything again', async () => (await import('./audit.js')).addReport],
+  ['worker', 'read layers for audits that put them on a queue', async () => (await import('./worker.js')).addWorker],
   ['rules', 'list the rules, explain one, or test your own', async () => (await import('./rules.js')).addRules],
   ['lsp', 'serve an editor: findings, hovers and fixes while you type', async () => (await import('./lsp.js')).addLsp],
   ['cache', 'show or prune what earlier scans have kept of layers', async () => (await import('./cache.js')).addCache],
@@ -83,14 +73,4 @@ Examples:
 
 \`layerlint <command> --help\` tells more of each.`,
     );
-  addLint(program, terminal, done);
-  addScan(program, terminal, done);
-  addDiff(program, terminal, done);
-  addAudit(program, terminal, done);
-  addReport(program, terminal, done);
-  addWorker(program, terminal, done);
-  addRules(program, terminal, done);
-  addLsp(program, terminal, done);
-  addCache(program, terminal, done);
-  return program;
 }

@@ -3,7 +3,7 @@ import process from 'node:process';
 import { Option, type Command } from 'commander';
 import { LayerlintError, loadRules, runWorker, type WorkEvent } from '../index.js';
 import { positive } from './audit.js';
-import { EXIT } from './exit.js';
+import { EXIT } from './exit-codes.js';
 import { rulesOption } from './flags.js';
 import { addRegistryFlags, readRegistryFlags, type RegistryFlags } from './registry-flags.js';
 import { saltOf, type Terminal } from './terminal.js';
