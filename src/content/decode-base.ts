@@ -1,6 +1,6 @@
 import type { DecodedText } from './decode.js';
 
-/** Encoded characters that are worth a look: eighteen bytes, less than any token with its prefix. Every so many bytes one is looked at. */
+/** Encoded characters that are worth a look: eighteen bytes, less than any token with its prefix. */
 const SHORTEST_RUN = 24;
 /** Bytes of plain text in a row that prove that something was encoded: random ones do so once in a hundred thousand. */
 const SHORTEST_TEXT = 12;
@@ -29,23 +29,24 @@ interface Run {
 /** Text in base64, base64url or hexadecimal digits, wherever in a run it begins. */
 export function findBase(bytes: Buffer, found: (text: DecodedText) => void): void {
   let from = 0;
-  for (let at = SHORTEST_RUN - 1; at < bytes.length; ) {
-    if (BASE64[bytes[at]!]! < 0) {
-      at += SHORTEST_RUN;
+  // What lies between `from` and here is of the alphabet.
+  let known = 0;
+  while (from + SHORTEST_RUN <= bytes.length) {
+    // Looked at backwards: the last byte that is of no use says where the next run can begin, and most need no look.
+    let at = from + SHORTEST_RUN - 1;
+    while (at >= known && BASE64[bytes[at]!]! >= 0) at -= 1;
+    if (at >= known) {
+      known = from + SHORTEST_RUN;
+      from = at + 1;
       continue;
     }
-    let start = at;
-    while (start > from && BASE64[bytes[start - 1]!]! >= 0) start -= 1;
-    let end = at + 1;
+    let end = from + SHORTEST_RUN;
     while (end < bytes.length && BASE64[bytes[end]!]! >= 0) end += 1;
-    if (end - start >= SHORTEST_RUN) {
-      const { run, stop } = joinLines(bytes, start, end);
-      end = stop;
-      decodeHex(run, found);
-      decodeBase64(run, found);
-    }
-    from = end;
-    at = end + SHORTEST_RUN;
+    const { run, stop } = joinLines(bytes, from, end);
+    decodeHex(run, found);
+    decodeBase64(run, found);
+    from = stop;
+    known = stop;
   }
 }
 

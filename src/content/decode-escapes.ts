@@ -32,8 +32,7 @@ function find(
 ): void {
   let from = 0;
   for (let at = bytes.indexOf(sign); at !== -1; ) {
-    const first = read(bytes, at);
-    if (first === null || !tells(bytes, at, coding)) {
+    if (!tells(bytes, at, coding) || read(bytes, at) === null) {
       at = bytes.indexOf(sign, at + 1 + (bytes[at + 1] === sign ? 1 : 0));
       continue;
     }
