@@ -116,6 +116,26 @@ function judgePlain(word: string, value: string, reason: string): SettingVerdict
 
 /** Judges an ARG or ENV by its name, its value and what the value is made of; null when it is no secret. */
 export function judgeVariable(variable: Variable): SettingVerdict | null {
+  let verdict = judged.get(variable);
+  if (verdict === undefined) {
+    // What a long chain is made of is judged first, so that no stack grows with the file.
+    for (const one of unjudged(variable)) judged.set(one, judgeAlone(one));
+    verdict = judged.get(variable) ?? null;
+  }
+  return verdict;
+}
+
+/** A variable is asked for wherever it is used, and for each that takes its value. */
+const judged = new WeakMap<Variable, SettingVerdict | null>();
+
+/** The variable and all that it is made of, as far as they are not judged yet; sources come first. */
+function unjudged(variable: Variable): Variable[] {
+  const found = new Set<Variable>([variable]);
+  for (const one of found) for (const source of one.sources) if (!judged.has(source)) found.add(source);
+  return [...found].sort((a, b) => a.instruction - b.instruction || a.assignment.start - b.assignment.start);
+}
+
+function judgeAlone(variable: Variable): SettingVerdict | null {
   const { name, kind, value, assignment } = variable;
   const named = secretWord(name) !== null;
   const url = value === null ? null : (judgeUrl(value) ?? (judgeName(name).kind === 'secret' ? null : judgeInner(value)));

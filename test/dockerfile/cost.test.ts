@@ -56,6 +56,9 @@ describe('a file twice as long costs about twice as much', () => {
     expect(once).toBeGreaterThan(100);
     expect(twice / once).toBeLessThan(2.6);
   });
+  test('a chain of thirty thousand variables is judged from its end', () => {
+    expect(() => lintAll(`FROM a\n${'ENV A=$A-x\n'.repeat(30_000)}ADD https://$A@example.com/x /x\n`)).not.toThrow();
+  });
   test('twenty thousand lines are read', () => {
     expect(parseDockerfile(`FROM a\n${'RUN a && b "$C" > d\nENV X=y\n'.repeat(10_000)}`, 'x').instructions).toHaveLength(20_001);
   });
