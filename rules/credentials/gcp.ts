@@ -47,7 +47,8 @@ export const rules = [
     ],
     companions: [
       { label: 'client', rule: 'client-id-of-an-issuer' },
-      { label: 'client', regex: '\\d{6,20}-[0-9a-z]{20,40}\\.apps\\.googleusercontent\\.com' },
+      { label: 'client', regex: '\\d{6,20}(?:-[0-9a-z]{20,40})?\\.apps\\.googleusercontent\\.com' },
+      { label: 'account', regex: 'account(?:_id)?["\']?[ \\t]{0,4}[:=][ \\t]{0,4}["\']?(?<id>[\\w.+-]{1,60}@[\\w-]{1,60}\\.[\\w.-]{2,40})' },
     ],
     leaks: ['GOOGLE_CLIENT_SECRET=GOCSPX-{base64url:27}k', 'token: ya29.{base62:120}', '"refresh_token": "1//0{base62:60}"'],
     clean: ['GOCSPX-{base62:10}'],

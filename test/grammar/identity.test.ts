@@ -43,6 +43,7 @@ describe('an id and its secret are one finding', () => {
   test.each([
     ['Twilio', 'TWILIO_ACCOUNT_SID=AC{hex:32}\nTWILIO_AUTH_TOKEN={hex:32}\n', /^twilio-credential Twilio account=AC[0-9a-f]{32}$/],
     ['Google OAuth', '{"client_id": "123456789012-{alnum:32}.apps.googleusercontent.com", "client_secret": "GOCSPX-{base62:28}"}', /^google-oauth-credential client=123456789012-\w{32}\.apps\.googleusercontent\.com$/],
+    ['a row of gcloud', 'account_id: bob@acme.io\nvalue: {"refresh_token": "1//0{base62:60}"}\n', /^google-oauth-credential account=bob@acme\.io$/],
     ['Azure', 'AZURE_TENANT_ID={uuid}\nAZURE_CLIENT_ID={uuid}\nAZURE_CLIENT_SECRET=abc8Q~{base62:34}\n', /^azure-client-secret tenant=[0-9a-f-]{36} client=[0-9a-f-]{36}$/],
     ['Algolia', 'ALGOLIA_APP_ID={ALNUM:10}\nALGOLIA_API_KEY={alnum:32}\n', /^algolia-key Algolia application=[A-Z0-9]{10}$/],
     ['Stripe', 'STRIPE_ACCOUNT=acct_{base62:16}\nSTRIPE_KEY=sk_live_{base62:24}\n', /^stripe-secret-key Stripe account=acct_\w{16}$/],
