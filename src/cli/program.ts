@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { version } from '../version.js';
 import { EXIT } from './exit-codes.js';
 import type { Terminal } from './terminal.js';
@@ -48,6 +48,11 @@ async function createProgram(argv: readonly string[], terminal: Terminal, done: 
   return program;
 }
 
+/** That a flag is not given by default goes without saying. */
+function optionDescription(option: Option): string {
+  return option.defaultValue === false ? option.description : new Help().optionDescription(option);
+}
+
 function createRoot(terminal: Terminal): Command {
   return new Command('layerlint')
     .description(
@@ -57,7 +62,7 @@ function createRoot(terminal: Terminal): Command {
     .version(version)
     .exitOverride()
     .showHelpAfterError('(`--help` shows how it is used)')
-    .configureHelp({ helpWidth: 80, subcommandTerm: (command) => command.name() })
+    .configureHelp({ helpWidth: 80, subcommandTerm: (command) => command.name(), optionDescription })
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
@@ -67,9 +72,11 @@ function createRoot(terminal: Terminal): Command {
       'after',
       `
 Examples:
-  layerlint lint                          every Dockerfile below this directory
-  docker save app:1.2 | layerlint scan -  an image that is built
-  layerlint rules                         what is looked for
+  layerlint lint                            all Dockerfiles of this directory
+  docker save app:1.2 | layerlint scan -    an image that is built
+  layerlint scan app.tar -f html=page.html  the same as a page to look at
+  layerlint audit ghcr.io/acme              all images of a registry
+  layerlint rules                           what is looked for
 
 \`layerlint <command> --help\` tells more of each.`,
     );

@@ -14,7 +14,7 @@ export function filters(targets: readonly Target[], groups: readonly SecretGroup
   const states = STATES.filter((state) => groups.some(({ findings }) => findings.some(({ exposure }) => exposure.state === state)));
   return html`
     <form class="filters" role="search" aria-label="Secrets" hidden>
-      <label class="search"><span>Search</span><input type="search" name="words" placeholder="path, rule, instruction …" autocomplete="off" spellcheck="false"></label>
+      <label class="search"><span>Search</span><input type="search" name="words" placeholder="path, rule, instruction &hellip;" autocomplete="off" spellcheck="false"></label>
       ${choices('severity', 'Severity', severities)}
       ${choices('exposure', 'Exposure', states)}
       ${targets.length < 2 ? null : html`<label class="pick"><span>Target</span><select name="target"><option value="">all</option>${targets.slice(0, MOST_TARGETS).map((target, number) => html`<option value="${number}">${target.reference}${target.platform === null ? '' : ` ${target.platform}`}</option>`)}</select></label>`}

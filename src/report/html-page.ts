@@ -25,12 +25,12 @@ export function page({ title, body, version, ruleSetDigest, showSecrets }: Page)
     <meta name="robots" content="noindex">
     <meta name="color-scheme" content="light dark">
     <link rel="icon" href="${ICON}">
-    <title>${title} – layerlint</title>`;
+    <title>${title} &ndash; layerlint</title>`;
   const content = html`
     <a class="skip" href="#main">Skip to the report</a>
     <header class="top">
       <p class="brand"><svg aria-hidden="true" viewBox="0 0 32 32"><path class="filled" d="M16 4 29 10.500 16 17 3 10.500z"/><path d="m3 16 13 6.500L29 16M3 21.500 16 28l13-6.500"/></svg>layerlint</p>
-      <button type="button" class="theme" hidden aria-label="Colours: as the system">◐</button>
+      <button type="button" class="theme" hidden aria-label="Colours: as the system">&#9680;</button>
     </header>
     <main id="main">${showSecrets ? html`<p class="warning">This report shows values. Whoever gets it gets the secrets: do not pass it on.</p>` : null}${body}</main>
     <footer><p>layerlint ${version}, rule set <code>${ruleSetDigest}</code>. A leaked secret is rotated, not removed.</p></footer>`;

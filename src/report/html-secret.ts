@@ -59,7 +59,7 @@ function card(group: SecretGroup, number: number, from: number, context: SecretC
         ${badge(worst.severity)}
         <h3>${rule?.title ?? worst.ruleId}</h3>
         ${secret ? html`<code class="mask">${secret.masked}</code>` : null}${value}
-        <p class="about"><code>${worst.ruleId}</code> · ${worst.confidence} confidence${findings.length > 1 ? ` · ${plural(findings.length, 'place')}` : ''}</p>
+        <p class="about"><code>${worst.ruleId}</code> &middot; ${worst.confidence} confidence${findings.length > 1 ? ` · ${plural(findings.length, 'place')}` : ''}</p>
         ${from === 0 ? identity(findings) : null}
       </header>
       ${part}

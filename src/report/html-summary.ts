@@ -65,7 +65,7 @@ function hasState(group: SecretGroup, state: string): boolean {
 }
 
 function cell(count: number, severity: string, state: string | null): Markup {
-  if (count === 0) return html`<td class="none">–</td>`;
+  if (count === 0) return html`<td class="none">&ndash;</td>`;
   return html`<td class="${severity}"><a href="#secrets" data-severity="${severity}" data-exposure="${state ?? ''}" aria-label="${plural(count, `${severity} secret`)}${state === null ? '' : `, ${state}`}">${count}</a></td>`;
 }
 

@@ -22,7 +22,9 @@ export function newWork(): Work {
   return { rounds: ROUNDS };
 }
 
-const finder = new FormatFinder(FORMATS, compileGlobs);
+let finder: FormatFinder | null = null;
+/** Made when it is first asked for: a Dockerfile alone needs none of its globs. */
+const finderOf = (): FormatFinder => (finder ??= new FormatFinder(FORMATS, compileGlobs));
 
 /** What a document's own grammar gives, as the patterns' hits are given. */
 export interface ParsedSink {
@@ -61,7 +63,7 @@ export class DocumentParser {
     const first = !this.#begun && bytes.length > 0;
     if (first) {
       this.#begun = true;
-      this.#formats = finder.find(this.#path, bytes.subarray(0, FORMAT_HEAD));
+      this.#formats = finderOf().find(this.#path, bytes.subarray(0, FORMAT_HEAD));
     }
     if (this.#formats.length === 0) return;
     this.#length += bytes.length;
