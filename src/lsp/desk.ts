@@ -38,7 +38,8 @@ export class Desk {
 
   /** Takes a document in, or a new version of it. */
   put(document: TextDocument): void {
-    if (documentKind(document) === null) return this.drop(document.uri);
+    // A client that breaks the protocol may open what has no name.
+    if (typeof document.uri !== 'string' || documentKind(document) === null) return this.drop(document.uri);
     const known = this.#held.get(document.uri);
     const held = known?.document === document ? known : { document, timer: null, latest: null, cost: 0, fixes: new Map() };
     this.#held.set(document.uri, held);

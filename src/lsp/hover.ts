@@ -28,7 +28,7 @@ export function holds({ start, end }: Range, { line, character }: Position): boo
   return behind && (line < end.line || (line === end.line && character <= end.character));
 }
 
-function describe({ ruleId, severity, confidence, message, evidence, remediation }: Finding, { rules, root, markdown }: HoverOptions): string {
+function describe({ ruleId, severity, confidence, message, evidence, identity = [], remediation }: Finding, { rules, root, markdown }: HoverOptions): string {
   const rule = rules.find(({ id }) => id === ruleId);
   const page = rulePage(rule);
   const strong = (text: string): string => (markdown ? `**${text}**` : text);
@@ -36,7 +36,7 @@ function describe({ ruleId, severity, confidence, message, evidence, remediation
   const rotation = rotate && [...rotate.steps, ...(rotate.url === null ? [] : [rotate.url])].map((step, at) => `${at + 1}. ${step}`).join('\n');
   return [
     `${strong(rule?.title ?? ruleId)} (\`${ruleId}\`, ${severity}, ${confidence} confidence)`,
-    shorten([message, ...evidence].join(' '), root),
+    shorten([message, ...evidence, ...identity.map(({ label, value }) => `${label}: ${value}.`)].join(' '), root),
     `${strong('Why it matters')}: ${why}`,
     `${strong('How to write it instead')}: ${fix}`,
     ...(rotation ? [`${strong('How to rotate it')}:\n\n${rotation}`] : []),

@@ -334,6 +334,13 @@ describe('hostile input', () => {
     await editor.open('untitled:Dockerfile', LEAKY);
     expect(await editor.settled('untitled:Dockerfile')).toHaveLength(1);
   });
+  test.each(['Content-Length: x\r\n\r\n{}', 'nonsense\r\n\r\n', 'Content-Length: 1e9\r\n\r\n{}', '\0\0\0\r\n\r\n'])('after a head that is none it ends with its input: %j', async (head) => {
+    const editor = await Editor.start();
+    editor.input.write(head);
+    editor.input.end();
+    expect(await editor.exit).toBe(1);
+    editor.connection.dispose();
+  });
   test('a message that is no JSON does not end it', async () => {
     const editor = await start();
     editor.input.write('Content-Length: 5\r\n\r\n{"a":');
