@@ -1,7 +1,7 @@
 /** The entry of a thread: the same LayerScan, the same rules, another core. */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { decompressPieces } from './archive/decompress.js';
-import type { Aside } from './archive/gzip.js';
+import type { Aside } from './archive/aside.js';
 import { prepareMatcher } from './match/matcher.js';
 import { rulesOfKind, type RuleSet } from './model/rule.js';
 import { layerScan, type LayerScan } from './scan/layer.js';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { LayerlintError } from '../model/error.js';
+import type { Aside } from './aside.js';
 import { ByteSource } from './byte-source.js';
-import type { Aside } from './gzip.js';
 
 export type Compression = 'none' | 'gzip' | 'zstd' | 'bzip2' | 'xz';
 
@@ -36,7 +36,7 @@ export interface Decompressed {
 /**
  * Detects by magic bytes, never by name or media type. The pieces end in `damaged` (after all bytes that could be read) or
  * `limit-exceeded`; an error of `stored` comes through as it is. Whoever stops early destroys `stored`. `aside` is told what a gzip
- * stream holds beside its content.
+ * or zstd stream holds beside its content.
  */
 export async function decompressPieces(stored: Readable, aside?: Aside): Promise<Decompressed> {
   const source = new ByteSource(stored[Symbol.asyncIterator]() as AsyncIterator<Buffer>);
@@ -67,7 +67,7 @@ async function open(compression: Compression, source: ByteSource, aside?: Aside)
     case 'gzip':
       return (await import('./gzip.js')).gunzip(source, aside);
     case 'zstd':
-      return (await import('./zstd.js')).unzstd(source);
+      return (await import('./zstd.js')).unzstd(source, aside);
     case 'bzip2':
       return (await import('./bzip2.js')).bunzip2(source);
     case 'xz':

@@ -1,4 +1,6 @@
 import { LayerlintError } from '../model/error.js';
+import type { Aside } from './aside.js';
+import { tellRest } from './aside.js';
 import type { ByteSource } from './byte-source.js';
 import { crc32, inflateStream } from './inflate.js';
 
@@ -9,12 +11,6 @@ const COMMENT = 16;
 const RESERVED = 0xe0;
 /** A file name or comment in a header; longer ones are found in no archive but a hostile one. */
 const MAX_HEADER_TEXT = 64 * 1024;
-/** Of what follows the last member: padding, a signature, what someone hid there. */
-const MAX_REST = 1024 * 1024;
-
-/** Takes what a stream holds beside its content: texts of headers, bytes that follow it. `name` says what it is. */
-export type Aside = (name: string, bytes: Buffer) => void;
-
 /**
  * All members, one after the other; what follows the last one and is no member is ignored, as gzip does, or told aside. Members are taken apart
  * here because Node's own reader loses the output in front of trailing bytes that it does not understand.
@@ -25,27 +21,12 @@ export async function* gunzip(source: ByteSource, aside?: Aside): AsyncGenerator
     const magic = await source.peek(2);
     if (magic.length < 2 || magic[0] !== 0x1f || magic[1] !== 0x8b) {
       if (first) throw damaged('It does not begin with a header.');
-      if (aside) yield* tellRest(source, aside);
+      if (aside) await tellRest(source, 'gzip', aside);
       return;
     }
     await readMemberHeader(source, aside);
     yield* inflateMember(source);
   }
-}
-
-// eslint-disable-next-line require-yield -- It ends the stream, with an error where there is too much.
-async function* tellRest(source: ByteSource, aside: Aside): AsyncGenerator<never> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for (let piece = await source.pull(); piece !== null; piece = await source.pull()) {
-    pieces.push(Buffer.from(piece.subarray(0, MAX_REST - length)));
-    length += piece.length;
-    if (length <= MAX_REST) continue;
-    aside('behind the gzip stream', Buffer.concat(pieces));
-    throw new LayerlintError('limit-exceeded', `More than ${MAX_REST} bytes follow the gzip stream; the rest was not read.`);
-  }
-  const rest = Buffer.concat(pieces);
-  if (rest.some((byte) => byte !== 0)) aside('behind the gzip stream', rest);
 }
 
 async function readMemberHeader(source: ByteSource, aside?: Aside): Promise<void> {

@@ -1,6 +1,8 @@
 import type { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { LayerlintError } from '../model/error.js';
+import type { Aside } from './aside.js';
+import { tellRest } from './aside.js';
 import type { ByteSource } from './byte-source.js';
 import { Decoder, decodePieces } from './decoder.js';
 import { DRIVEN, drive } from './drive.js';
@@ -12,6 +14,9 @@ const SKIPPABLE_MAGIC = 0x184d2a5;
 const MAX_MOVES = 1024;
 const FREE_MOVES = 4 * 1024 ** 3;
 
+/** Indexes of files stand in such frames (`zstd:chunked`); those of huge images have a few megabytes. */
+const MAX_TOLD_FRAME = 16 * 1024 * 1024;
+
 /** One block of a frame with its header, or the frame's own header or check sum. */
 interface Piece {
   readonly bytes: Buffer;
@@ -22,12 +27,12 @@ interface Piece {
 export const createNativeZstd = (zlib as { readonly createZstdDecompress?: (options: object) => Transform }).createZstdDecompress ?? null;
 
 /**
- * Each piece is valid until the next is asked for. All frames, one after the other, skippable ones left out; what follows the last one and is no frame is ignored.
+ * Each piece is valid until the next is asked for. All frames, one after the other, skippable ones left out, or told aside; so is what follows the last one and is no frame.
  * Frames are taken apart here because both decoders go wrong where one ends within a piece of input.
  * https://www.rfc-editor.org/rfc/rfc8878
  */
-export async function* unzstd(source: ByteSource, native = createNativeZstd): AsyncGenerator<Buffer> {
-  const pieces = readFrames(source);
+export async function* unzstd(source: ByteSource, aside?: Aside, native = createNativeZstd): AsyncGenerator<Buffer> {
+  const pieces = readFrames(source, aside);
   if (native) {
     // It takes an end without a frame for damage.
     const first = await pieces.next();
@@ -96,18 +101,23 @@ function windowSize(header: Buffer): number {
 }
 
 /** One block at a time, since a block grows to 128 KiB at most: that bounds what a decoder holds. */
-async function* readFrames(source: ByteSource): AsyncGenerator<Piece> {
+async function* readFrames(source: ByteSource, aside?: Aside): AsyncGenerator<Piece> {
   for (let first = true; ; first = false) {
     const head = await source.peek(18);
     const magic = head.length < 4 ? 0 : head.readUInt32LE(0);
     if (magic >>> 4 === SKIPPABLE_MAGIC) {
       source.drop(4);
-      const length = await source.take(4);
-      if (length.length < 4 || !(await source.skip(length.readUInt32LE(0)))) throw cutShort();
+      const field = await source.take(4);
+      if (field.length < 4) throw cutShort();
+      const length = field.readUInt32LE(0);
+      if (aside && length > MAX_TOLD_FRAME) throw new LayerlintError('limit-exceeded', `A skippable frame of ${length} bytes was not read, nor what follows it.`);
+      if (aside) aside('zstd skippable frame', Buffer.from(await exactly(source, length)));
+      else if (!(await source.skip(length))) throw cutShort();
       continue;
     }
     if (magic !== FRAME_MAGIC) {
       if (first && head.length > 0) throw damaged('It does not begin with a frame.');
+      if (aside) await tellRest(source, 'zstd', aside);
       return;
     }
     if (head.length < 6) throw cutShort();

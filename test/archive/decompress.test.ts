@@ -189,7 +189,7 @@ describe.each(decoders)('zstd by %s', (_name, native) => {
   const read = async (stored: Buffer): Promise<{ bytes: Buffer; error: unknown }> => {
     const parts: Buffer[] = [];
     try {
-      for await (const part of unzstd(new ByteSource(split(stored, [5, 1000, 30])[Symbol.iterator]() as unknown as AsyncIterator<Buffer>), native)) parts.push(Buffer.from(part));
+      for await (const part of unzstd(new ByteSource(split(stored, [5, 1000, 30])[Symbol.iterator]() as unknown as AsyncIterator<Buffer>), undefined, native)) parts.push(Buffer.from(part));
     } catch (error) {
       return { bytes: Buffer.concat(parts), error };
     }

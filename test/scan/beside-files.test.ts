@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { tarOf } from '../../sample-images/encode.js';
+import { tarOf, zstdRaw } from '../../sample-images/encode.js';
 import { scanReference, type Report } from '../../src/index.js';
 import { expandTemplate } from '../../src/rule/template.js';
 import { dockerArchive, layerOf, Workshop } from '../source/craft.js';
@@ -65,7 +65,14 @@ test('files behind bytes behind the end are files', async () => {
   expect(places(report)).toEqual([['app/file', token]]);
 });
 
-describe('a gzip stream', () => {
+function skippable(content: string): Buffer {
+  const head = Buffer.alloc(8);
+  head.writeUInt32LE(0x184d2a50, 0);
+  head.writeUInt32LE(content.length, 4);
+  return Buffer.concat([head, Buffer.from(content)]);
+}
+
+describe('a compressed stream', () => {
   const plain = gzipSync(Buffer.alloc(0));
   const header = (flags: number, ...fields: Buffer[]): Buffer => {
     const head = Buffer.from(plain.subarray(0, 10));
@@ -83,6 +90,16 @@ describe('a gzip stream', () => {
     ['in the comment of an empty member behind it', (layer) => Buffer.concat([layer, header(16, zeroEnded), plain.subarray(10)]), 'gzip comment'],
   ])('%s', async (_, change, name) => {
     const report = await scan(change(gzipSync(await layerOf('clean'))));
+    expect(places(report)).toEqual([[`(the compressed layer) > ${name}`, token]]);
+    expect(report.complete).toBe(true);
+  });
+
+  test.each([
+    ['in a skippable frame', (layer: Buffer) => Buffer.concat([layer, skippable(LEAK)]), 'zstd skippable frame'],
+    ['in a skippable frame in front', (layer: Buffer) => Buffer.concat([skippable(LEAK), layer]), 'zstd skippable frame'],
+    ['behind it', (layer: Buffer) => Buffer.concat([layer, Buffer.from(LEAK)]), 'behind the zstd stream'],
+  ])('of zstd, %s', async (_, change, name) => {
+    const report = await scan(change(zstdRaw(await layerOf('clean'))));
     expect(places(report)).toEqual([[`(the compressed layer) > ${name}`, token]]);
     expect(report.complete).toBe(true);
   });
