@@ -45,7 +45,8 @@ async function auditOnce(host: string, store: string): Promise<void> {
   const report = await auditRegistries([host], { store, salt: SALT, onProgress: ({ phase, layers: done, layersTotal }) => {
     if (phase === 'layers' && layersTotal !== null && done * 2 >= layersTotal && flat === 0) flat = process.memoryUsage.rss();
   } });
-  process.send?.({ report, half: flat, rss: process.resourceUsage().maxRSS * 1024, cpu: process.cpuUsage() });
+  // Whole before the process ends.
+  await new Promise((resolve) => process.send!({ report, half: flat, rss: process.resourceUsage().maxRSS * 1024, cpu: process.cpuUsage() }, resolve));
 }
 
 interface Ran {

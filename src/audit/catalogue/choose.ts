@@ -2,10 +2,18 @@ import { LayerlintError } from '../../model/error.js';
 import type { Registry } from '../../source/registry/connect.js';
 import type { AuditPlan } from '../plan.js';
 import type { Catalogue, CatalogueKind } from './catalogue.js';
+import { acr } from './acr.js';
+import { artifactory } from './artifactory.js';
 import { distribution } from './distribution.js';
+import { dockerHub } from './docker-hub.js';
+import { ghcr } from './ghcr.js';
+import { gitlab } from './gitlab.js';
+import { google } from './google.js';
+import { harbor } from './harbor.js';
+import { quay } from './quay.js';
 
 /** The first that fits a host is taken; the last fits every one. */
-const KINDS: readonly CatalogueKind[] = [distribution];
+const KINDS: readonly CatalogueKind[] = [dockerHub, ghcr, gitlab, quay, harbor, google, acr, artifactory, distribution];
 
 /** What `--catalogue` takes. */
 export const CATALOGUES: readonly string[] = KINDS.map(({ name }) => name);
