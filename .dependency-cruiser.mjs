@@ -16,7 +16,7 @@ const table = [
   ['dockerfile', ['model', 'judge'], 'The meaning of a Dockerfile, without opinions on it.'],
   ['fix', ['model', 'judge', 'dockerfile'], 'A fix is made from a Dockerfile and its findings; that it mends is proved by a lint it is given.'],
   ['scan', ['model', 'rule', 'judge', 'layer', 'content', 'grammar', 'match', 'dockerfile'], 'The verbs are given an image; they never open one.'],
-  ['build', ['model', 'judge', 'dockerfile', 'scan'], 'What starts a build is read apart from what is built; its findings are sealed as those of a Dockerfile are.'],
+  ['build', ['model', 'judge', 'dockerfile', 'match', 'scan'], 'What starts a build is read apart from what is built; its findings are matched and sealed as those of a Dockerfile are.'],
   ['audit', ['model', 'source', 'scan'], 'Many images are listed, read and remembered; what one holds is said by scan.'],
   ['report', ['model'], 'Every format sees the model only, so that all formats show the same truth.'],
   ['threads', ['model', 'scan'], 'A scan on another core is the same scan; how it gets there is nobody else\'s concern.'],
