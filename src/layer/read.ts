@@ -21,7 +21,7 @@ const MAX_ENTRY_NOTICES = 100;
 /** PAX records that say what the header says too, or where a file lies on the disk that it came from. */
 const PLAIN_RECORDS = /^(?:path|linkpath|size|uid|gid|uname|gname|[amc]time|(?:hdr)?charset|GNU\.sparse\..*|(?:LIBARCHIVE|SCHILY)\.(?:creationtime|dev|ino|nlink|fflags|filetype|devmajor|devminor|realsize))$/;
 /** What stands in a layer and in none of its files. */
-const STREAM = '(the compressed layer)';
+export const STREAM = '(the compressed layer)';
 const STRAY = '(between the files of the tar archive)';
 
 /** Called while the layer passes. Two entries of one name are both delivered, in order. */

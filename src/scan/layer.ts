@@ -1,6 +1,6 @@
 import { HIDES_NOTHING, type HiddenPaths } from '../layer/hides.js';
 import { KeptFile } from '../layer/kept-file.js';
-import { readLayer, type LayerSummary, type LayerVisitor } from '../layer/read.js';
+import { readLayer, STREAM, type LayerSummary, type LayerVisitor } from '../layer/read.js';
 import { NO_VENDOR_FILES, VendorFilesBuilder, type FileDigests } from '../layer/vendor.js';
 import type { Matcher } from '../match/matcher.js';
 import { LayerlintError } from '../model/error.js';
@@ -140,7 +140,8 @@ class Collector implements LayerVisitor {
     this.#attributes.begin(path, bytes.length);
     this.#attributes.write(bytes);
     const { hits } = this.#attributes.end();
-    if (hits.length > 0) this.#reports.push({ path, within: [name.slice(0, LONGEST_NAME)], links: [], hits, rule: null, digests: null, ordinal: this.#ordinal });
+    // What stands beside the tar is told whenever it is met, on this thread or another: it comes last.
+    if (hits.length > 0) this.#reports.push({ path, within: [name.slice(0, LONGEST_NAME)], links: [], hits, rule: null, digests: null, ordinal: path === STREAM ? Infinity : this.#ordinal });
   }
 
   bytes(bytes: Buffer): void {
