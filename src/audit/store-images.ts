@@ -89,7 +89,7 @@ export function parseLayers(text: string): readonly StoredLayer[] {
 }
 
 /** ISO 8601 in UTC; null for what is no date, and for the zero that reproducible builds write. */
-export function dateOf(text: string): string | null {
+function dateOf(text: string): string | null {
   const date = Date.parse(text);
   return Number.isNaN(date) || date <= 0 ? null : new Date(date).toISOString();
 }

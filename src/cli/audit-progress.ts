@@ -47,7 +47,7 @@ export function createAuditProgress(stream: Writable, kind: 'line' | 'json' | 'n
 }
 
 /** What fits into a line; the rest of the time is reckoned from the bytes, since layers differ. */
-export function progressLine(event: AuditProgress): string {
+function progressLine(event: AuditProgress): string {
   const { phase, repositories, tags, images, layers, layersTotal, bytes, bytesTotal, findings, requests, workers, seconds } = event;
   const asked = `${requests} requests, ${seconds > 0 ? (requests / seconds).toFixed(0) : 0}/s`;
   if (phase === 'list') return `listing: ${repositories} repositories, ${tags} tags; ${asked}`;

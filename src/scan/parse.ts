@@ -13,7 +13,7 @@ import { milderSeverity } from '../model/severity.js';
 import { compileGlobs } from '../rule/file-name.js';
 
 /** Files that keep credentials are small; what is larger is a dump, and is seen by the patterns only. */
-export const MOST_PARSED_BYTES = 4 * 1024 * 1024;
+const MOST_PARSED_BYTES = 4 * 1024 * 1024;
 /** Hash computations on the key stores of one layer: some seconds. */
 const ROUNDS = 3_000_000;
 

@@ -16,7 +16,7 @@ import { quay } from './quay.js';
 const KINDS: readonly CatalogueKind[] = [dockerHub, ghcr, gitlab, quay, harbor, google, acr, artifactory, distribution];
 
 /** What `--catalogue` takes. */
-export const CATALOGUES: readonly string[] = KINDS.map(({ name }) => name);
+const CATALOGUES: readonly string[] = KINDS.map(({ name }) => name);
 
 /** How the registry is listed: as the user says, or as its host is known to. Throws `usage` for a kind that is not there. */
 export function openCatalogue({ catalogue, catalogueUrl, env }: Pick<AuditPlan, 'catalogue' | 'catalogueUrl' | 'env'>, registry: Registry, note: (message: string) => void): Catalogue {

@@ -35,7 +35,7 @@ export const distribution: CatalogueKind = {
 };
 
 /** `tags` is null where all are deleted. */
-export async function* tagsOf(repository: Repository, name: string): AsyncGenerator<Version> {
+async function* tagsOf(repository: Repository, name: string): AsyncGenerator<Version> {
   for await (const page of list(repository, `v2/${name}/tags/list`, PAGE)) {
     for (const tag of asList(asRecord(page)['tags'])) yield { tags: [asText(tag)], digest: null, pushed: null };
   }
