@@ -21,7 +21,7 @@ interface RepositoryRow {
 export async function readRoots(session: Session, host: string): Promise<void> {
   const { plan, run, store: { database } } = session;
   const repositories = database.all<RepositoryRow>('SELECT id, host, name FROM repository WHERE host = ? AND run = ? ORDER BY name', host, run.id);
-  await eachLimited(pieces(session, repositories), plan.concurrency, async ({ repository, row, work }) => {
+  const read = async ({ repository, row, work }: Piece): Promise<void> => {
     if (session.stopped) return;
     const place = work.kind === 'tag' ? `${repository.place}:${work.name}` : `${repository.place}@${work.digest}`;
     try {
@@ -32,14 +32,22 @@ export async function readRoots(session: Session, host: string): Promise<void> {
       session.note(place, error);
     }
     if (work.kind === 'tag') session.report('manifests');
-  });
+  };
+  await eachLimited(tagPieces(session, repositories), plan.concurrency, read);
+  // What has lost its tags is known only once every tag has been asked.
+  await eachLimited(rootPieces(session, repositories), plan.concurrency, read);
   for (const { id } of repositories) chooseRoots(session, id);
 }
 
 type Work = { readonly kind: 'tag'; readonly name: string; readonly known: boolean } | { readonly kind: 'root'; readonly digest: string; readonly orphan: boolean };
 
-/** Tags first: what they lead to is not asked for once more. */
-async function* pieces(session: Session, repositories: readonly RepositoryRow[]): AsyncGenerator<{ readonly repository: Repository; readonly row: RepositoryRow; readonly work: Work }> {
+interface Piece {
+  readonly repository: Repository;
+  readonly row: RepositoryRow;
+  readonly work: Work;
+}
+
+async function* tagPieces(session: Session, repositories: readonly RepositoryRow[]): AsyncGenerator<Piece> {
   const { run, store: { database } } = session;
   for (const row of repositories) {
     const repository = (await session.registry(row.host)).repository(row.name);
@@ -47,6 +55,11 @@ async function* pieces(session: Session, repositories: readonly RepositoryRow[])
       'SELECT name, root IS NOT NULL AS known FROM tag WHERE repository = ? AND wanted_run = ? AND (resolved_run IS NULL OR resolved_run < ?) ORDER BY name', row.id, run.id, run.id);
     for (const { name, known } of tags) yield { repository, row, work: { kind: 'tag', name, known: known === 1 } };
   }
+}
+
+/** What tags lead to and was not read with them, and what no tag leads to any more. */
+async function* rootPieces(session: Session, repositories: readonly RepositoryRow[]): AsyncGenerator<Piece> {
+  const { run, store: { database } } = session;
   for (const row of repositories) {
     const repository = (await session.registry(row.host)).repository(row.name);
     for (const digest of database.all<{ digest: string }>(

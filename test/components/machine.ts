@@ -147,7 +147,7 @@ export class Machine {
       this.path(`${name}.yml`),
       `version: 0.1
 log: {level: error, accesslog: {disabled: true}}
-storage: {filesystem: {rootdirectory: ${this.path(`${name}-data`)}}}
+storage: {filesystem: {rootdirectory: ${this.path(`${name}-data`)}}, delete: {enabled: true}}
 http: {addr: "127.0.0.1:${port}"${tls}}
 compatibility: {schema1: {enabled: true}}
 ${sections}
