@@ -81,7 +81,7 @@ export interface ProgressEvent {
 /** Null where the sources run as they are: there is no compiled thread beside them. */
 const WORKER = import.meta.url.endsWith('.ts') ? null : new URL('./worker.js', import.meta.url);
 /** Stored bytes that take as long to scan as a thread takes to begin. */
-const WORTH_A_THREAD = 1024 * 1024;
+const WORTH_A_THREAD = 4 * 1024 * 1024;
 /** Of a thread's heap, in MiB: several times what it needs. */
 const THREAD_HEAP = 512;
 /** Peaks of RSS in MiB, measured by `bench/memory.ts`: of a run without threads, and of each thread. */

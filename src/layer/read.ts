@@ -148,7 +148,8 @@ class LayerWalk {
   push(chunk: Buffer): boolean {
     if (this.#head === null) this.#feed(chunk);
     else {
-      this.#head = this.#head.length === 0 ? chunk : Buffer.concat([this.#head, chunk]);
+      // A copy: the chunk is valid during this call only.
+      this.#head = Buffer.concat([this.#head, chunk]);
       if (this.#head.length >= BLOCK) this.#begin(false);
     }
     return !this.#full;

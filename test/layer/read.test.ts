@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
@@ -48,6 +48,20 @@ describe('readLayer', () => {
     expect(seen.notices).toEqual([]);
     expect(seen.summary.compression).toBe('gzip');
     expect(isHidden('d/x', seen.summary.hidden)).toBe(true);
+  });
+
+  test('is the same however few bytes come at a time', async () => {
+    const entries = Array.from({ length: 30 }, (_, index) => [`d/${index}`, randomBytes(index * 90).toString('base64')] as const);
+    const stored = gzipSync(Buffer.concat([await tarOf(entries), Buffer.alloc(2048), Buffer.from('behind the end')]));
+    const whole = await look(stored);
+    expect(whole.files).toHaveLength(31);
+    for (const size of [1, 3, 60, 300, 511, 513]) {
+      const pieces = function* (): Generator<Buffer> {
+        for (let at = 0; at < stored.length; at += size) yield Buffer.from(stored.subarray(at, at + size));
+      };
+      const seen = await look(Readable.from(pieces(), { objectMode: false, highWaterMark: 1 }));
+      expect({ ...seen, summary: seen.summary.diffId }).toEqual({ ...whole, summary: whole.summary.diffId });
+    }
   });
 
   test('diffID is over all uncompressed bytes, padding included', async () => {
