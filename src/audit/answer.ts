@@ -47,7 +47,7 @@ export function answer({ database }: AuditStore): AuditReport {
 
 /** The images that secrets lie in, each with the number that places refer to. */
 class Images {
-  readonly list: { readonly image: AuditedImage; readonly anonymous: boolean; readonly host: string; readonly name: string }[] = [];
+  readonly list: { readonly image: AuditedImage; readonly anonymous: boolean }[] = [];
   /** By number of the image in the store: the same manifest may be in many repositories. */
   readonly #indexes = new Map<number, number[]>();
 
@@ -80,9 +80,10 @@ class Images {
         formerTags: former,
         pullable: true,
         pushed: row.pushed !== null ? { at: row.pushed, by: 'registry' } : row.created !== null ? { at: row.created, by: 'config' } : null,
+        deleteCommand: deleteCommand(row.host, row.name, row.root_digest, tags),
         layers: blobs.filter(({ position }) => layers[position]?.isAttached === false).map(({ position, digest, size }) => ({ digest, size, createdBy: layers[position]?.createdBy ?? null })),
       };
-      this.list.push({ image: audited, host: row.host, name: row.name, anonymous: row.anonymous === 1 });
+      this.list.push({ image: audited, anonymous: row.anonymous === 1 });
     }
     return indexes;
   }
@@ -170,7 +171,7 @@ function secretOf(database: AuditDatabase, run: number, fingerprint: string, gro
     why: words.why ?? '',
     fix: worst.fix,
     rotate: words.rotate ?? null,
-    deleteCommands: [...new Set(holders.map(({ host, name, image: { root, tags } }) => deleteCommand(host, name, root, tags)))],
+    deleteCommands: [...new Set(holders.map(({ image }) => image.deleteCommand))],
   };
 }
 

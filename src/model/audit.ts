@@ -94,6 +94,8 @@ export interface AuditedImage {
   /** False where no tag leads there and the registry no longer gives it by its digest. */
   readonly pullable: boolean;
   readonly pushed: Moment | null;
+  /** The shell command that takes what the tags name out of the registry; to be run after rotating, never instead. */
+  readonly deleteCommand: string;
   /** Base first: what a picture of the image needs. */
   readonly layers: readonly AuditedLayer[];
 }

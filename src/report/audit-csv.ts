@@ -1,4 +1,5 @@
 import type { AuditReport } from '../model/audit.js';
+import { printable } from './printable.js';
 import { placeName } from './text-place.js';
 
 const COLUMNS = [
@@ -17,7 +18,7 @@ export function formatAuditCsv(audit: AuditReport): string {
         return [
           secret.fingerprint, secret.ruleId, secret.severity, secret.confidence, secret.masked ?? '', secret.identity.map(({ label, value }) => `${label}: ${value}`).join('; '), image.repository, image.tags.join(' '), image.formerTags.join(' '), image.platform ?? '', image.digest, image.root,
           layer?.digest ?? '', placeName(location), layer?.createdBy ?? ('instruction' in location ? location.instruction : ''), `${exposure.state}${hidden}`, image.pushed?.at ?? '', image.pushed?.by ?? '',
-          String(secret.anonymous), String(secret.isNew), secret.deleteCommands.find((command) => command.includes(image.root)) ?? '',
+          String(secret.anonymous), String(secret.isNew), image.deleteCommand,
         ];
       }),
     ),
@@ -25,8 +26,12 @@ export function formatAuditCsv(audit: AuditReport): string {
   return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
-/** A cell that a spreadsheet would take for a formula is told apart from one. https://owasp.org/www-community/attacks/CSV_Injection */
+/**
+ * A cell that a spreadsheet would take for a formula is told apart from one, and nothing in it moves a terminal.
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const plain = printable(text);
+  const safe = /^\s*[=+\-@＝＋－＠]/.test(plain) ? `'${plain}` : plain;
+  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -15,6 +15,7 @@ export function sampleAudit(images: number): AuditReport {
     formerTags: index % 5 === 4 ? [`1.${index}`] : [],
     pullable: index % 10 !== 9,
     pushed: { at: `2026-0${1 + (index % 9)}-11T10:00:00Z`, by: index % 2 === 0 ? 'registry' : 'config' },
+    deleteCommand: `skopeo delete docker://registry.example/team-${index % 7}/app-${index >> 1}@${hex(index, 'cd')}`,
     layers: [
       { digest: hex(1), size: 29_124_001, createdBy: 'ADD rootfs.tar.xz /' },
       { digest: hex(index, '01'), size: 4096, createdBy: 'COPY .npmrc /root/.npmrc' },
@@ -53,7 +54,7 @@ export function sampleAudit(images: number): AuditReport {
       why: 'Whoever holds it acts as the account that made it.',
       fix: 'Mount it at build time with `RUN --mount=type=secret`.',
       rotate: { url: 'https://example.com/settings/tokens', steps: ['Revoke the token.', 'Make a new one.'] },
-      deleteCommands: names.map(({ repository, digest }) => `skopeo delete 'docker://${repository}@${digest}'`),
+      deleteCommands: names.map(({ deleteCommand }) => deleteCommand),
     };
   });
   return {
