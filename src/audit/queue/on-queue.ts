@@ -6,7 +6,7 @@ import type { LayerReport } from '../../scan/layer.js';
 import { unpackLayerReport, type PackedLayerReport } from '../../scan/pack.js';
 import { reportKey } from '../layer-reports.js';
 import type { PlacedLayer } from '../placed-layer.js';
-import { connectionOf, ready } from './connection.js';
+import { connectionOf, reach, waitOut } from './connection.js';
 import { jobId, queueName, unpackError, type LayerJob } from './job.js';
 
 /** A word that a job has ended may be lost with a server; after that long it is asked for. */
@@ -38,18 +38,15 @@ export async function onQueue(address: string, rules: RuleSet, salt: string, sig
   const queues = new Map<string, Promise<{ readonly queue: Queue; readonly events: QueueEvents }>>();
   const open = async (host: string) => {
     const name = queueName(host, reportKey(rules), salt);
+    await reach(address);
     const queue = new Jobs(name, { connection });
     const events = new Events(name, { connection });
+    for (const one of [queue, events]) waitOut(one);
     // Every job that is waited for listens.
     queue.setMaxListeners(0);
     events.setMaxListeners(0);
-    try {
-      await Promise.all([ready(queue), ready(events)]);
-      return { queue, events };
-    } catch (error) {
-      await Promise.all([queue.disconnect(), events.disconnect()]).catch(() => undefined);
-      throw error;
-    }
+    await events.waitUntilReady();
+    return { queue, events };
   };
   const queueOf = (host: string) => {
     const known = queues.get(host) ?? open(host);

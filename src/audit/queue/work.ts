@@ -10,7 +10,7 @@ import type { Environment } from '../../source/registry/proxy.js';
 import { TIMING } from '../../source/registry/timing.js';
 import { reportKey } from '../layer-reports.js';
 import { watch } from '../read-layers.js';
-import { connectionOf, ready } from './connection.js';
+import { connectionOf, reach, waitOut } from './connection.js';
 import { packError, parseJob, queueName } from './job.js';
 
 /** What a worker is told. */
@@ -45,6 +45,7 @@ export async function runWorker(options: WorkOptions): Promise<void> {
   const { hosts, rules, salt, registry: access, env, signal, onEvent } = options;
   const connection = connectionOf(options.queue);
   const { Worker, UnrecoverableError } = await import('bullmq');
+  await reach(options.queue);
   const opened: { close(): Promise<void> }[] = [];
   try {
     for (const host of new Set(hosts)) {
@@ -78,7 +79,8 @@ export async function runWorker(options: WorkOptions): Promise<void> {
       );
       // Finished first, so that what it is at can still be read.
       opened.unshift({ close: () => worker.close() });
-      await ready(worker);
+      waitOut(worker);
+      await worker.waitUntilReady();
       onEvent({ event: 'listening', host });
     }
     if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
