@@ -32,6 +32,6 @@ export function formatAuditCsv(audit: AuditReport): string {
  */
 function cell(text: string): string {
   const plain = printable(text);
-  const safe = /^\s*[=+\-@＝＋－＠]/.test(plain) ? `'${plain}` : plain;
+  const safe = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(plain) ? `'${plain}` : plain;
   return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
