@@ -91,6 +91,20 @@ describe('auditRegistries', () => {
     expect(image).toMatchObject({ tags: [], formerTags: ['1.2', 'latest'], pullable: true });
   });
 
+  test('an image that its only tags leave is told in that run, however few tags there are', async () => {
+    const token = expandTemplate('ghp_{base62:30}{crc32:github}', 78);
+    const layer = await registry.layer([{ path: 'app/.env', content: `GITHUB_TOKEN=${token}\n` }]);
+    const config = { os: 'linux', architecture: 'amd64', rootfs: { type: 'layers', diff_ids: [] }, history: [] };
+    const old = registry.push('small/app', '1', config, [layer]);
+    const first = await audit({}, '/small/app');
+    expect(first.secrets.map(({ tags, untagged }) => ({ tags, untagged }))).toEqual([{ tags: [`${registry.host}/small/app:1`], untagged: [] }]);
+    registry.push('small/app', '1', { ...config, created: '2026-01-01T00:00:00Z' }, []);
+    const second = await audit({}, '/small/app');
+    const name = `${registry.host}/small/app@${old}`;
+    expect(second.changes).toMatchObject({ moved: { count: 1 }, stillPullable: { count: 1, names: [name] }, secretsGone: { count: 0 } });
+    expect(second.secrets.map(({ tags, untagged }) => ({ tags, untagged }))).toEqual([{ tags: [], untagged: [name] }]);
+  });
+
   test('no value is in the store, and nobody else may read it', async () => {
     await audit();
     // SQLite takes its own files beside it away a moment after the store is closed.
