@@ -7,7 +7,7 @@ const SEQUENCE = 0x30;
 const OID = 6;
 const DATA = '2a864886f70d010701';
 const KEY_BAG = '2a864886f70d010c0a0101';
-const SHROUDED_KEY_BAG = '2a864886f70d010c0a0102';
+const SHROUDED_BAG = '2a864886f70d010c0a0102';
 const FRIENDLY_NAME = '2a864886f70d010914';
 const PBMAC1 = '2a864886f70d01050e';
 const HASHES: Readonly<Record<string, { readonly name: string; readonly block: number }>> = {
@@ -65,7 +65,7 @@ function listBags(content: Buffer): Bags {
       const [type, , attributes] = children(bag.body);
       const kind = oid(type);
       if (kind === KEY_BAG) open += 1;
-      else if (kind === SHROUDED_KEY_BAG) shrouded += 1;
+      else if (kind === SHROUDED_BAG) shrouded += 1;
       else continue;
       const alias = attributes ? nameIn(attributes) : null;
       if (alias) aliases.push(alias);

@@ -16,13 +16,13 @@ const GOOGLE = {
 } as const;
 
 /** The key that rclone obscures with is the same everywhere. https://github.com/rclone/rclone/blob/master/fs/config/obscure/obscure.go */
-const RCLONE_KEY = Buffer.from('9c935b48730a554d6bfd7c63c886a92bd390198eb8128afbf4de162b8b95f638', 'hex');
+const RCLONE_OBSCURED_BY = Buffer.from('9c935b48730a554d6bfd7c63c886a92bd390198eb8128afbf4de162b8b95f638', 'hex');
 const IV_BYTES = 16;
 
 function fromRclone({ value, name }: Field): Decoded | null {
   if (!/^(?:pass|password2?|.{1,40}_pass(?:word)?)$/.test(name) || !/^[\w-]{22,2000}$/.test(value)) return null;
   const bytes = Buffer.from(value, 'base64url');
-  const plain = createDecipheriv('aes-256-ctr', RCLONE_KEY, bytes.subarray(0, IV_BYTES)).update(bytes.subarray(IV_BYTES)).toString('utf8');
+  const plain = createDecipheriv('aes-256-ctr', RCLONE_OBSCURED_BY, bytes.subarray(0, IV_BYTES)).update(bytes.subarray(IV_BYTES)).toString('utf8');
   return /^[\x20-\x7e\u00a0-\uffef]+$/.test(plain) && !plain.includes('\ufffd') ? { value: plain, says: 'rclone only obscures it: its key is the same everywhere.' } : null;
 }
 
