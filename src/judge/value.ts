@@ -27,6 +27,8 @@ const CODE = /^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+(?:[[(].*)?$|^[A
 
 const LONGEST_LOOKED_AT = 512;
 const RANDOM_LENGTH = 16;
+/** Eight characters of three bytes; a password in another script is shorter. */
+const SENTENCE = 24;
 /** Bits a step; see `surprise`. */
 const RANDOM_SURPRISE = 4.4;
 /** On average; drawn letters of both cases make runs of two. */
@@ -42,6 +44,7 @@ export function judgeValue(value: string): ValueJudgement {
   if (VARIABLE.test(text)) return say('variable', 'It is filled in from somewhere else.');
   if (/^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text)) return say('url', 'It is a URL.');
   if (isPath(text)) return say('path', 'It is a path.');
+  if (isForeignText(text)) return say('plain', 'It is a sentence.');
   const random = isRandom(text);
   const placeholder = placeholderReason(text);
   if (placeholder) return say('placeholder', placeholder);
@@ -54,6 +57,11 @@ export function judgeValue(value: string): ValueJudgement {
 
 /** True for a placeholder that nobody could take for a value: a blank, a mask, one character over and over. */
 export const saysNothing = (value: string): boolean => isBlank(value.slice(0, LONGEST_LOOKED_AT));
+
+/** Scripts without spaces between words: a translation, as `"pass": …` holds one. Bytes or characters, mostly outside ASCII. */
+function isForeignText(text: string): boolean {
+  return text.length >= SENTENCE && text.replace(/[\0-\x7f]/g, '').length > text.length / 2;
+}
 
 function isPath(text: string): boolean {
   if (!PATH.test(text)) return false;

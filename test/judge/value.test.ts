@@ -11,9 +11,9 @@ const cases: Record<string, readonly string[]> = {
   variable: ['$TOKEN', '${TOKEN}', '${TOKEN:-x}', '{{ token }}', '$(cat /run/secrets/x)', '%TOKEN%', '<%= token %>', 'process.env.TOKEN', 'os.environ["X"]', 'op://vault/item'],
   path: ['/run/secrets/token', './key.pem', '~/.ssh/id_rsa', 'C:\\keys\\a.key', '../x', 'certs/server.key'],
   url: ['https://idp.internal/token', 'postgres://db/x'],
-  plain: ['true', '1', '3600', '1.2.3', 'v1.2', 'required', 'production', 'getToken()', 'user.password', 'my-token-name', 'getUserAccountName', 'README'],
+  plain: ['true', '1', '3600', '1.2.3', 'v1.2', 'required', 'production', 'getToken()', 'user.password', 'my-token-name', 'getUserAccountName', 'README', 'ドキュメントには少なくとも1つのmainランドマークがあります', Buffer.from('未指定影響文字間距的帶有').toString('latin1')],
   weak: ['root', 'admin', 'admin123', 'password', 'password123', '123456', 'P@ssw0rd!', 'postgres', 'mysecretpassword', 'rootpassword', 'secret'],
-  plausible: ['Tr4vel-Agent!9', 'kubaX7fish', 'blue7Horse'],
+  plausible: ['пароль77Зима', 'Tr4vel-Agent!9', 'kubaX7fish', 'blue7Horse'],
 };
 
 describe('judgeValue', () => {
