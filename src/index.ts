@@ -127,7 +127,10 @@ export interface ScanOptions extends CommonOptions {
   /** How registries are reached; sign-ins of Docker and Podman are found without it. */
   readonly registry?: RegistryOptions;
   readonly onProgress?: (event: ProgressEvent) => void;
-  /** The image that it was built on: findings of its layers and settings are marked `inheritedFrom`. None of its layers is read. */
+  /**
+   * The image that it was built on: findings of its layers and settings are marked `inheritedFrom`. None of its layers is read.
+   * `auto`: the one that its annotations or provenance name by digest; the registries that they name are then asked.
+   */
   readonly base?: string;
   /** The path of the Dockerfile that it was built from: findings get its lines where the history fits it. */
   readonly dockerfile?: string;

@@ -8,12 +8,15 @@ import type { Report } from './model/report.js';
 import type { RuleSet } from './model/rule.js';
 import { parseDockerfile } from './dockerfile/parse.js';
 import { alignHistory, attributeReport, explainsFiles, type Alignment } from './scan/attribute.js';
-import { markInherited, sayBase } from './scan/base.js';
+import { commonLayers, markInherited, namedBases, sayBase } from './scan/base.js';
 import { findClues } from './scan/dockerfile-of.js';
 import { scanImage } from './scan/image.js';
 import { layerKey, UNREAD_LAYER, wasVerified, type LayerReport, type LayerScan } from './scan/layer.js';
 import { openHeldBlobs, type HeldBlobs } from './source/held-blobs.js';
-import { openImages, type OpenOptions } from './source/open.js';
+import { openImages, type OpenOptions, type RegistryOptions } from './source/open.js';
+
+/** A base that the image names by digest, in annotations or provenance: other hosts are then asked on its word. */
+const NAMED_BASE = 'auto';
 
 /** What scanning references needs; rules and files have been read. */
 export interface ScanPlan {
@@ -22,7 +25,7 @@ export interface ScanPlan {
   readonly salt: string | null;
   readonly scanLayer: LayerScan;
   readonly open: Pick<OpenOptions<never>, 'platform' | 'stdin' | 'registry'>;
-  /** The image that it was built on. */
+  /** The image that it was built on; `NAMED_BASE` where it shall be one that the image names itself. */
   readonly base: string | null;
   /** What it was built from. */
   readonly dockerfile: Dockerfile | null;
@@ -100,18 +103,44 @@ async function sayHeld(report: Report, image: Image, held: HeldBlobs, repository
 
 async function inherit(report: Report, image: Image, { base, open }: ScanPlan): Promise<Report> {
   if (image.kind !== 'image') return report;
-  if (base === null) {
-    const said = sayBase(image);
-    return said.length === 0 ? report : { ...report, remarks: [...(report.remarks ?? []), ...said] };
+  if (base === null) return withRemarks(report, ...sayBase(image));
+  if (base === NAMED_BASE) return inheritFromNamed(report, image, open);
+  return withBase(base, image, open, (found) => markInherited(report, image, found));
+}
+
+/** Asks for each image that this one names by digest, until one is its base. What cannot be had is said and takes nothing else along. */
+async function inheritFromNamed(report: Report, image: Image, open: ScanPlan['open']): Promise<Report> {
+  const refusals: string[] = [];
+  // A name and a password are for the registry that the user named, not for one that an image names.
+  const registry = withoutSignIn(open.registry);
+  for (const reference of namedBases(image)) {
+    try {
+      const marked = await withBase(reference, image, { registry }, (found) => (commonLayers(image, found) === 0 ? null : markInherited(report, image, found)));
+      if (marked) return marked;
+    } catch (error) {
+      if (!(error instanceof LayerlintError)) throw error;
+      refusals.push(`\`${reference}\`, which the image names, could not be opened as its base: ${error.message}`);
+    }
   }
-  // Its layers are compared by what its manifest and config say of them; none is read.
+  return withRemarks(report, ...refusals, ...(refusals.length > 0 ? [] : ['No image that it names by digest is its base.']));
+}
+
+function withoutSignIn(options: RegistryOptions = {}): RegistryOptions {
+  const registry: { -readonly [K in keyof RegistryOptions]: RegistryOptions[K] } = { ...options };
+  delete registry.username;
+  delete registry.password;
+  return registry;
+}
+
+/** Its layers are compared by what its manifest and config say of them; none is read. */
+async function withBase<T>(base: string, image: Image, open: ScanPlan['open'], use: (found: Image) => T): Promise<T> {
   const opened = await openImages(base, { ...(image.platform ? { platform: image.platform } : {}), ...(open.registry ? { registry: open.registry } : {}) });
   try {
     const [only, ...others] = opened.images;
     if (!only || others.length > 0) {
       throw new LayerlintError('ambiguous', `\`${base}\` holds ${opened.images.length} images, so it is not clear which is the base.`, { hint: 'Name one of them, as `docker-archive:FILE:NAME:TAG`.' });
     }
-    return markInherited(report, image, only);
+    return use(only);
   } finally {
     await opened.close();
   }
@@ -144,5 +173,5 @@ async function attributeByClues(report: Report, image: Image, { searchDockerfile
 }
 
 function withRemarks(report: Report, ...remarks: readonly string[]): Report {
-  return { ...report, remarks: [...(report.remarks ?? []), ...remarks] };
+  return remarks.length === 0 ? report : { ...report, remarks: [...(report.remarks ?? []), ...remarks] };
 }

@@ -70,7 +70,7 @@ export function addScanFlags(command: Command): Command {
     .option('--no-cache', 'read every layer, even those that an earlier run has read, and keep nothing')
     .option('--threads <count>', 'threads that read layers side by side; 0: none beside this one (default: one a core)', wholeNumber)
     .option('--memory <MiB>', 'memory to stay within, by fewer threads (default: 1024)', wholeNumber)
-    .option('--base <reference>', 'the image it was built on, to tell inherited findings apart; its layers are not read')
+    .option('--base <reference>', 'the image it was built on, to tell inherited findings apart; `auto`: the one that it names by digest. Its layers are not read')
     .option('--dockerfile <file>', 'what it was built from: findings name the line, and what `lint` finds is looked for in it; default: one that the image names, or ./Dockerfile, where the history fits it');
   return addReportFlags(addRegistryFlags(command));
 }
@@ -80,7 +80,7 @@ export async function readScanFlags(flags: ScanFlags, references: readonly strin
   const progress = createProgress(terminal.stderr, terminal.stderr.isTTY === true && !flags.quiet);
   const platform = flags.allPlatforms ? 'all' : flags.platform;
   const { base, dockerfile, onlyMissingIn, threads, memory } = flags;
-  const others = [base, onlyMissingIn?.replace(/^(?!docker:\/\/)/, 'docker://')].filter((other) => other !== undefined);
+  const others = [base === 'auto' ? undefined : base, onlyMissingIn?.replace(/^(?!docker:\/\/)/, 'docker://')].filter((other) => other !== undefined);
   if (base === '-') throw new LayerlintError('usage', 'The base cannot come from standard input.', { hint: 'Name it, as `docker://HOST/NAME` or as a file.' });
   const registry = await readRegistryFlags(flags, [...references, ...others], terminal);
   // What is kept holds no values to be shown.

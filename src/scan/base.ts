@@ -19,7 +19,7 @@ const MOST_MATERIALS = 5;
 /** The report with `inheritedFrom` on what came with the base. Layers are compared by digest or diff id, never guessed. */
 export function markInherited(report: Report, image: Image, base: Image): Report {
   const from = { reference: base.reference, digest: base.manifest?.descriptor.digest ?? null };
-  const layers = commonLength(image.layers, base.layers, sameLayer);
+  const layers = commonLayers(image, base);
   const history = layers === 0 ? 0 : commonLength(image.history, base.history, (a, b) => a.createdBy === b.createdBy && a.emptyLayer === b.emptyLayer);
   const inheritance = { from, layers, history, base };
   return {
@@ -30,18 +30,35 @@ export function markInherited(report: Report, image: Image, base: Image): Report
   };
 }
 
+/** How many layers, from the lowest on, two images have in common, by digest or diff id. */
+export function commonLayers(image: Image, base: Image): number {
+  return commonLength(image.layers, base.layers, sameLayer);
+}
+
+/**
+ * References of a registry that annotations and provenance name by digest, the annotations' first: the base is among them, if it
+ * is named at all. https://github.com/opencontainers/image-spec/blob/v1.1.0/annotations.md#pre-defined-annotation-keys
+ */
+export function namedBases(image: Image): readonly string[] {
+  const name = image.annotations['org.opencontainers.image.base.name'];
+  const digest = image.annotations['org.opencontainers.image.base.digest'];
+  const own = name && digest ? [`docker://${name}@${digest}`] : [];
+  const built = image.attestations.flatMap(({ statement }) => imageMaterials(statement.value)).flatMap(({ name: material, digest: of }) => (of === null ? [] : [`docker://${material}@${of}`]));
+  return [...new Set([...own, ...built])].slice(0, MOST_MATERIALS);
+}
+
 /** What annotations and provenance say of the base, in sentences; empty where they say nothing. */
 export function sayBase(image: Image): readonly string[] {
   const name = image.annotations['org.opencontainers.image.base.name'];
   const digest = image.annotations['org.opencontainers.image.base.digest'];
   if (name || digest) {
     const reference = name && digest ? `${name} (${digest})` : (name ?? digest);
-    return [`Its annotations name ${reference} as the base. Give it as \`--base\` to tell inherited findings apart.`];
+    return [`Its annotations name ${reference} as the base. Give it as \`--base\`, or \`--base auto\`, to tell inherited findings apart.`];
   }
-  const materials = [...new Set(image.attestations.flatMap(({ statement }) => imageMaterials(statement.value)))];
+  const materials = [...new Set(image.attestations.flatMap(({ statement }) => imageMaterials(statement.value)).map(({ name: material, digest: of }) => (of === null ? material : `${material} (${of})`)))];
   if (materials.length === 0) return [];
   const more = materials.length > MOST_MATERIALS ? ` and ${materials.length - MOST_MATERIALS} more` : '';
-  return [`Its provenance names images that it was built from: ${materials.slice(0, MOST_MATERIALS).join(', ')}${more}. Give the base as \`--base\` to tell inherited findings apart.`];
+  return [`Its provenance names images that it was built from: ${materials.slice(0, MOST_MATERIALS).join(', ')}${more}. Give the base as \`--base\`, or \`--base auto\`, to tell inherited findings apart.`];
 }
 
 function describeBase({ reference, digest }: ImageReference, common: number, all: number): string {
@@ -82,18 +99,25 @@ function commonLength<T>(a: readonly T[], b: readonly T[], same: (a: T, b: T) =>
   return length;
 }
 
+/** An image that a build took. */
+interface Material {
+  /** With its tag, where it has one. */
+  readonly name: string;
+  readonly digest: string | null;
+}
+
 /** https://slsa.dev/spec/v0.2/provenance#schema and https://slsa.dev/spec/v1.0/provenance#schema */
-function imageMaterials(statement: unknown): string[] {
+function imageMaterials(statement: unknown): Material[] {
   const lists = [valueAt(statement, '/predicate/materials'), valueAt(statement, '/predicate/buildDefinition/resolvedDependencies')];
   return lists.filter(Array.isArray).flatMap((list: readonly unknown[]) => list.flatMap((material) => imageOfMaterial(material) ?? []));
 }
 
 /** `pkg:docker/library/node@22?platform=…`; https://github.com/package-url/purl-spec/blob/main/types-doc/docker-definition.md */
-function imageOfMaterial(material: unknown): string | null {
+function imageOfMaterial(material: unknown): Material | null {
   const uri = valueAt(material, '/uri');
   const digest = valueAt(material, '/digest/sha256');
   const [, name, version] = /^pkg:docker\/([^@?#]+)(?:@([^?#]*))?/.exec(typeof uri === 'string' ? uri : '') ?? [];
   // The Dockerfile's own syntax is an image too, and never a base.
   if (name === undefined || /(?:^|\/)docker\/dockerfile(?:-upstream)?$/.test(name)) return null;
-  return `${name}${version === undefined ? '' : `:${version}`}${typeof digest === 'string' ? ` (sha256:${digest})` : ''}`;
+  return { name: `${name}${version === undefined ? '' : `:${version}`}`, digest: typeof digest === 'string' ? `sha256:${digest}` : null };
 }

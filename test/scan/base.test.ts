@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { tarOf } from '../../sample-images/encode.js';
-import { formatReport, scanReference, type Image, type Report } from '../../src/index.js';
+import { formatReport, scanReference, type Image, type Report, type ScanOptions } from '../../src/index.js';
 import { expandTemplate } from '../../src/rule/template.js';
 import { sayBase } from '../../src/scan/base.js';
-import { dockerArchive, layerOf, Workshop } from '../source/craft.js';
+import { dockerArchive, layerOf, sha256, Workshop } from '../source/craft.js';
+import { FakeRegistry } from '../source/fake-registry.js';
 
 const token = (seed: number): string => expandTemplate('ghp_{base62:30}{crc32:github}', seed);
 const ofBase = token(1);
@@ -43,6 +44,61 @@ describe('--base', () => {
     const report = await scan(base);
     expect(report.remarks).toEqual([expect.stringContaining(words)]);
     expect(inherited(report)).toEqual(expected);
+  });
+});
+
+describe('--base auto', () => {
+  let registry: FakeRegistry;
+  const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+  const TAR = 'application/vnd.oci.image.layer.v1.tar';
+
+  beforeAll(async () => {
+    registry = await FakeRegistry.start(await layerOf(`GITHUB_TOKEN=${ofBase}\n`));
+  });
+  afterAll(() => registry.stop());
+
+  /** An image on top of `app/x:1`, with these annotations. */
+  async function scanChild(annotations: Record<string, string>, options: ScanOptions = {}): Promise<Report> {
+    const top = await tarOf([{ path: 'app/own.env', content: `GITHUB_TOKEN=${own}\n` }]);
+    const layers = [registry.layer, top].map((bytes) => ({ mediaType: TAR, digest: registry.put('blobs', bytes, TAR), size: bytes.length }));
+    const config = Buffer.from(JSON.stringify({ os: 'linux', architecture: 'amd64', rootfs: { type: 'layers', diff_ids: layers.map(({ digest }) => digest) }, history: [{ created_by: 'step' }, { created_by: 'COPY' }] }));
+    const descriptor = { mediaType: 'application/vnd.oci.image.config.v1+json', digest: registry.put('blobs', config, TAR), size: config.length };
+    registry.tag('child', { schemaVersion: 2, mediaType: MANIFEST, config: descriptor, layers, annotations }, MANIFEST);
+    registry.seen.length = 0;
+    return (await scanReference(`docker://${registry.host}/app/x:child`, { base: 'auto', ...options }))[0]!;
+  }
+  const base = () => ({ 'org.opencontainers.image.base.name': `${registry.host}/app/x:1`, 'org.opencontainers.image.base.digest': `sha256:${sha256(registry.bytesOf('manifests/1'))}` });
+  const marks = ({ findings }: Report) => findings.map(({ secret, inheritedFrom }) => [secret?.reveal() === ofBase, inheritedFrom?.digest ?? null]);
+
+  test('takes the image that the annotations name by digest', async () => {
+    const annotations = base();
+    const report = await scanChild(annotations);
+    expect(marks(report)).toEqual([[true, annotations['org.opencontainers.image.base.digest']], [false, null]]);
+    expect(report.remarks).toContainEqual(expect.stringContaining('Layers 0 to 0 are those of'));
+  });
+
+  test.each([
+    ['that is not there', () => ({ ...base(), 'org.opencontainers.image.base.digest': `sha256:${'0'.repeat(64)}` }), /could not be opened as its base/],
+    ['whose name is none', () => ({ ...base(), 'org.opencontainers.image.base.name': '../../etc passwd' }), /could not be opened as its base/],
+    ['that it does not name', () => ({}), /No image that it names by digest is its base/],
+  ])('a base %s is said, and the scan goes on', async (_words, annotations, words) => {
+    const report = await scanChild(annotations());
+    expect(marks(report)).toEqual([[true, null], [false, null]]);
+    expect(report.remarks).toContainEqual(expect.stringMatching(words));
+    expect(report.complete).toBe(true);
+  });
+
+  test('a password for one registry goes to no other that the image names', async () => {
+    const other = await FakeRegistry.start(registry.layer);
+    const password = expandTemplate('{base62:20}', 8);
+    other.fault = (_request, response) => {
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end();
+      return true;
+    };
+    await scanChild({ ...base(), 'org.opencontainers.image.base.name': `${other.host}/app/x:1` }, { registry: { username: 'ci', password } });
+    expect(other.seen.length).toBeGreaterThan(0);
+    expect(other.seen.every(({ authorization }) => authorization === null)).toBe(true);
+    await other.stop();
   });
 });
 
