@@ -175,7 +175,7 @@ inBrowser(`the HTML report in Chromium${reason ? ` (skipped: ${reason})` : ''}`,
       const text = await card.innerText();
       for (const part of ['user bot-0', 'New in this run', 'Anyone can pull it', 'in images from 2026-01-11 to 2026-09-11', 'recoverable', 'and 2 more images']) expect(text).toContain(part);
       await card.locator('summary', { hasText: 'Once it is rotated' }).click();
-      expect(await card.innerText()).toContain("skopeo delete 'docker://registry.example/team-0/app-0@sha256:");
+      expect(await card.innerText()).toContain("skopeo delete docker://registry.example/team-0/app-0@sha256:");
       expect(await page.locator('#changes').innerText()).toContain('Tags that appeared: 2');
       expect(await page.locator('#target-list .slab').count()).toBe(30);
       await page.getByLabel('Target').selectOption('2');
