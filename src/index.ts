@@ -80,11 +80,11 @@ export interface ProgressEvent {
 
 /** Null where the sources run as they are: there is no compiled thread beside them. */
 const WORKER = import.meta.url.endsWith('.ts') ? null : new URL('./worker.js', import.meta.url);
-/** Stored bytes that take as long to scan as a thread takes to begin. */
+/** Stored bytes below which a thread is not worth its beginning, by estimate: tables and code take it some tenths of a second. */
 const WORTH_A_THREAD = 4 * 1024 * 1024;
-/** Of a thread's heap, in MiB: several times what it needs. */
+/** A bound for a thread's heap, in MiB, far above what the benches come to; beyond it the thread ends with an error. */
 const THREAD_HEAP = 512;
-/** Peaks of RSS in MiB, measured by `bench/memory.ts`: of a run without threads, and of each thread. */
+/** MiB that a run without threads and each thread are taken to need at the peak; `bench/memory.ts` shows what two threads come to. */
 const MEMORY_HERE = 180;
 const MEMORY_OF_THREAD = 70;
 const DEFAULT_MEMORY = 1024;
@@ -142,7 +142,7 @@ export interface ScanOptions extends CommonOptions {
   readonly onlyMissingIn?: string;
   /** How many threads read layers beside this one; 0 reads them here. Default: one a core, as far as `memory` goes. */
   readonly threads?: number;
-  /** What the process may take, in MiB, whatever the image; default 1024. Less than 250 reads all layers here, one by one. */
+  /** MiB to plan for, by which fewer threads are used; not enforced; default 1024. Less than 250 reads all layers here, one by one. */
   readonly memory?: number;
   /** A directory in which reports of layers are kept for the next run, without values; default: none is kept. */
   readonly cache?: string;

@@ -1,6 +1,7 @@
 import { decodeName, faultOf } from './archive-event.js';
 import type { ArchiveEvent } from './archive-event.js';
 import type { ByteSource } from './byte-source.js';
+import { readStored } from './stored-entry.js';
 
 /** What every archive of `ar` begins with, a Debian package too. */
 export const AR_MAGIC = '!<arch>\n';
@@ -33,15 +34,7 @@ export async function* readAr(source: ByteSource): AsyncGenerator<ArchiveEvent> 
       name = decodeName(bytes).replace(/\0+$/, '');
     }
     if (left > 0 && !/^(?:\/|\/\/|\/SYM64\/|__\.SYMDEF.*)$/.test(stored)) {
-      yield { kind: 'entry', name, size: left, offset: source.position };
-      for (let piece = await source.pull(); piece !== null; piece = await source.pull()) {
-        if (piece.length > left) source.unread(piece.subarray(left));
-        const bytes = piece.subarray(0, left);
-        left -= bytes.length;
-        yield { kind: 'data', bytes };
-        if (left === 0) break;
-      }
-      yield { kind: 'end', offset: source.position, whole: left === 0 };
+      left = yield* readStored(source, name, left);
     } else if (left > 0 && (await source.skip(left))) left = 0;
     if (left > 0) {
       yield faultOf('damaged', `The archive is cut short in \`${name}\`.`);

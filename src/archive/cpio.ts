@@ -1,6 +1,7 @@
 import { decodeName, faultOf } from './archive-event.js';
 import type { ArchiveEvent } from './archive-event.js';
 import type { ByteSource } from './byte-source.js';
+import { readStored } from './stored-entry.js';
 
 /** Numbers in hexadecimal, `newc` and its form with sums. */
 const NEWC = /^07070[12][0-9a-fA-F]{104}$/;
@@ -66,17 +67,7 @@ export async function* readCpio(source: ByteSource): AsyncGenerator<ArchiveEvent
     if (name === TRAILER) continue;
     const type = header.mode & FILE_TYPE;
     if (header.size > 0 && (type === REGULAR || type === 0)) {
-      yield { kind: 'entry', name, size: header.size, offset: source.position };
-      let left = header.size;
-      for (let piece = await source.pull(); piece !== null; piece = await source.pull()) {
-        if (piece.length > left) source.unread(piece.subarray(left));
-        const bytes = piece.subarray(0, left);
-        left -= bytes.length;
-        yield { kind: 'data', bytes };
-        if (left === 0) break;
-      }
-      yield { kind: 'end', offset: source.position, whole: left === 0 };
-      if (left > 0) {
+      if ((yield* readStored(source, name, header.size)) > 0) {
         yield faultOf('damaged', `The cpio archive is cut short in \`${name}\`.`);
         return;
       }
