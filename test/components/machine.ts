@@ -24,6 +24,12 @@ const NEEDED = {
   openssl: '/usr/bin/openssl',
   'redis-server': '/usr/bin/redis-server',
 } as const;
+/**
+ * buildah and podman run a sealed copy of themselves. The kernel refuses the seal (EBUSY) while pages of the copy are still
+ * on their way, which a busy machine makes likelier; nothing was built by then, so that the same command can be given again.
+ */
+const RE_EXEC_RACE = /sealing memfd copy: Device or resource busy/;
+const RE_EXEC_ATTEMPTS = 5;
 export type Tool = keyof typeof NEEDED;
 
 /** Why the tests that need these tools cannot run here; null when they can. In CI a missing tool is a failure, not a skip. */
@@ -82,12 +88,19 @@ export class Machine {
 
   /** Runs a command in a folder of the machine and gives its standard output. */
   async run(command: string, args: readonly string[], options: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string } = {}): Promise<string> {
-    const { stdout } = await run(command, args, {
-      cwd: options.cwd ?? this.folder,
-      env: { ...this.#environment, ...options.env },
-      maxBuffer: 1 << 26,
-    });
-    return stdout;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const { stdout } = await run(command, args, {
+          cwd: options.cwd ?? this.folder,
+          env: { ...this.#environment, ...options.env },
+          maxBuffer: 1 << 26,
+        });
+        return stdout;
+      } catch (error) {
+        if (attempt === RE_EXEC_ATTEMPTS || !RE_EXEC_RACE.test((error as { readonly stderr?: string }).stderr ?? '')) throw error;
+        await sleep(200 * attempt);
+      }
+    }
   }
 
   docker(...args: string[]): Promise<string> {
