@@ -1,5 +1,5 @@
 /**
- * Makes what the search loads: the kernel compiled to WebAssembly, and the anchors of the built-in rules, as modules like any
+ * Makes what the search loads: the kernels compiled to WebAssembly, and the anchors of the built-in rules, as modules like any
  * other source. `npm run kernel`; whatever has not changed is left alone.
  */
 import { Buffer } from 'node:buffer';
@@ -9,7 +9,9 @@ import { URL, fileURLToPath } from 'node:url';
 
 const here = (path) => new URL(path, import.meta.url);
 
-await make('kernel/scan.ts', 'KERNEL', '../src/match/kernel.generated.ts', [here('scan.ts')], compileKernel);
+for (const name of ['scan', 'survey']) {
+  await make(`kernel/${name}.ts`, 'CODE', `../src/kernel/${name}.generated.ts`, [here(`${name}.ts`)], () => compileKernel(`${name}.ts`));
+}
 await make('the rules', 'ANCHORS', '../src/match/anchors.generated.ts', await anchorSources(), placeAnchors);
 
 /** `work` gives a text that needs no escape in single quotes. */
@@ -23,21 +25,21 @@ async function make(from, name, target, sources, work) {
   await writeFile(here(target), `${mark}\nexport const ${name} =\n  '${await work()}';\n`);
 }
 
-async function compileKernel() {
-  const source = await readFile(here('scan.ts'), 'utf8');
+async function compileKernel(file) {
+  const source = await readFile(here(file), 'utf8');
   const { default: asc } = await import('assemblyscript/asc');
   let wasm = null;
   const { error, stderr } = await asc.main(
-    ['scan.ts', '--outFile', 'scan.wasm', '--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'],
+    [file, '--outFile', 'kernel.wasm', '--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'],
     {
-      readFile: (name) => (name === 'scan.ts' ? source : null),
+      readFile: (name) => (name === file ? source : null),
       writeFile: (name, data) => {
-        if (name === 'scan.wasm') wasm = data;
+        if (name === 'kernel.wasm') wasm = data;
       },
       listFiles: () => [],
     },
   );
-  if (error || wasm === null) throw new Error(`The kernel does not compile.\n${stderr.toString()}`, { cause: error });
+  if (error || wasm === null) throw new Error(`\`kernel/${file}\` does not compile.\n${stderr.toString()}`, { cause: error });
   return Buffer.from(wasm).toString('base64');
 }
 

@@ -26,8 +26,9 @@ interface Run {
   readonly lines: readonly { readonly symbol: number; readonly at: number }[];
 }
 
-/** Text in base64, base64url or hexadecimal digits, wherever in a run it begins. */
-export function findBase(bytes: Buffer, found: (text: DecodedText) => void): void {
+/** Where runs of the alphabet begin and end that are long enough. */
+export function findRuns(bytes: Buffer): number[] {
+  const runs: number[] = [];
   let from = 0;
   // What lies between `from` and here is of the alphabet.
   let known = 0;
@@ -42,11 +43,22 @@ export function findBase(bytes: Buffer, found: (text: DecodedText) => void): voi
     }
     let end = from + SHORTEST_RUN;
     while (end < bytes.length && BASE64[bytes[end]!]! >= 0) end += 1;
-    const { run, stop } = joinLines(bytes, from, end);
+    runs.push(from, end);
+    from = end;
+    known = end;
+  }
+  return runs;
+}
+
+/** Text in base64, base64url or hexadecimal digits, wherever in a run of `runs` it begins. */
+export function decodeRuns(bytes: Buffer, runs: readonly number[], found: (text: DecodedText) => void): void {
+  let done = 0;
+  for (let index = 0; index < runs.length; index += 2) {
+    if (runs[index]! < done) continue;
+    const { run, stop } = joinLines(bytes, runs[index]!, runs[index + 1]!);
     decodeHex(run, found);
     decodeBase64(run, found);
-    from = stop;
-    known = stop;
+    done = stop;
   }
 }
 

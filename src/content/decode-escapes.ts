@@ -6,6 +6,7 @@ const NEWLINE = 0x0a;
 const FEWEST = 2;
 /** What is looked at on each side of an escape, where no break comes first. */
 const MARGIN = 8 * 1024;
+const FARTHEST = 64 * 1024;
 
 const HEX = new Int8Array(256).fill(-1);
 for (let digit = 0; digit < 16; digit += 1) for (const text of [digit.toString(16), digit.toString(16).toUpperCase()]) HEX[text.charCodeAt(0)] = digit;
@@ -16,20 +17,21 @@ interface Escape {
   readonly byte: number;
 }
 
-/** Text with `%3A` or with `\"`, `\/` and `\u003d` in it, from one break to the next. */
-export function findEscaped(bytes: Buffer, found: (text: DecodedText) => void): void {
-  find(bytes, PERCENT, 'URL', readPercent, isUrlBreak, found);
-  find(bytes, BACKSLASH, 'JSON', readBackslash, (byte) => byte === NEWLINE || byte === 0, found);
+interface Escapes {
+  readonly sign: number;
+  read(bytes: Buffer, at: number): Escape | null;
+  isBreak(byte: number): boolean;
 }
 
-function find(
-  bytes: Buffer,
-  sign: number,
-  coding: Coding,
-  read: (bytes: Buffer, at: number) => Escape | null,
-  isBreak: (byte: number) => boolean,
-  found: (text: DecodedText) => void,
-): void {
+const ESCAPES = {
+  URL: { sign: PERCENT, read: readPercent, isBreak: isUrlBreak },
+  JSON: { sign: BACKSLASH, read: readBackslash, isBreak: (byte) => byte === NEWLINE || byte === 0 },
+} satisfies Readonly<Record<string, Escapes>>;
+
+/** Where text with `%3A`, or with `\"`, `\/` and `\u003d` in it, begins and ends: from one break to the next. */
+export function findStretches(bytes: Buffer, coding: keyof typeof ESCAPES): number[] {
+  const { sign, read, isBreak }: Escapes = ESCAPES[coding];
+  const stretches: number[] = [];
   let from = 0;
   for (let at = bytes.indexOf(sign); at !== -1; ) {
     if (!tells(bytes, at, coding) || read(bytes, at) === null) {
@@ -39,12 +41,22 @@ function find(
     let start = at;
     while (start > from && at - start < MARGIN && !isBreak(bytes[start - 1]!)) start -= 1;
     let end = at;
-    while (end < bytes.length && end - at < MARGIN * 8 && !isBreak(bytes[end]!)) end += 1;
-    const text = splice(bytes, start, end, sign, read);
-    if (text) found({ coding, bytes: text.bytes, start, end, locate: text.locate });
+    while (end < bytes.length && end - at < FARTHEST && !isBreak(bytes[end]!)) end += 1;
+    stretches.push(start, end);
     // Where a break did not end it, the next stretch looks back: a bundle's source map is one line.
     from = end < bytes.length && !isBreak(bytes[end]!) ? end - MARGIN : end;
     at = bytes.indexOf(sign, end);
+  }
+  return stretches;
+}
+
+/** Stretches with what their escapes stand for. */
+export function decodeStretches(bytes: Buffer, coding: keyof typeof ESCAPES, stretches: readonly number[], found: (text: DecodedText) => void): void {
+  const { sign, read } = ESCAPES[coding];
+  for (let index = 0; index < stretches.length; index += 2) {
+    const [start, end] = [stretches[index]!, stretches[index + 1]!];
+    const text = splice(bytes, start, end, sign, read);
+    if (text) found({ coding, bytes: text.bytes, start, end, locate: text.locate });
   }
 }
 

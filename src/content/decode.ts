@@ -1,5 +1,6 @@
-import { findEscaped } from './decode-escapes.js';
-import { findBase } from './decode-base.js';
+import { decodeRuns } from './decode-base.js';
+import { decodeStretches } from './decode-escapes.js';
+import { survey } from './survey.js';
 
 export type Coding = 'base64' | 'hexadecimal' | 'URL' | 'JSON' | 'constant';
 
@@ -17,8 +18,8 @@ export interface DecodedText {
 /** Codings in codings: a value in JSON in base64 in JSON is common, a fourth is not. */
 const MAX_DEPTH = 3;
 
-/** Gives all text that stands in `bytes` in another form, and what stands in that again; valid only during the call. */
-export function decodeText(bytes: Buffer, found: (text: DecodedText) => void, depth = 1): void {
+/** Gives all text that stands in `bytes` in another form, and what stands in that again; valid only during the call. `look` is for tests. */
+export function decodeText(bytes: Buffer, found: (text: DecodedText) => void, look = survey, depth = 1): void {
   const deeper = (text: DecodedText): void => {
     found(text);
     if (depth === MAX_DEPTH) return;
@@ -33,9 +34,12 @@ export function decodeText(bytes: Buffer, found: (text: DecodedText) => void, de
           locate: (index) => text.locate(inner.locate(index)),
         });
       },
+      look,
       depth + 1,
     );
   };
-  findBase(bytes, deeper);
-  findEscaped(bytes, deeper);
+  const { runs, urls, strings } = look(bytes);
+  decodeRuns(bytes, runs, deeper);
+  decodeStretches(bytes, 'URL', urls, deeper);
+  decodeStretches(bytes, 'JSON', strings, deeper);
 }

@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { kernelFor } from './survey.js';
 import { characterStart, countNewlines, countUtf8Units, sequenceLength } from './text.js';
 
 const NEWLINE = 0x0a;
@@ -67,10 +68,21 @@ export class Positions {
     const sameLine = newline < start;
     const lineStart = sameLine ? start : newline + 1;
     const rest = countUnits(bytes, lineStart, end);
-    const line = sameLine ? from.line : from.line + countNewlines(bytes, start, end);
+    const line = sameLine ? from.line : from.line + newlines(bytes, start, end);
     const units = this.#countsUnits ? from.units + rest.units + (sameLine ? 0 : countUnits(bytes, start, lineStart).units) : 0;
     return { offset: base + rest.end, line, column: rest.units + (sameLine ? from.column : 0), units };
   }
+}
+
+/** Fewer bytes are counted here, since each call has its price. */
+const FEW_BYTES = 256;
+
+function newlines(bytes: Buffer, start: number, end: number): number {
+  return (end - start > FEW_BYTES ? kernelFor(0)?.countNewlines(bytes, start, end) : undefined) ?? countNewlines(bytes, start, end);
+}
+
+function unitsOf(block: Buffer): number {
+  return (block.length > FEW_BYTES ? kernelFor(0)?.countUnits(block) : undefined) ?? countUtf8Units(block);
 }
 
 /** UTF-16 code units of the characters that begin in `[start, end)`; `end` of the result is behind the last one. */
@@ -85,7 +97,7 @@ function countUnits(bytes: Buffer, start: number, end: number): { readonly units
       const plainTo = to < end ? characterStart(bytes, to) : to;
       const block = bytes.subarray(at, plainTo);
       if (plainTo > at && isUtf8(block)) {
-        units += isAscii(block) ? block.length : countUtf8Units(block);
+        units += isAscii(block) ? block.length : unitsOf(block);
         at = plainTo;
         continue;
       }

@@ -1,6 +1,7 @@
+import { instantiate } from '../kernel/instance.js';
+import { CODE } from '../kernel/scan.generated.js';
 import { SIGHT } from './filter-table.js';
 import type { FilterTable } from './filter-table.js';
-import { KERNEL } from './kernel.generated.js';
 import type { Engine } from './prefilter.js';
 
 /** Results that are fetched at once; a list of one place must fit. */
@@ -9,27 +10,17 @@ const RESULTS = 8192;
 const TEXT_BYTES = 64 * 1024;
 /** The search reads sixteen bytes and the rest of four at a time. */
 const OVERRUN = 32;
-const PAGE = 65_536;
 /** As in `kernel/scan.ts`. */
 const BITMAP_AT = 1024;
 
-interface Kernel {
+interface ScanKernel {
   readonly resumeAt: { readonly value: number };
   setUp(slots: number, slotBits: number, lists: number, entries: number, checks: number, classes: number, results: number, pairs: number): void;
   search(at: number, end: number, low: number, high: number): number;
 }
 
-// Types for Node bring no `WebAssembly` along without those of the browser.
-interface WebAssemblyApi {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Memory: new (size: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
-  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
-}
-
 /** The search in WebAssembly; null where this process has none. */
 export function wasmEngine(table: FilterTable): Engine | null {
-  const api = (globalThis as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly;
-  if (!api) return null;
   const { bitmap, slots, lists, entries, checks, classes, first, last } = table;
   const pairs = Math.max(RESULTS, entries.length);
   const parts = [bitmap, slots, lists, entries, checks, classes];
@@ -41,12 +32,11 @@ export function wasmEngine(table: FilterTable): Engine | null {
   }
   const results = end;
   const text = results + pairs * 8;
-  const pages = Math.ceil((text + 2 * SIGHT + TEXT_BYTES + OVERRUN) / PAGE);
-  const memory = new api.Memory({ initial: pages, maximum: pages });
+  const made = instantiate<ScanKernel>(CODE, text + 2 * SIGHT + TEXT_BYTES + OVERRUN);
+  if (!made) return null;
+  const { exports: kernel, memory } = made;
   const bytesOf = new Uint8Array(memory.buffer);
   parts.forEach((part, index) => bytesOf.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), places[index]!));
-  const module = new api.Module(Buffer.from(KERNEL, 'base64'));
-  const kernel = new api.Instance(module, { env: { memory, abort: () => undefined } }).exports as Kernel;
   const [, slotsAt, listsAt, entriesAt, checksAt, classesAt] = places as [number, number, number, number, number, number];
   kernel.setUp(slotsAt, table.slotBits, listsAt, entriesAt, checksAt, classesAt, results, pairs);
   const found = new Uint32Array(memory.buffer, results, pairs * 2);

@@ -1,0 +1,323 @@
+// The look of src/content/survey.ts in AssemblyScript, sixteen bytes at a time; `npm run kernel` compiles it.
+// All addresses are bytes of the one memory, which JavaScript lays out: the text, sixty-four NULs behind it, and room for results.
+
+/** As in src/content/decode-base.ts. */
+const SHORTEST_RUN: i32 = 24;
+const SHORTEST_LINE: i32 = 60;
+/** As in src/content/decode-escapes.ts. */
+const MARGIN: i32 = 8 * 1024;
+const FARTHEST: i32 = 64 * 1024;
+/** Results that the last block of a survey may still add: stretches of three bytes, and runs. */
+const BLOCK_RESULTS: i32 = 64;
+
+/** What a result is, in the two highest bits of its start. */
+const URL: u32 = 1 << 30;
+const JSON: u32 = 2 << 30;
+
+/** The value of each character of base64 and base64url; 64 for the rest. */
+const BASE64: usize = memory.data<u8>([
+  64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
+  64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 62, 64, 62, 64, 63, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 64, 64, 64, 64, 64, 64,
+  64, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 64, 64, 64, 64, 63,
+  64, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 64, 64, 64, 64, 64,
+]);
+
+let results: usize = 0;
+let capacity: i32 = 0;
+let origin: usize = 0;
+let limit: usize = 0;
+let at: usize = 0;
+/** Characters of the alphabet that end at `at`. */
+let carried: i32 = 0;
+let count: i32 = 0;
+/** From where on the next sign counts, and from where on the next stretch may begin; see `find` in src/content/decode-escapes.ts. */
+let percentFrom: usize = 0;
+let percentLow: usize = 0;
+let backslashFrom: usize = 0;
+let backslashLow: usize = 0;
+
+export function begin(textAt: usize, textEnd: usize, resultsAt: usize, resultPairs: i32): void {
+  origin = at = percentFrom = percentLow = backslashFrom = backslashLow = textAt;
+  limit = textEnd;
+  results = resultsAt;
+  capacity = resultPairs;
+  carried = 0;
+}
+
+/**
+ * Goes on until the results are full or the text ends; gives the number of results.
+ * A result is two numbers: kind and start, and end; offsets in the text.
+ */
+export function survey(): i32 {
+  count = 0;
+  while (at < limit) {
+    if (count + BLOCK_RESULTS > capacity) return count;
+    const one = classesAt(at);
+    const two = classesAt(at + 16);
+    const three = classesAt(at + 32);
+    const four = classesAt(at + 48);
+    const members = membersOf(one) | (membersOf(two) << 16) | (membersOf(three) << 32) | (membersOf(four) << 48);
+    const signs = v128.and(v128.or(v128.or(one, two), v128.or(three, four)), i8x16.splat(0x60));
+    if (v128.any_true(signs)) {
+      look(signsOf(one) | (signsOf(two) << 16) | (signsOf(three) << 32) | (signsOf(four) << 48));
+    }
+    at = walkRuns(members);
+  }
+  if (carried >= SHORTEST_RUN) giveRun(limit - carried, limit);
+  carried = 0;
+  return count;
+}
+
+/** True when the text has been looked at to its end. */
+export function isDone(): bool {
+  return at >= limit;
+}
+
+/**
+ * Of each byte the sets it is in, by what its two halves have in common: 1 `+-/`, 2 digits, 4 `A-Oa-o`, 8 `P-Zp-z`, 16 `_`,
+ * 32 `%`, 64 a backslash.
+ */
+// @ts-ignore: decorator
+@inline
+function classesAt(address: usize): v128 {
+  const bytes = v128.load(address);
+  const high = i8x16.swizzle(i8x16(0, 0, 0x21, 0x02, 0x04, 0x58, 0x04, 0x08, 0, 0, 0, 0, 0, 0, 0, 0), i8x16.shr_u(bytes, 4));
+  const low = i8x16.swizzle(
+    i8x16(0x0a, 0x0e, 0x0e, 0x0e, 0x0e, 0x2e, 0x0e, 0x0e, 0x0e, 0x0e, 0x0c, 0x05, 0x44, 0x05, 0x04, 0x15),
+    v128.and(bytes, i8x16.splat(0x0f)),
+  );
+  return v128.and(high, low);
+}
+
+// @ts-ignore: decorator
+@inline
+function membersOf(sets: v128): u64 {
+  return <u64>(<u32>i8x16.bitmask(i8x16.ne(v128.and(sets, i8x16.splat(0x1f)), i8x16.splat(0))));
+}
+
+// @ts-ignore: decorator
+@inline
+function signsOf(sets: v128): u64 {
+  return <u64>(<u32>i8x16.bitmask(i8x16.ne(v128.and(sets, i8x16.splat(0x60)), i8x16.splat(0))));
+}
+
+/** Gives the runs that end within the block at `at`, of which `members` are of the alphabet; gives where to go on. */
+function walkRuns(members: u64): usize {
+  const next = at + 64;
+  if (members == ~(<u64>0)) {
+    carried += 64;
+    return next;
+  }
+  let rest = members;
+  const head = <i32>ctz(~rest);
+  if (carried + head >= SHORTEST_RUN) giveRun(at - carried, at + head);
+  rest &= ~(((<u64>1) << head) - 1);
+  // What is left begins within the block.
+  let starts = rest & (rest >> 1);
+  starts &= starts >> 2;
+  starts &= starts >> 4;
+  starts &= starts >> 8;
+  starts &= starts >> 8;
+  while (starts != 0) {
+    const from = <i32>ctz(starts);
+    const length = <i32>ctz(~(rest >> from));
+    if (from + length >= 64) break;
+    giveRun(at + from, at + from + length);
+    starts &= ~(((<u64>1) << (from + length)) - 1);
+  }
+  carried = <i32>clz(~members);
+  return next;
+}
+
+function giveRun(start: usize, end: usize): void {
+  if (mayJoin(start, end) || holdsText(start, end) || holdsHex(start, end)) give(0, start, end);
+}
+
+// @ts-ignore: decorator
+@inline
+function give(kind: u32, start: usize, end: usize): void {
+  const result = results + (<usize>count << 3);
+  store<u32>(result, kind | <u32>(start - origin));
+  store<u32>(result, <u32>(end - origin), 4);
+  count++;
+}
+
+/** A line that a next one may belong to. */
+function mayJoin(start: usize, end: usize): bool {
+  if (<i32>(end - start) < SHORTEST_LINE) return false;
+  const next = <u32>load<u8>(end);
+  return next == 0x0a || next == 0x0d || next == 0x5c;
+}
+
+/** Whether four quanta in a row decode to text: what the first character of each must be is asked of all places at once. */
+function holdsText(start: usize, end: usize): bool {
+  const last = end - 16;
+  for (let from = start; from <= last; from += 48) {
+    const upper = lowHalf(from) | (lowHalf(from + 16) << 16) | (lowHalf(from + 32) << 32) | (lowHalf(from + 48) << 48);
+    let places = upper & (upper >> 4);
+    places &= places >> 8;
+    for (; places != 0; places &= places - 1) {
+      const place = from + <usize>ctz(places);
+      if (place > last) break;
+      if (isText(place) && isText(place + 4) && isText(place + 8) && isText(place + 12)) return true;
+    }
+  }
+  return false;
+}
+
+/** Which of sixteen characters of the alphabet stand for less than 32: only they can begin a quantum of ASCII. */
+// @ts-ignore: decorator
+@inline
+function lowHalf(address: usize): u64 {
+  const bytes = v128.load(address);
+  const capital = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x41)), i8x16.splat(26));
+  const small = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x61)), i8x16.splat(6));
+  return <u64>(<u32>i8x16.bitmask(v128.or(capital, small)));
+}
+
+/** Whether the quantum of base64 at `address` is three bytes of text. */
+function isText(address: usize): bool {
+  const word = (symbol(address) << 18) | (symbol(address + 1) << 12) | (symbol(address + 2) << 6) | symbol(address + 3);
+  return isPlain(word >> 16) && isPlain((word >> 8) & 0xff) && isPlain(word & 0xff);
+}
+
+// @ts-ignore: decorator
+@inline
+function symbol(address: usize): u32 {
+  return <u32>load<u8>(BASE64 + <usize>load<u8>(address));
+}
+
+// @ts-ignore: decorator
+@inline
+function isPlain(byte: u32): bool {
+  return (byte >= 0x20 && byte < 0x7f) || byte == 0x09 || byte == 0x0a || byte == 0x0d;
+}
+
+/** Whether twelve pairs of hexadecimal digits in a row may be text; the decoder looks closer. */
+function holdsHex(start: usize, end: usize): bool {
+  for (let from = start; from + 24 <= end; from += 40) {
+    const digits = hexOf(from) | (hexOf(from + 16) << 16) | (hexOf(from + 32) << 32) | (hexOf(from + 48) << 48);
+    if (digits == 0) continue;
+    const first = firstOf(from) | (firstOf(from + 16) << 16) | (firstOf(from + 32) << 32) | (firstOf(from + 48) << 48);
+    const pairs = first & (digits >> 1);
+    let places = pairs & (pairs >> 2);
+    places &= places >> 4;
+    places &= (places >> 8) & (places >> 16);
+    if (places != 0) return true;
+  }
+  return false;
+}
+
+// @ts-ignore: decorator
+@inline
+function hexOf(address: usize): u64 {
+  const bytes = v128.load(address);
+  const digit = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x30)), i8x16.splat(10));
+  const letter = i8x16.lt_u(i8x16.sub(v128.or(bytes, i8x16.splat(0x20)), i8x16.splat(0x61)), i8x16.splat(6));
+  return <u64>(<u32>i8x16.bitmask(v128.or(digit, letter)));
+}
+
+/** The first digit of a byte of text: `2` to `7`, or `0` for a tab or a line's end. */
+// @ts-ignore: decorator
+@inline
+function firstOf(address: usize): u64 {
+  const bytes = v128.load(address);
+  const digit = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x32)), i8x16.splat(6));
+  return <u64>(<u32>i8x16.bitmask(v128.or(digit, i8x16.eq(bytes, i8x16.splat(0x30)))));
+}
+
+/** `signs`: where in the block at `at` a percent sign or a backslash stands. */
+function look(signs: u64): void {
+  for (let rest = signs; rest != 0; rest &= rest - 1) {
+    const place = at + <usize>ctz(rest);
+    if (<u32>load<u8>(place) == 0x25) {
+      if (place >= percentFrom) lookAtPercent(place);
+    } else if (place >= backslashFrom) lookAtBackslash(place);
+  }
+}
+
+function lookAtPercent(place: usize): void {
+  const first = <u32>load<u8>(place, 1);
+  const high = hexValue(first);
+  const low = hexValue(<u32>load<u8>(place, 2));
+  // Printable: `20` to `7E`.
+  if (high < 2 || high > 7 || low > 15 || (high == 7 && low == 15)) {
+    percentFrom = place + (first == 0x25 ? 2 : 1);
+    return;
+  }
+  let start = place;
+  while (start > percentLow && <i32>(place - start) < MARGIN && !isUrlBreak(<u32>load<u8>(start - 1))) start--;
+  let end = place;
+  while (end < limit && <i32>(end - place) < FARTHEST && !isUrlBreak(<u32>load<u8>(end))) end++;
+  percentLow = end < limit && !isUrlBreak(<u32>load<u8>(end)) ? end - MARGIN : end;
+  percentFrom = end;
+  give(URL, start, end);
+}
+
+function lookAtBackslash(place: usize): void {
+  const next = <u32>load<u8>(place, 1);
+  const tells = next == 0x22 || next == 0x2f || (next == 0x75 && isPrintable(place + 2));
+  if (!tells) {
+    backslashFrom = place + (next == 0x5c ? 2 : 1);
+    return;
+  }
+  let start = place;
+  while (start > backslashLow && <i32>(place - start) < MARGIN && !isLineBreak(<u32>load<u8>(start - 1))) start--;
+  let end = place;
+  while (end < limit && <i32>(end - place) < FARTHEST && !isLineBreak(<u32>load<u8>(end))) end++;
+  backslashLow = end < limit && !isLineBreak(<u32>load<u8>(end)) ? end - MARGIN : end;
+  backslashFrom = end;
+  give(JSON, start, end);
+}
+
+/** Whether four digits say a printable character of ASCII. */
+function isPrintable(digits: usize): bool {
+  const high = hexValue(<u32>load<u8>(digits, 2));
+  const low = hexValue(<u32>load<u8>(digits, 3));
+  return load<u16>(digits) == 0x3030 && high >= 2 && high <= 7 && low <= 15 && !(high == 7 && low == 15);
+}
+
+/** 16 for what is no digit. */
+// @ts-ignore: decorator
+@inline
+function hexValue(byte: u32): u32 {
+  const digit = byte - 0x30;
+  if (digit < 10) return digit;
+  const letter = (byte | 0x20) - 0x61;
+  return letter < 6 ? letter + 10 : 16;
+}
+
+// @ts-ignore: decorator
+@inline
+function isUrlBreak(byte: u32): bool {
+  return byte <= 0x20 || byte >= 0x7f || byte == 0x22 || byte == 0x27 || byte == 0x3c || byte == 0x3e || byte == 0x60;
+}
+
+// @ts-ignore: decorator
+@inline
+function isLineBreak(byte: u32): bool {
+  return byte == 0x0a || byte == 0;
+}
+
+/** Line feeds in `[from, to)`. */
+export function countNewlines(from: usize, to: usize): i32 {
+  let sum = 0;
+  for (; from + 16 <= to; from += 16) sum += popcnt(i8x16.bitmask(i8x16.eq(v128.load(from), i8x16.splat(0x0a))));
+  for (; from < to; from++) sum += <i32>(load<u8>(from) == 0x0a);
+  return sum;
+}
+
+/** UTF-16 code units of the valid UTF-8 in `[from, to)`: one for each byte that begins a character, and a second one where four bytes are one. */
+export function countUnits(from: usize, to: usize): i32 {
+  let sum = 0;
+  for (; from + 16 <= to; from += 16) {
+    const bytes = v128.load(from);
+    // As signed numbers, bytes that continue a character are the least.
+    sum += popcnt(i8x16.bitmask(i8x16.ge_s(bytes, i8x16.splat(-64)))) + popcnt(i8x16.bitmask(i8x16.ge_u(bytes, i8x16.splat(-16))));
+  }
+  for (; from < to; from++) {
+    const byte = <u32>load<u8>(from);
+    sum += byte >> 6 == 2 ? 0 : byte >= 0xf0 ? 2 : 1;
+  }
+  return sum;
+}
