@@ -3,6 +3,8 @@ import type { FileDigests } from './vendor.js';
 
 /** Libraries of nearly every package fit. What is larger is never known to be a vendor's. */
 const LARGEST = 16 * 1024 * 1024;
+/** The list of all packages of a big image, which rpm keeps in one file. */
+const LARGEST_DATABASE = 96 * 1024 * 1024;
 const SMALLEST = 64 * 1024;
 
 /** The bytes of the file that passes, in one buffer that is used again: copying costs less than hashing what nobody asks about. */
@@ -10,17 +12,20 @@ export class KeptFile {
   #buffer = Buffer.alloc(SMALLEST);
   #size = 0;
   #wanted = false;
+  #largest = LARGEST;
 
   /** `size` as the entry says it. */
-  begin(size: number): void {
+  begin(size: number, isDatabase: boolean): void {
+    if (this.#buffer.length > LARGEST) this.#buffer = Buffer.alloc(SMALLEST);
     this.#size = 0;
-    this.#wanted = size <= LARGEST;
+    this.#largest = isDatabase ? LARGEST_DATABASE : LARGEST;
+    this.#wanted = size <= this.#largest;
   }
 
   write(bytes: Buffer): void {
     if (!this.#wanted) return;
     const size = this.#size + bytes.length;
-    if (size > LARGEST) {
+    if (size > this.#largest) {
       this.#wanted = false;
       return;
     }
@@ -43,7 +48,7 @@ export class KeptFile {
   }
 
   #grow(size: number): void {
-    const larger = Buffer.alloc(Math.min(LARGEST, Math.max(size, this.#buffer.length * 2)));
+    const larger = Buffer.alloc(Math.min(this.#largest, Math.max(size, this.#buffer.length * 2)));
     this.#buffer.copy(larger, 0, 0, this.#size);
     this.#buffer = larger;
   }

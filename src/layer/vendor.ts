@@ -1,7 +1,9 @@
+import { readRpmDatabase } from '../archive/rpm-database.js';
 import { hashPath } from './path-hash.js';
+import { readRpmHeader } from './rpm-header.js';
 
-/** Who published a file: the distribution's packages of Debian's or Alpine's kind, or a wheel. */
-export type Vendor = 'dpkg' | 'apk' | 'python';
+/** Who published a file: the distribution's packages of Debian's, Alpine's or Red Hat's kind, or a wheel. */
+export type Vendor = 'dpkg' | 'apk' | 'rpm' | 'python';
 
 /** Of a file's bytes as stored, lower-case hexadecimal. */
 export interface FileDigests {
@@ -13,8 +15,8 @@ export interface FileDigests {
 /** No files of any vendor. */
 export const NO_VENDOR_FILES = new Float64Array();
 
-/** Which digest each vendor's database keeps. */
-const DIGEST: Readonly<Record<Vendor, keyof FileDigests>> = { dpkg: 'md5', apk: 'sha1', python: 'sha256' };
+/** Which digests each vendor's database keeps; rpm took another from time to time. */
+const DIGESTS: readonly (readonly [Vendor, keyof FileDigests])[] = [['dpkg', 'md5'], ['apk', 'sha1'], ['rpm', 'sha256'], ['rpm', 'md5'], ['rpm', 'sha1'], ['python', 'sha256']];
 
 /** One place, whether the layer's author merged `/lib` into `/usr/lib` or not. https://www.freedesktop.org/wiki/Software/systemd/TheCaseForTheUsrMerge/ */
 const merged = (path: string): string => path.replace(/^usr\/(?=(?:s?bin|lib(?:32|64|x32)?)\/)/, '');
@@ -23,8 +25,8 @@ const hashFile = (vendor: Vendor, path: string, digest: string): number => hashP
 
 /** Whose file it is, unchanged, as the databases of an image's layers say; null where none says so. Each of `known` is ascending. */
 export function vendorOf(path: string, digests: FileDigests, known: readonly Float64Array[]): Vendor | null {
-  for (const vendor of ['dpkg', 'apk', 'python'] as const) {
-    const hash = hashFile(vendor, path, digests[DIGEST[vendor]]);
+  for (const [vendor, digest] of DIGESTS) {
+    const hash = hashFile(vendor, path, digests[digest]);
     if (known.some((hashes) => holds(hashes, hash))) return vendor;
   }
   return null;
@@ -44,6 +46,8 @@ function holds(hashes: Float64Array, hash: number): boolean {
 const MD5SUMS = /^var\/lib\/dpkg\/(?:info|status\.d)\/([^/]+)\.md5sums$/;
 const STATUS = /^var\/lib\/dpkg\/(?:status|status\.d\/[^/.][^/]*)$/;
 const APK = /^(?:usr\/)?lib\/apk\/db\/installed$/;
+/** In `/var` or, where that is not the image's own, in `/usr`. */
+const RPM = /^(?:var\/lib\/rpm|usr\/lib\/sysimage\/rpm|usr\/share\/rpm)\/(?:rpmdb\.sqlite|Packages(?:\.db)?)$/;
 const WHEEL = /^((?:.*\/)?[^/]+\.dist-info)\/(RECORD|METADATA|direct_url\.json)$/;
 
 /**
@@ -52,8 +56,17 @@ const WHEEL = /^((?:.*\/)?[^/]+\.dist-info)\/(RECORD|METADATA|direct_url\.json)$
  */
 const DISTRIBUTION = /@(?:[\w-]+\.)*(?:debian\.org|debian\.net|ubuntu\.com|canonical\.com|devuan\.org|kali\.org|raspberrypi\.com|raspberrypi\.org)>/i;
 
+/**
+ * What those who publish all they build write as `Vendor` into their packages. Whoever builds by himself or in a project of his own
+ * on somebody's service has another one there, or none.
+ */
+const RPM_VENDOR =
+  /^(?:Fedora Project|Red Hat, Inc\.|CentOS|AlmaLinux|Rocky(?: Enterprise Software Foundation)?|Oracle America|Amazon Linux|Amazon\.com|openSUSE|SUSE LLC <|Mageia\.Org|OpenMandriva|openEuler|http:\/\/openeuler\.org|VMware, Inc\.|Microsoft Corporation|Scientific Linux|EuroLinux|Virtuozzo|CloudLinux|Anolis|OpenAnolis|TencentOS|Alibaba|OpenCloudOS)/;
+
 /** Files that all databases of a layer may list: several times the biggest image; eight bytes each. */
 const MOST_FILES = 4_000_000;
+/** Of all paths in a database of rpm, where a folder stands once for all its files: some ten times what the biggest image has. */
+const MOST_CHARACTERS = 256_000_000;
 
 /** Collects what the package databases of one layer say of files, eight bytes a file. */
 export class VendorFilesBuilder {
@@ -64,11 +77,17 @@ export class VendorFilesBuilder {
 
   /** True for a database whose bytes are wanted. */
   wants(path: string): boolean {
-    return path.includes('/') && (path.startsWith('var/lib/dpkg/') || path.endsWith('/installed') || path.includes('.dist-info/')) && [MD5SUMS, STATUS, APK, WHEEL].some((one) => one.test(path));
+    return path.includes('/') && (path.startsWith('var/lib/') || path.endsWith('/installed') || path.includes('.dist-info/') || path.includes('/rpm/')) && [MD5SUMS, STATUS, APK, RPM, WHEEL].some((one) => one.test(path));
   }
 
-  /** Takes a database as a whole; a later one of the same path counts as well. */
-  add(path: string, bytes: Buffer): void {
+  /** Takes a database as a whole; a later one of the same path counts as well. Gives a sentence where it could not be followed to its end. */
+  add(path: string, bytes: Buffer): string | null {
+    if (RPM.test(path)) return this.#readRpm(bytes);
+    this.#addText(path, bytes);
+    return null;
+  }
+
+  #addText(path: string, bytes: Buffer): void {
     const text = bytes.toString('latin1');
     const sums = MD5SUMS.exec(path)?.[1];
     const wheel = WHEEL.exec(path);
@@ -111,6 +130,23 @@ export class VendorFilesBuilder {
       else if (line.startsWith('R:')) path = folder === '' ? line.slice(2) : `${folder}/${line.slice(2)}`;
       else if (line.startsWith('Z:Q1')) this.#enter('apk', path, Buffer.from(line.slice(4), 'base64').toString('hex'));
     }
+  }
+
+  /** Those whom a distribution built and signed. That the signature is right is not checked: who can forge the database can change the file. */
+  #readRpm(bytes: Buffer): string | null {
+    let faults = 0;
+    let characters = 0;
+    for (const header of readRpmDatabase(bytes, () => (faults += 1)) ?? []) {
+      const found = readRpmHeader(header);
+      if (!found) faults += 1;
+      if (!found?.signed || !RPM_VENDOR.test(found.vendor)) continue;
+      for (const { path, digest } of found.files()) {
+        characters += path.length;
+        if (characters > MOST_CHARACTERS) return "The database of rpm says more than is kept of one; which files are a distribution's own is not known in full.";
+        this.#enter('rpm', path, digest);
+      }
+    }
+    return faults > 0 ? `The database of rpm is damaged in ${faults} ${faults === 1 ? 'place' : 'places'}; which files are a distribution's own is not known in full.` : null;
   }
 
   /** Where a project was installed from a folder or a repository, or asks not to be published, it is somebody's own. https://peps.python.org/pep-0610/ */

@@ -114,7 +114,7 @@ function layerDrafts(image: Image, layer: Layer, reports: readonly LayerReport[]
   });
 }
 
-const PACKAGES: Readonly<Record<Vendor, string>> = { dpkg: 'a package of the distribution', apk: 'a package of Alpine Linux', python: 'a published Python package' };
+const PACKAGES: Readonly<Record<Vendor, string>> = { dpkg: 'a package of the distribution', apk: 'a package of Alpine Linux', rpm: 'a package of the distribution', python: 'a published Python package' };
 
 /** The database that lists a file may lie in any layer. */
 function vendorFor({ path, links, digests }: FileReport, reports: readonly LayerReport[]): Vendor | null {

@@ -130,7 +130,7 @@ class Collector implements LayerVisitor {
     if (file.size === 0) return false;
     this.#files += 1;
     this.#path = file.path === '' ? this.fileName : file.path;
-    this.#kept.begin(file.size);
+    this.#kept.begin(file.size, this.#vendorFiles.wants(this.#path));
     this.#scanner.begin(this.#path, file.size, this.#ordinal);
     return true;
   }
@@ -152,11 +152,17 @@ class Collector implements LayerVisitor {
   end(): void {
     const documents = this.#documents;
     this.#scanner.end();
-    if (this.#vendorFiles.wants(this.#path) && this.#kept.bytes) this.#vendorFiles.add(this.#path, this.#kept.bytes);
+    if (this.#vendorFiles.wants(this.#path)) this.#readDatabase();
     if (this.#documents !== documents) return;
     // An archive is not done yet: links to it, and other files, may come before its documents.
     this.#keepLinks(this.#ordinal, this.#path);
     this.#digestsOf.set(this.#ordinal, this.#kept.digests());
+  }
+
+  #readDatabase(): void {
+    const { bytes } = this.#kept;
+    const fault = bytes ? this.#vendorFiles.add(this.#path, bytes) : "The database of packages is too large to be held; which files are a distribution's own is not known in full.";
+    if (fault !== null) this.notice(bytes ? 'damaged' : 'too-large', fault, this.#path);
   }
 
   settle(): Promise<void> | null {

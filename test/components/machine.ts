@@ -23,6 +23,11 @@ const NEEDED = {
   htpasswd: '/usr/bin/htpasswd',
   openssl: '/usr/bin/openssl',
   'redis-server': '/usr/bin/redis-server',
+  rpm: '/usr/bin/rpm',
+  rpmbuild: '/usr/bin/rpmbuild',
+  gpg: '/usr/bin/gpg',
+  'db5.3_load': '/usr/bin/db5.3_load',
+  sqlite3: '/usr/bin/sqlite3',
 } as const;
 /**
  * buildah and podman run a sealed copy of themselves. The kernel refuses the seal (EBUSY) while pages of the copy are still

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { builtInRules } from '../../rules/index.js';
 import { gzipStored, tarOf } from '../../sample-images/encode.js';
 import type { SampleFile } from '../../sample-images/sample.js';
+import { berkeleyOf, ndbOf, packageHeader, type MadePackage } from '../layer/rpm-forms.js';
 import { VendorFilesBuilder, vendorOf } from '../../src/layer/vendor.js';
 import { createMatcher } from '../../src/match/matcher.js';
 import type { Finding } from '../../src/model/finding.js';
@@ -40,6 +41,7 @@ const STATUS = 'Package: acme\nStatus: install ok installed\nMaintainer: Someone
 const file: SampleFile = { path: PATH, content: KEY };
 const status: SampleFile = { path: 'var/lib/dpkg/status', content: STATUS };
 const sums = (name: string, path = PATH, content: string | Buffer = KEY): SampleFile => ({ path: `var/lib/dpkg/info/${name}.md5sums`, content: `${hash('md5', content)}  ${path}\n` });
+const rpm = (made: Partial<MadePackage> = {}): Buffer => packageHeader({ vendor: 'Fedora Project', files: [['usr/share/doc/other', 'x'], [PATH, KEY]], ...made });
 
 const PUBLIC = { severity: 'info', confidence: 'low', evidence: expect.arrayContaining([expect.stringContaining('unchanged, as its checksum says')]) };
 
@@ -53,6 +55,9 @@ describe('a file of a package', () => {
     ['dpkg, before usr was merged', [sums('acme', PATH.replace('usr/', '')), status]],
     ['dpkg without a manager', [{ path: 'var/lib/dpkg/status.d/acme', content: STATUS }, { path: 'var/lib/dpkg/status.d/acme.md5sums', content: `${hash('md5', KEY)}  ${PATH}\n` }]],
     ['apk', [{ path: 'lib/apk/db/installed', content: `P:acme\nV:1\nF:usr/lib/python3/dist-packages/acme\nR:selftest.py\na:0:0:644\nZ:Q1${hash('sha1', KEY, 'base64')}\n\n` }]],
+    ['rpm', [{ path: 'var/lib/rpm/Packages.db', content: ndbOf([rpm({ vendor: 'SUSE LLC <https://www.suse.com/>' }), rpm({ files: [] })]) }]],
+    ['rpm, in a hash', [{ path: 'usr/lib/sysimage/rpm/Packages', content: berkeleyOf([rpm({ files: [] }), rpm()]) }]],
+    ['rpm, of the time of MD5', [{ path: 'var/lib/rpm/Packages', content: berkeleyOf([rpm({ vendor: 'CentOS', algorithm: null })]) }]],
     ['a wheel', [{ path: 'usr/lib/python3/dist-packages/acme-1.dist-info/RECORD', content: `acme/selftest.py,sha256=${hash('sha256', KEY, 'base64url')},${KEY.length}\nacme-1.dist-info/RECORD,,\n` }]],
   ] as readonly (readonly [string, readonly SampleFile[]])[])('%s', async (kind, database) => {
     expect(await scan([file, ...database])).toMatchObject([PUBLIC]);
@@ -73,6 +78,9 @@ describe('a file of a package', () => {
   test.each([
     ['a package of somebody’s own', [sums('other'), status]],
     ['a package that the status does not know', [sums('unknown'), status]],
+    ['a package of rpm of somebody’s own', [{ path: 'var/lib/rpm/Packages.db', content: ndbOf([rpm({ vendor: 'Corp. on Fedora Project' })]) }]],
+    ['a package of rpm from a project of one’s own', [{ path: 'var/lib/rpm/Packages.db', content: ndbOf([rpm({ vendor: 'obs://build.opensuse.org/home:someone' })]) }]],
+    ['a package of rpm that nobody signed', [{ path: 'var/lib/rpm/Packages.db', content: ndbOf([rpm({ signed: false })]) }]],
     ['a list of files without checksums', [{ path: 'var/lib/dpkg/info/acme.list', content: `/${PATH}\n` }, status]],
     ['a project that was installed from a folder', [
       { path: 'usr/lib/python3/dist-packages/acme-1.dist-info/RECORD', content: `acme/selftest.py,sha256=${hash('sha256', KEY, 'base64url')},1\n` },
