@@ -1,4 +1,4 @@
-import { commandName } from '../../src/judge/credential-use.js';
+import { commandName } from '../../src/judge/command-text.js';
 import { instructionUses, type InstructionUse } from '../../src/judge/run-secrets.js';
 import { runStays } from '../../src/judge/run-stays.js';
 import { variableUses, type VariableUse } from '../../src/judge/run-variables.js';

@@ -20,12 +20,15 @@ const SECRET_FOLDER = /(?:^|\/)(?:\.?secrets?|credentials?|private[-_]?keys?|ssh
 const MOSTLY = /(?:^|\/)(?:wp-config\.php|local\.settings\.json|credentials\.(?:ya?ml|toml|ini))$|(?:^|\/)\.config\/(?:gh|hub)$/i;
 /** `app-secrets.yml`, `ipsec.secrets`, `client_secret.json`. */
 const SECRETS_FILE = /(?:^|[/._-])secrets?\.(?:ya?ml|json|toml|ini|conf|xml|properties|txt)$|(?:^|\/)[\w-]+\.secrets$|(?:^|\/)(?:chap|pap)-secrets$/i;
-const HTPASSWD = /[._-]htpasswd$|(?:^|\/)\.?htpasswd[._-][\w-]+$|(?:^|\/)\.htpass$/i;
+const HTPASSWD = /[._-]htpasswd$|(?:^|\/)[\w-]+\.passwd$|(?:^|\/)\.?htpasswd[._-][\w-]+$|(?:^|\/)\.htpass$/i;
 /** Where VNC servers keep their password. */
 const VNC_PASSWORD = /(?:^|\/)\.(?:x11)?vnc\/passwd(?:file)?$|(?:^|\/)(?:x11)?vncpasswd(?:file)?$/i;
 const MAVEN_SETTINGS = /\/maven\/(?:conf|ref)(?:\/|$)/;
 /** Where a folder of that name holds code. */
 const CODE_FOLDER = /(?:^|\/)(?:src|lib|pkg|internal|cmd)\//i;
+const SSH_FOLDER = /(?:^|\/)\.ssh\/?$/;
+/** A folder as a whole, going by its slash or by its name. */
+const KEY_FOLDER = /^(?!.*(?:conf|known|authorized|pub))(?:.*\/\*?|(?:.*[/])?\.?(?:ssh|(?:ssh[-_]?)?keys?)(?:\/\*)?)$/i;
 /** Folders that may be named as a target with anything in them. */
 const FOLDER = /(?:^|\/)(?:\.ssh|\.aws|\.kube|\.azure|gcloud)$/;
 
@@ -110,6 +113,7 @@ function secretSources(copy: CopyPaths, files: readonly FileRule[], targets: Rea
   if (found.length > 0 || !target || !only || isSampleName(only.path)) return found;
   const copied = target.path.endsWith('/') ? joinWorkdir(target.path, only.path.split('/').at(-1)!) : target.path;
   if (CREDENTIAL_VARIABLES.test(target.raw) || targets?.has(copied)) return [{ word: only, what: 'the target is where a program looks for credentials', severity: 'high', confidence: 'medium' }];
+  if (SSH_FOLDER.test(target.path) && KEY_FOLDER.test(only.path)) return [{ word: only, what: `it becomes \`${target.path}\`, where SSH keeps its keys`, severity: 'high', confidence: 'low' }];
   const path = target.path.replace(/^~/, 'root');
   if (path.endsWith('/') || FOLDER.test(path) || isOftenHarmless(path) || isOftenHarmless(only.path)) return found;
   if (VNC_PASSWORD.test(path)) return [{ word: only, what: `it becomes \`${target.path}\`, a password file`, severity: 'high', confidence: 'medium' }];

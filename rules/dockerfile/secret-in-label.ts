@@ -1,5 +1,5 @@
 import { destinationOf } from '../../src/judge/sinks.js';
-import { judgeSetting, judgeVariable } from '../../src/judge/variable.js';
+import { judgeInner, judgeSetting, judgeVariable } from '../../src/judge/variable.js';
 import type { Assignment, Instruction } from '../../src/model/dockerfile.js';
 import type { DockerfileProblem } from '../../src/model/rule.js';
 import { Secret } from '../../src/model/secret.js';
@@ -52,6 +52,6 @@ function judgeLabel({ key, value }: Assignment, { scope }: Instruction): (NonNul
     const verdict = variable && judgeVariable(variable);
     if (verdict) return { confidence: verdict.confidence, reason: `It takes the value of the secret \`${name}\`.`, passed: true };
   }
-  const verdict = judgeSetting(key.text.split('.').at(-1) ?? key.text, value.text);
+  const verdict = judgeSetting(key.text.split('.').at(-1) ?? key.text, value.text) ?? (/^\s*[[{]/.test(value.text) ? judgeInner(value.text) : null);
   return verdict && { ...verdict, passed: false };
 }

@@ -1,4 +1,4 @@
-import { commandName } from '../../src/judge/credential-use.js';
+import { commandName } from '../../src/judge/command-text.js';
 import { judgeLiteral } from '../../src/judge/literal.js';
 import { followFile } from '../../src/judge/file-way.js';
 import { createTakenBack } from '../../src/judge/run-files.js';

@@ -1,6 +1,6 @@
 import { isOftenHarmless } from '../../src/judge/file-name.js';
 import { judgeLiteral } from '../../src/judge/literal.js';
-import { commandName } from '../../src/judge/credential-use.js';
+import { commandName } from '../../src/judge/command-text.js';
 import { createTakenBack, fileEvents, removes, type FileEvent } from '../../src/judge/run-files.js';
 import { instructionUses } from '../../src/judge/run-secrets.js';
 import { destinationOf, placeWords } from '../../src/judge/sinks.js';

@@ -71,6 +71,7 @@ function execCommands(texts: readonly MappedText[], escape: string): ShellComman
     redirections: [],
     heredocs: [],
     captured: false,
+    asksPassword: false,
     reads: [],
   };
   const script = /(?:^|\/)(?:ba|da|a|z)?sh$|^(?:powershell|pwsh|cmd)/i.test(first.text)

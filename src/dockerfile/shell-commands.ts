@@ -28,6 +28,7 @@ interface Draft {
   readonly redirections: Redirection[];
   readonly heredocs: ShellText[];
   readonly captured: boolean;
+  asksPassword: boolean;
   reads: ShellCommand[];
 }
 
@@ -155,7 +156,7 @@ class CommandParser {
 
   #draft(start: number): Draft {
     if (!this.#current) {
-      this.#current = { start, end: start, assignments: [], words: [], redirections: [], heredocs: [], captured: this.#options.captured ?? false, reads: this.#piped };
+      this.#current = { start, end: start, assignments: [], words: [], redirections: [], heredocs: [], captured: this.#options.captured ?? false, asksPassword: false, reads: this.#piped };
       this.#closed = [];
     }
     return this.#current;
@@ -205,9 +206,10 @@ function tail(word: ShellText, length: number): ShellText {
   };
 }
 
-/** Takes `sudo -u app env A=b` off, so that the command's own name comes first. */
+/** Takes `sudo -u app env A=b` and PowerShell's `$x =` off, so that the command's own name comes first. */
 function unwrap(command: Draft): void {
   for (;;) {
+    if (command.words.length > 2 && command.words[1]!.text === '=' && /^\$(?!env:)\w+$/i.test(command.words[0]!.text)) command.words = command.words.slice(2);
     const name = command.words[0]?.text.split('/').at(-1) ?? '';
     const valued = Object.hasOwn(WRAPPERS, name) ? WRAPPERS[name]! : null;
     if (valued === null || command.words.length < 2) return;
@@ -219,6 +221,7 @@ function unwrap(command: Draft): void {
       if (assignment && (name === 'env' || name === 'sudo')) {
         command.assignments.push({ name: assignment[1]!, value: tail(word, assignment[0].length) });
       } else if (/^-./.test(word.text)) {
+        if (name === 'sudo' && /^-[A-Za-z]*S|^--stdin$/.test(word.text)) command.asksPassword = true;
         if (word.text.length === 2 && valued.includes(word.text[1]!)) at += 1;
       } else if (spare > 0) spare -= 1;
       else break;

@@ -1,5 +1,5 @@
 import type { Instruction } from '../model/dockerfile.js';
-import { commandName } from '../judge/credential-use.js';
+import { commandName } from '../judge/command-text.js';
 
 /** A file of logins, where it belongs, and who reads it. */
 export interface Ecosystem {

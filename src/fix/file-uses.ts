@@ -1,4 +1,4 @@
-import { commandName } from '../judge/credential-use.js';
+import { commandName } from '../judge/command-text.js';
 import { textsOf } from '../judge/run-variables.js';
 import type { Dockerfile, Instruction } from '../model/dockerfile.js';
 import type { ShellCommand, ShellText } from '../model/shell.js';

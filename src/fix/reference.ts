@@ -1,4 +1,4 @@
-import { commandName } from '../judge/credential-use.js';
+import { commandName } from '../judge/command-text.js';
 import { fileEvents } from '../judge/run-files.js';
 import { instructionUses } from '../judge/run-secrets.js';
 import type { Dockerfile } from '../model/dockerfile.js';

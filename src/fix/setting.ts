@@ -1,4 +1,4 @@
-import { commandName } from '../judge/credential-use.js';
+import { commandName } from '../judge/command-text.js';
 import type { Instruction } from '../model/dockerfile.js';
 import type { ShellCommand } from '../model/shell.js';
 import type { Argument } from './argument.js';

@@ -1,4 +1,5 @@
 import type { ShellCommand, ShellText } from '../model/shell.js';
+import { commandName, fedThrough, hereStrings, lines, PRINTERS, printedText } from './command-text.js';
 import { COMPOUND_OPTIONS, CREDENTIAL_COMMANDS, type CredentialCommand, type CredentialOption } from './command-options.js';
 import { judgeName } from './name.js';
 import { placeholderReason } from './placeholder.js';
@@ -12,6 +13,8 @@ export interface CredentialUse {
   readonly how: string;
   /** Any literal there is a credential; without it one must look like a secret. */
   readonly certain: boolean;
+  /** The length from which on a literal counts; 2 where it is not said. */
+  readonly shortest?: number;
   /** The file or store that still holds it when the command is done; null when none is known. */
   readonly keeps: string | null;
 }
@@ -25,7 +28,6 @@ const OPTION = /^(--?[A-Za-z][\w.-]*)(?:=(.*))?$/ds;
 const HARMLESS_OPTION = /(?:^|-)(?:disabled?|no|empty|with|without|enable|allow|skip|require|change|force|reset|ask|use|stdin|prompt|store)(?:-|$)/i;
 /** Commands whose words are patterns or conditions, not values that are used. */
 const LOOKS_ONLY = new Set(['[', '[[', 'test', 'grep', 'egrep', 'fgrep', 'rg', 'find', 'awk', 'case', 'for', 'apt-get', 'apt', 'apk', 'yum', 'dnf', 'pip', 'pip3']);
-const PRINTERS = new Set(['echo', 'printf', 'print']);
 const INDEX_OPTIONS = new Set(['--extra-index-url', '--index-url', '-i', '--find-links']);
 
 /** The credentials that a command takes from its own words, its assignments and what is fed to it. */
@@ -37,6 +39,7 @@ export function credentialUses(command: ShellCommand): CredentialUse[] {
     ...knownCommand(name, command),
     ...fedCredentials(name, command),
     ...command.words.slice(1).flatMap((word) => urlLogins(name, command, name === 'sed' ? replacement(word) : word)),
+    ...[...hereStrings(command), ...command.heredocs].flatMap((text) => urlLogins(name, command, text)),
     ...command.words.slice(1).flatMap((word) => headers(name, word)),
     ...anyOption(name, command),
     ...(name === 'sed' ? command.words.slice(1).flatMap(filledIn) : []),
@@ -51,16 +54,18 @@ export function credentialUses(command: ShellCommand): CredentialUse[] {
   return uses.filter(({ value }) => value.text !== '' && !seen.has(value.start) && seen.add(value.start));
 }
 
-/** The command's name without its folder; empty when there are only assignments. */
-export function commandName(command: ShellCommand): string {
-  return command.words[0]?.text.split(/[\\/]/).at(-1)?.replace(/\.exe$/i, '') ?? '';
-}
-
 const PASSWORD_NAME = /(?:passw(?:or)?d|pass|pwd)$/i;
 const POWERSHELL_ASSIGNMENT = /^\$env:(\w{1,100})(?:=(.*))?$/dis;
 
-/** `$env:X='…'` and `$env:X = '…'`, as PowerShell has them. */
-function powershellAssignments({ words: [first, equals, last] }: ShellCommand): CredentialUse[] {
+/** The parentheses of `[Environment]::SetEnvironmentVariable('X', '…', 'Machine')`, whose quotes are gone. */
+const SET_VARIABLE = /^(\w{1,100}), ?(.+?), ?(?:Machine|User|Process|\[(?:System\.)?EnvironmentVariableTarget\]::\w+)$/dis;
+
+/** `$env:X='…'`, `$env:X = '…'` and `SetEnvironmentVariable('X', '…')`, as PowerShell has them. */
+function powershellAssignments({ words }: ShellCommand): CredentialUse[] {
+  const [first, equals, last] = words;
+  const call = first?.text.includes(',') ? joinShell(words) : null;
+  const set = call && SET_VARIABLE.exec(call.text);
+  if (set) return assigned(set[1]!, sliceShell(call, ...set.indices![2]!));
   const found = first && POWERSHELL_ASSIGNMENT.exec(first.text);
   if (!found) return [];
   const value = found[2] !== undefined ? sliceShell(first, ...found.indices![2]!) : equals?.text === '=' ? last : undefined;
@@ -78,7 +83,9 @@ function settingUses(word: ShellText, how: string, colons: boolean): CredentialU
 }
 
 function knownCommand(name: string, command: ShellCommand): CredentialUse[] {
-  const entries = Object.hasOwn(CREDENTIAL_COMMANDS, name) ? CREDENTIAL_COMMANDS[name]! : [];
+  // PowerShell's names are the same in any case.
+  const known = [name, name.toLowerCase()].find((one) => Object.hasOwn(CREDENTIAL_COMMANDS, one));
+  const entries = known === undefined ? [] : CREDENTIAL_COMMANDS[known]!;
   return entries.flatMap((entry) => {
     const rest = subCommand(command.words.slice(1), entry.sub ?? []);
     if (!rest) return [];
@@ -107,7 +114,7 @@ function optionUses(words: readonly ShellText[], entry: CredentialCommand, how: 
     if (/^-[^-]./.test(word.text) && attached.includes(short[1]!) && Object.hasOwn(options, short)) {
       return shaped(sliceShell(word, 2, word.text.length), options[short]!, label(short), keeps);
     }
-    const found = OPTION.exec(word.text);
+    const found = OPTION.exec(unbundled(word.text, entry));
     const option = found && Object.hasOwn(options, found[1]!) ? options[found[1]!]! : null;
     if (!found || !option) return [];
     if (found[2] !== undefined) return shaped(sliceShell(word, ...found.indices![2]!), option, label(found[1]!), keeps);
@@ -117,6 +124,14 @@ function optionUses(words: readonly ShellText[], entry: CredentialCommand, how: 
   });
 }
 
+/** Of `-sSLu` the `-u`. */
+function unbundled(text: string, { attached = '', bundled = '' }: CredentialCommand): string {
+  if (bundled === '' || !/^-[A-Za-z0-9#]{2,}$/.test(text) || !attached.includes(text.at(-1)!)) return text;
+  return [...text.slice(1, -1)].every((flag) => bundled.includes(flag)) ? `-${text.at(-1)!}` : text;
+}
+
+const MARKS = { 'user:value': ':', 'user%value': '%', 'user/value': '/' } as const;
+
 function shaped(value: ShellText, option: CredentialOption, how: string, keeps: string | null): CredentialUse[] {
   const { certain } = option;
   switch (option.shape) {
@@ -124,8 +139,9 @@ function shaped(value: ShellText, option: CredentialOption, how: string, keeps: 
       return value.text.startsWith('-') ? [] : [{ value, how, certain, keeps }];
     case 'user:value':
     case 'user%value':
+    case 'user/value':
       // `-u test:test` is what manuals write.
-      return afterMark(value, option.shape === 'user%value' ? '%' : ':')
+      return afterMark(value, MARKS[option.shape])
         .filter(({ text }) => placeholderReason(text) === null)
         .map((secret) => ({ value: secret, how, certain, keeps }));
     case 'other':
@@ -159,25 +175,28 @@ function argumentUses(words: readonly ShellText[], entry: CredentialCommand, how
   }
   if (argument === 'last' && plain.length < (how === '`htpasswd`' || how === '`mosquitto_passwd`' ? 3 : 1)) return [];
   const value = argument === 'last' ? plain.at(-1) : plain[argument];
-  return value ? [{ value, how, certain: true, keeps }] : [];
+  return value ? shaped(value, { shape: entry.argumentShape ?? 'value', certain: true }, how, keeps) : [];
 }
 
 /** What reaches the command through a pipe, a here-string or a heredoc. */
 function fedCredentials(name: string, command: ShellCommand): CredentialUse[] {
   const fed = [
     ...fedThrough(command),
-    ...command.redirections.flatMap(({ operator, target }) => (operator === '<<<' ? target : [])),
+    ...hereStrings(command),
     ...command.heredocs,
   ];
   const use =
-    (how: string, keeps: string) =>
-    (value: ShellText): CredentialUse => ({ value, how, certain: true, keeps: keeps === '' ? null : keeps });
+    (how: string, keeps: string, shortest = 2) =>
+    (value: ShellText): CredentialUse => ({ value, how, certain: true, keeps: keeps === '' ? null : keeps, shortest });
   const all = command.words.map(({ text }) => text);
-  if (name === 'chpasswd') return fed.flatMap((text) => lines(text).flatMap(afterColon)).map(use('`chpasswd`', '/etc/shadow'));
+  if (name === 'chpasswd') return fed.flatMap((text) => lines(text).flatMap(afterColon)).map(use('`chpasswd`', '/etc/shadow', 1));
   if (name === 'passwd') {
     const typed = fed.flatMap((text) => lines(text).slice(0, 1));
-    return typed.map(use('`passwd`', '/etc/shadow'));
+    return typed.map(use('`passwd`', '/etc/shadow', 1));
   }
+  if (command.asksPassword) return fed.flatMap((text) => lines(text).slice(0, 1)).map(use('`sudo -S`', '', 1));
+  if (name === 'kinit') return fed.flatMap((text) => lines(text).slice(0, 1)).map(use('`kinit`', ''));
+  if (/^gpg2?$/.test(name) && all.some((word) => /^--passphrase-fd(?:=0)?$/.test(word))) return fed.flatMap((text) => lines(text).slice(0, 1)).map(use('`gpg --passphrase-fd`', ''));
   if (all.includes('--password-stdin')) return fed.map(use(`\`${name} --password-stdin\``, '~/.docker/config.json'));
   if (name === 'openssl' && all.includes('passwd')) return fed.flatMap((text) => lines(text).slice(0, 1)).map(use('`openssl passwd`', ''));
   if (name === 'vncpasswd' || name === 'tigervncpasswd') return fed.flatMap((text) => lines(text).slice(0, 1)).map(use(`\`${name}\``, 'the password file'));
@@ -189,47 +208,6 @@ function fedCredentials(name: string, command: ShellCommand): CredentialUse[] {
   if (name === 'gh' && all.includes('--with-token')) return fed.map(use('`gh auth login`', '~/.config/gh/hosts.yml'));
   if (name === 'smbpasswd') return fed.flatMap((text) => lines(text).slice(0, 1)).map(use('`smbpasswd`', 'the password database'));
   return [];
-}
-
-/** Commands that change how a value is written and hand it on. */
-const FILTERS = new Set(['tr', 'base64', 'sed', 'cat', 'awk', 'cut', 'head', 'dos2unix', 'tee']);
-const MOST_FILTERS = 4;
-
-/** What the commands print that a command reads, through filters too. */
-function fedThrough(command: ShellCommand, depth = 0): ShellText[] {
-  return command.reads.flatMap((reader) => {
-    const printed = printedText(reader);
-    if (printed) return [printed];
-    return depth < MOST_FILTERS && FILTERS.has(commandName(reader)) ? fedThrough(reader, depth + 1) : [];
-  });
-}
-
-/** What `echo` and `printf` print; null for other commands. */
-export function printedText(command: ShellCommand): ShellText | null {
-  const name = commandName(command);
-  if (!PRINTERS.has(name)) return null;
-  const words = command.words.slice(1).filter(({ text }) => !/^-[neE]+$/.test(text) && text !== '--');
-  const [format, ...rest] = words;
-  return name === 'printf' && format && rest.length > 0 ? formatted(format, rest) : joinShell(words);
-}
-
-/** What `printf` makes of its format: each `%s` an argument; arguments that are left over follow. */
-function formatted(format: ShellText, rest: readonly ShellText[]): ShellText | null {
-  const parts: ShellText[] = [];
-  let from = 0;
-  let used = 0;
-  for (const field of format.text.matchAll(/%[sbq]/g)) {
-    if (used === rest.length) break;
-    if (field.index > from) parts.push(sliceShell(format, from, field.index));
-    parts.push(rest[used++]!);
-    from = field.index + field[0].length;
-  }
-  if (used > 0 && from < format.text.length) parts.push(sliceShell(format, from, format.text.length));
-  return joinShell(used > 0 ? [...parts, ...rest.slice(used)] : [format, ...rest], used > 0 ? '' : ' ');
-}
-
-function lines(text: ShellText): ShellText[] {
-  return [...text.text.matchAll(/(?:(?!\\n|\n).)+/gs)].map((line) => sliceShell(text, line.index, line.index + line[0].length));
 }
 
 function urlLogins(name: string, command: ShellCommand, word: ShellText): CredentialUse[] {
@@ -311,10 +289,16 @@ function filledIn(word: ShellText): CredentialUse[] {
   const found = /^(?:[\d,$]*|\/[^/]*\/)s(.)/.exec(word.text);
   const second = found ? word.text.indexOf(found[1]!, found[0].length) : -1;
   const third = second === -1 ? -1 : word.text.indexOf(found![1]!, second + 1);
-  if (third === -1 || !BLANK_PASSWORD.test(word.text.slice(found![0].length, second))) return [];
+  if (third === -1) return [];
+  const blank = word.text.slice(found![0].length, second);
   const value = sliceShell(word, second + 1, third);
-  return /passw/i.test(value.text) ? [] : [{ value, how: '`sed`', certain: true, keeps: null }];
+  if (BLANK_PASSWORD.test(blank)) return /passw/i.test(value.text) ? [] : [{ value, how: '`sed`', certain: true, keeps: null }];
+  const name = BLANK_NAME.exec(blank)?.[1];
+  return name !== undefined && judgeName(name).kind === 'secret' && judgeName(value.text).kind !== 'secret' ? [{ value, how: '`sed`', certain: false, keeps: null }] : [];
 }
+
+/** `@DB_PASSWORD@`, `{{secret_key}}`, `DB_PASS`: what a template calls the secret that goes there. */
+const BLANK_NAME = /^(?:@@?|\{\{ ?|__|%%?|<|\$\{|\b)([A-Za-z]\w{0,60}?)(?:@@?| ?\}\}|__|%%?|>|\})?$/;
 
 const BLANK_PASSWORD = /^\W{0,4}[a-z][\w.-]{0,40}[-_.]passw(?:or)?d(?:[_-]?here)?\W{0,4}$/i;
 

@@ -1,6 +1,6 @@
 import type { Dockerfile, Instruction, Mount } from '../model/dockerfile.js';
 import type { ProblemStep } from '../model/rule.js';
-import { commandName } from './credential-use.js';
+import { commandName } from './command-text.js';
 import { fileEvents, removes, type FileEvent } from './run-files.js';
 import { landingPath, rootPath } from './stage-paths.js';
 

@@ -10,9 +10,9 @@ const PATH_LIST = /(?:^|,)\/[\w.-]+\/[\w./-]+(?:,|$)/;
 const FILLED_IN = /^(?:<[^<>]*>|\{\{.*\}\}|%\w+%|@\w+@)$/;
 
 /** Judges a literal at a place where a credential stands; null when it is none, or filled in when the command runs. */
-export function judgeLiteral({ value, certain }: Pick<CredentialUse, 'value' | 'certain'>): SettingVerdict | null {
+export function judgeLiteral({ value, certain, shortest = 2 }: Pick<CredentialUse, 'value' | 'certain' | 'shortest'>): SettingVerdict | null {
   const text = value.text.trim().replace(/^(["'])(.*)\1$/s, '$2');
-  if (value.expansions.length > 0 || text.length < 2 || SWITCH.test(text) || NO_VALUE.test(text) || FILLED_IN.test(text) || PATH_LIST.test(text) || isDummy(text)) return null;
+  if (value.expansions.length > 0 || text.length < shortest || SWITCH.test(text) || NO_VALUE.test(text) || FILLED_IN.test(text) || PATH_LIST.test(text) || isDummy(text)) return null;
   // A `$` that no shell replaces here is a template for someone else.
   if (/^\$[A-Za-z_{(]/.test(text)) return null;
   const { kind, reason } = judgeValue(text);

@@ -1,7 +1,7 @@
 import type { Instruction, Mount } from '../model/dockerfile.js';
 import type { ShellCommand, ShellText } from '../model/shell.js';
 import { joinWorkdir } from '../model/workdir.js';
-import { commandName, printedText } from './credential-use.js';
+import { commandName, printedText } from './command-text.js';
 import { judgeName } from './name.js';
 import { createTakenBack, fileEvents, removes, type FileEvent } from './run-files.js';
 import { instructionUses } from './run-secrets.js';

@@ -1,5 +1,5 @@
 import type { Dockerfile } from '../model/dockerfile.js';
-import { commandName } from './credential-use.js';
+import { commandName } from './command-text.js';
 
 const IMPORTERS = new Set(['apt-key', 'rpm', 'rpmkeys', 'gpg', 'gpg2', 'gpgv', 'pacman-key', 'debsig-import']);
 const IMPORTS = new Set(['add', '--import', '--dearmor', '--keyring', '--add', '-a']);

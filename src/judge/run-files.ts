@@ -1,7 +1,7 @@
 import type { Instruction } from '../model/dockerfile.js';
 import type { ShellCommand, ShellText } from '../model/shell.js';
 import { joinWorkdir } from '../model/workdir.js';
-import { commandName } from './credential-use.js';
+import { commandName } from './command-text.js';
 import { rootPath } from './stage-paths.js';
 import { targetsOf, writtenTexts } from './written.js';
 

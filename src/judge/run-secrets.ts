@@ -1,7 +1,8 @@
 import type { Instruction } from '../model/dockerfile.js';
 import type { ShellCommand } from '../model/shell.js';
 import { credentialPath } from './credential-path.js';
-import { credentialUses, printedText, type CredentialUse } from './credential-use.js';
+import { printedText } from './command-text.js';
+import { credentialUses, type CredentialUse } from './credential-use.js';
 import { secretSettings } from './settings.js';
 import { writtenTexts } from './written.js';
 
@@ -19,6 +20,9 @@ export function instructionUses(instruction: Pick<Instruction, 'commands'>): rea
   remembered.set(instruction.commands, known);
   return known;
 }
+
+/** Of a file that is one secret, a value that is all of it. */
+const ONE_WORD = /^[\w+/=.-]{16,}$/;
 
 /** Several rules ask for the same instruction. */
 const remembered = new WeakMap<readonly ShellCommand[], readonly InstructionUse[]>();
@@ -44,7 +48,7 @@ function findUses(commands: readonly ShellCommand[]): InstructionUse[] {
     // One variable and nothing else is the whole file.
     if (kind === 'whole' && first && text.text.slice(first.from, first.to).length >= text.text.trim().replace(/\\n$/, '').length) {
       add({ value: text, how: `\`${keeps}\``, certain: false, keeps, command });
-    }
+    } else if (kind === 'whole' && !first && ONE_WORD.test(text.text)) add({ value: text, how: `\`${keeps}\``, certain: false, keeps, command });
   }
   return [...uses.values()].sort((a, b) => a.value.start - b.value.start);
 }

@@ -1,6 +1,6 @@
 import type { Instruction, Variable } from '../model/dockerfile.js';
 import type { ShellCommand, ShellText } from '../model/shell.js';
-import { commandName } from './credential-use.js';
+import { commandName } from './command-text.js';
 
 /** A place in a RUN where the shell puts a variable of the Dockerfile in. */
 export interface VariableUse {

@@ -11,7 +11,7 @@ export interface SecretSetting {
 }
 
 /** A name and its value; the name is bounded so that a text without `=` costs no more than its length. */
-const EQUALS = /(?<![\w.-])([A-Za-z_][\w.-]{0,60})["']?[ \t]{0,8}(?:=>|:?=)[ \t]{0,8}(?:[ub](?=["']))?["']?((?:\$\{[^}]{0,200}\}|\$\([^)]{0,400}\)|[^\s"',;&<>)}\\])+)/dg;
+const EQUALS = /(?<![\w-])(?<!\w\.)([A-Za-z_][\w.-]{0,60})["']?[ \t]{0,8}(?:=>|:?=)[ \t]{0,8}(?:[ub](?=["']))?["']?((?:\$\{[^}]{0,200}\}|\$\([^)]{0,400}\)|[^\s"',;&<>)}\\])+)/dg;
 const COLON = /(?<![\w.-])([A-Za-z_][\w.-]{0,60})["']?[ \t]{0,8}:[ \t]{1,8}["']?((?:\$\{[^}]{0,200}\}|\$\([^)]{0,400}\)|[^\s"',;&<>)}\\])+)/dg;
 /** An option within a text: `sh -c 'app --password=x'`. */
 const DASHED = /(?<=(?:^|[\s"'])--?)([A-Za-z_][\w.-]{0,60})=["']?((?:\$\{[^}]{0,200}\}|\$\([^)]{0,400}\)|[^\s"',;&<>)}\\])+)/dg;
@@ -22,7 +22,7 @@ const NETRC = /\b(?:machine|login)\b[\s\S]{0,400}?\b(?:password|passwd)[ \t]+(\S
 const NPM = /:(_authToken|_password|_auth)[ \t]*=[ \t]*["']?((?:\$\{[^}]{0,200}\}|[^\s"'\\])+)/dg;
 const SQL = /(?:IDENTIFIED[ \t]+(?:WITH[ \t]+\S{1,60}[ \t]+)?BY|PASSWORD)[ \t]*(?:\(|=?[ \t]*PASSWORD[ \t]*\()?[ \t]*['"]([^'"\s]+)['"]/dgi;
 /** A quoted name and value, as JSON and scripts have them; `pwd` is what mongo calls it. */
-const QUOTED = /(?:["']([A-Za-z_][\w.-]{0,60})["']|\b(pwd))[ \t]{0,8}:[ \t]{0,8}["']((?:\$\{[^}]{0,200}\}|\$\([^)]{0,400}\)|[^\s"'\\])+)["']/dg;
+const QUOTED = /(?:["']([A-Za-z_][\w.-]{0,60})["']|\b(pwd))[ \t]{0,8}:[ \t]{0,8}\[?[ \t]{0,8}["']((?:\$\{[^}]{0,200}\}|\$\([^)]{0,400}\)|[^\s"'\\])+)["']/dg;
 /** `auth` of a registry's login, which is user and password in base64. */
 const REGISTRY_AUTH = /["']auth["'][ \t]{0,8}:[ \t]{0,8}["']([^\s"'\\]+)["']/dg;
 /** `create_superuser('admin', 'a@b.c', 'x')`, as people feed it to `manage.py shell`. */

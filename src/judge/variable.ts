@@ -86,14 +86,17 @@ function judgeUrl(value: string): SettingVerdict | null {
 
 /** `Server=x;Password=y` of a connection string, `-Ddb.password=y` of options: a value that holds settings of its own. */
 const INNER = /(?:^|[\s;,&"'])(?:-D|--)?([A-Za-z_][\w.-]{0,60})[ ]?=[ ]?([^\s;,&"']{2,200})/g;
+/** The same as JSON has it, in a list too. */
+const INNER_JSON = /"([A-Za-z_][\w.-]{0,60})"[ ]?:[ ]?\[?[ ]?"([^\s"]{2,200})"/g;
 /** Settings within one value that are looked at. */
 const MOST_INNER = 50;
 
 /** Judges the settings in a value, which need a name that says so and a look that is no word's. */
-function judgeInner(value: string): SettingVerdict | null {
-  if (!value.includes('=')) return null;
+export function judgeInner(value: string): SettingVerdict | null {
+  const pattern = value.includes('":') ? INNER_JSON : value.includes('=') ? INNER : null;
+  if (!pattern) return null;
   let looked = 0;
-  for (const [, name, inner] of value.matchAll(INNER)) {
+  for (const [, name, inner] of value.matchAll(pattern)) {
     if (++looked > MOST_INNER) return null;
     if (!(judgeName(name!).kind === 'secret') || isDummy(inner!)) continue;
     const { kind, reason } = judgeValue(inner!);

@@ -1,5 +1,5 @@
 import type { ShellCommand, ShellText } from '../model/shell.js';
-import { commandName, printedText } from './credential-use.js';
+import { commandName, printedText } from './command-text.js';
 
 /** Text that a command writes into a file. */
 export interface Written {

@@ -43,6 +43,8 @@ export interface ShellCommand extends Span {
   readonly heredocs: readonly ShellText[];
   /** True when a substitution takes what it prints. */
   readonly captured: boolean;
+  /** True where `sudo -S` in front of it takes a password from its input. */
+  readonly asksPassword: boolean;
   /** The commands whose output it reads through a pipe. */
   readonly reads: readonly ShellCommand[];
 }
