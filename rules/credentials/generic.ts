@@ -10,10 +10,14 @@ const NAME = `(?<=(?<head>[A-Za-z0-9_.-]{0,48}))(?<word>(?:${WORDS.map((word) =>
 const TYPE = "(?:[ \\t]{0,4}:?[ \\t]{0,4}(?:&(?:'static[ \\t])?)?(?:string|str|\\[\\]byte)\\??(?=[ \\t]{0,4}=))?";
 const SIGN = '(?:=>|:{1,3}=|[?.+|~]{1,2}=|:|!?={1,3})';
 const OPEN = '(?:\\(|\\)[ \\t]{1,4}(?:or|\\|\\||\\?\\?)[ \\t])';
+/** Signs that only a quoted value follows: a default, what braces initialize, R's arrow, a dash in notes. */
+const QUOTED_SIGN = '(?:\\|\\||\\?\\?|\\?:|\\bor\\b|<-|-(?=[ \\t])|\\{(?:\\r?\\n[ \\t]{1,24})?)';
 const WRAP = '(?:\\[\\]byte\\(|!!str[ \\t]|(?:Buffer\\.from|bytes|String|str|atob|b64decode|unquote)\\()?';
-const AFTER = `(?:\\\\?["'\`\\]]){0,3}${TYPE}[ \\t]{0,12}(?:${SIGN}|${OPEN})[ \\t]{0,12}(?:[|>][+-]?)?(?:\\r?\\n[ \\t]{1,24})?${WRAP}`;
-const QUOTED = `[bBrRuUfF@]?(?:\\\\?)(?<quote>["'\`])(?<secret>(?:(?!\\k<quote>)[^\\r\\n\\\\\\x00-\\x1f]|\\\\[^\\r\\n"'\`]){4,256})\\\\?\\k<quote>`;
-const BARE = `(?<secret>[^\\s"'\`,;<>(){}\\[\\]|&\\\\\\x00-\\x1f\\x7f-\\xff]{4,256})(?=[\\s,;"'<&|)}\\]\\\\]|$)`;
+const AFTER = `(?:(?:\\\\?["'\`\\]]){0,3}${TYPE}[ \\t]{0,12}(?:(?:\\r?\\n[ \\t]{1,24}(?==))?${SIGN}|${OPEN})|(?:["']?\\])?[ \\t]{0,12}${QUOTED_SIGN})[ \\t]{0,12}(?:[|>][+-]?)?(?:\\r?\\n[ \\t]{1,24})?${WRAP}`;
+/** What an HTTP header says in front of the token. */
+const SCHEME = '(?:(?:Bearer|Basic|Token|OAuth|Digest|NTLM|SSWS|GenieKey|Api-?Key|Key|X-[A-Za-z-]{2,20})[ \\t:]{1,2})?';
+const QUOTED = `[bBrRuUfF@]?(?:\\\\?)(?<quote>["'\`])${SCHEME}(?<secret>(?:(?!\\k<quote>)[^\\r\\n\\\\\\x00-\\x1f]|\\\\[^\\r\\n"'\`]){4,1024})\\\\?\\k<quote>`;
+const BARE = `(?<secret>[^\\s"'\`,;<>(){}\\[\\]|&\\\\\\x00-\\x1f\\x7f-\\xff]{4,1024})(?=[\\s,;"'<&|)}\\]\\\\]|$)`;
 const evidence = [{ name: 'assignment' }] as const;
 const judged = { flags: 'i', confidence: 'low', evidence } as const;
 
@@ -30,10 +34,18 @@ export const rules = [
     patterns: [
       pattern(WORDS, `${NAME}${AFTER}${QUOTED}`, judged),
       pattern(WORDS, `${NAME}["'\\]]{0,2}[ \\t]{0,12}${SIGN}[ \\t]{0,12}(?:!!str[ \\t]|[|>][+-]?\\r?\\n[ \\t]{1,24})?${BARE}`, judged),
-      pattern(WORDS, `${NAME}\\\\?["'][ \\t]{0,4},[ \\t]{0,4}(?:\\\\?["']){0,2}(?<quote>["'])(?=[^"']{0,100}\\d)(?<secret>[^"'\\s\\\\\\x00-\\x1f]{8,256})\\\\?\\k<quote>`, judged),
+      pattern(WORDS, `${NAME}\\\\?["'][ \\t]{0,4},[ \\t]{0,4}(?:default[ \\t]{0,2}=[ \\t]{0,2})?(?:\\\\?["']){0,2}(?<quote>["'])(?=[^"']{0,100}\\d)(?<secret>[^"'\\s\\\\\\x00-\\x1f]{8,256})\\\\?\\k<quote>`, judged),
       pattern(['password is', 'passwort ist', 'passphrase is', 'secret is', 'token is', 'key is'], '(?<word>password|passwort|passphrase|secret|token|key) is(?:t)?:?[ \\t]{1,3}(?<quote>["\'`])(?<secret>[^"\'`\\s]{4,128})\\k<quote>', { flags: 'i', confidence: 'low', evidence: [{ name: 'login' }] }),
+      // A name and, as the next thing, its value: manifests of Kubernetes, task definitions, parameters of a stack.
+      pattern(WORDS, `${NAME}\\\\?["']?[ \\t]{0,4},?[ \\t]{0,4}(?:\\r?\\n[ \\t]{0,40})?\\\\?["']?(?:parameter)?value\\\\?["']?[ \\t]{0,4}[:=][ \\t]{0,4}\\\\?(?<quote>["']?)(?<secret>[^\\s"'\\\\\\x00-\\x1f]{4,1024})\\\\?\\k<quote>(?=[\\s,;}\\]/>]|$)`, judged),
+      pattern(WORDS, `${NAME}</name>\\s{0,40}<value>\\s{0,8}(?<secret>[^\\s<>]{4,1024})\\s{0,8}</value>`, judged),
+      // Lisp, and the files of build tools: a blank is the sign.
+      pattern(['password "', "password '", 'token "', "token '", 'secret "', "secret '", 'key "', "key '", 'passphrase "'], `(?<=(?:\\((?:setq|setf|def|defvar|defconst|defparameter)|(?:^|\\n))[ \\t]{0,40}(?<head>[\\w.*-]{0,48}))(?<word>password|passphrase|token|secret|key)[ \\t]{1,4}(?<quote>["'])(?<secret>[^"'\\s]{6,1024})\\k<quote>(?=[ \\t]{0,4}[,;)]{0,3}[ \\t]{0,4}(?:\\r?\\n|$))`, judged),
+      // Words apart.
+      pattern(['secret key', 'access key', 'api key', 'private key', 'license key', 'activation key', 'encryption key', 'master key', 'auth key', 'auth token', 'access token', 'api token', 'api secret', 'client secret', 'secret token'], `(?<head>(?:secret|access|api|private|license|activation|encryption|master|auth|client) )(?<word>key|token|secret)[ \\t]{0,4}(?::|=|is:?[ \\t])[ \\t]{0,4}(?<quote>["'\`]?)(?=\\S{0,100}\\d)(?<secret>[\\w.~+/=-]{11,1023}[\\w=/-])\\k<quote>(?=[\\s,;<.]|$)`, judged),
       // Elements of XML, and resources of Android with the name in an attribute.
       pattern(['password', 'passwd', 'secret', 'token', 'key>', 'passphrase'], `(?<=<(?<head>[\\w.:-]{0,48}))(?<word>password|passwd|passphrase|secret|token|key)(?<tail>[\\w.-]{0,24})>\\s{0,40}(?<secret>[^\\s<>]{4,256})\\s{0,40}</`, judged),
+      pattern(['secret>', 'password>', 'token>', 'passphrase>'], `(?<=<(?<head>[\\w.:-]{0,48}))(?<word>password|secret|token|passphrase)>\\s{0,40}\\{?[ \\t]{0,4}(?:[\\w.:/-]{1,40}[ \\t]{1,4}){1,3}(?<secret>[^\\s<>{}]{12,1024})\\}?\\s{0,40}</`, { ...judged, evidence: [{ name: 'random' }, { name: 'assignment' }] }),
       pattern(['key">', 'token">', 'secret">', 'password">', 'passwd">'], `(?<=name="(?<head>[\\w.:-]{0,48}))(?<word>password|passwd|secret|token|key)">\\s{0,40}(?<secret>[^\\s<>]{4,256})\\s{0,40}</`, judged),
       // Macros of C, of assemblers and of RPM, and `set` of batch files and make: a blank is the sign.
       pattern(['password', 'passwd', 'passphrase', 'secret', 'token', '_key', 'apikey', 'api_key'], `(?<=(?:[#%][ \\t]{0,2}(?:define|global)|(?:^|\\n)[ \\t]{0,8}set)[ \\t]{1,8}(?<head>[\\w.-]{0,48}))(?<word>password|passwd|passphrase|secret|token|api_?key|_key)(?<tail>\\w{0,24})[ \\t]{1,16}(?<quote>["']?)(?<secret>[^\\s"'<>(){}]{6,256})\\k<quote>(?=[\\s]|$)`, judged),
@@ -66,6 +78,20 @@ export const rules = [
       '#define ADMIN_PASSWORD "{base62:20}"',
       'password = os.environ.get("PASSWORD") or "{base62:24}"',
       'PSWD={base62:24}',
+      'const token = process.env.TOKEN || "{base62:32}";',
+      "deploy token - '{base62:32}'",
+      'token <- "{base62:32}"',
+      'std::string apiToken{\n    "{base62:32}"};',
+      'static final String ACCOUNT_TOKEN\n        = "{base62:40}";',
+      'authToken := "Bearer {base62:40}"',
+      'key = env("SECRET_KEY", default="{base62:40}")',
+      '- name: API_TOKEN\n  value: {base62:40}',
+      '{"name": "API_TOKEN", "value": "{base62:40}"}',
+      '<name>api.token</name>\n<value>{base62:40}</value>',
+      '(setq my-api-token "{base62:32}")',
+      'SECRET KEY: {base62:32}',
+      'Your API key is {base62:32}.',
+      '<secret>{service AQAAABAAA {base62:32}}</secret>',
     ],
     clean: [
       'PASSWORD=', 'PASSWORD=changeme', 'TOKEN=${TOKEN}', 'TOKEN_FILE=/run/secrets/token', 'NEXT_PUBLIC_API_KEY={base62:32}', 'password: string', 'token = getToken()',

@@ -68,5 +68,6 @@ function isLooseJson({ text, start, groups }: Candidate): boolean {
 /** Settings come with commented examples. */
 export function isComment({ text, start }: Pick<Candidate, 'text' | 'start'>): boolean {
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  return /^\s*(?:[#;%*]|\/\/|--|<!--|"?REM\b)/i.test(line);
+  // A flag at the head of a line begins like a comment of SQL.
+  return /^\s*(?:[#;%*]|\/\/|--(?![a-z][\w-]{0,40}(?:[ \t=]{1,3}["']?$|=))|<!--|"?REM\b)/i.test(line);
 }
