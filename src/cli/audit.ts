@@ -7,17 +7,15 @@ import { createAuditProgress, PROGRESS_KINDS, type ProgressKind } from './audit-
 import { FAIL_ON, type FailOn } from './exit.js';
 import { EXIT } from './exit-codes.js';
 import { EXIT_CODES, rulesOption } from './flags.js';
-import { writeFileWhole, writeText } from './output.js';
+import { formatOption, writeFormats, type FormatFlags } from './formats.js';
 import { addRegistryFlags, readRegistryFlags, type RegistryFlags } from './registry-flags.js';
-import { saltOf, wantsColour, type Terminal } from './terminal.js';
+import { saltOf, type Terminal } from './terminal.js';
 
 /** What leaked where is not for everybody, even without the values. */
 const MODE = 0o600;
 
 /** The flags of every command that shows the answer of an audit. */
-export interface AnswerFlags {
-  readonly format: AuditFormat;
-  readonly output?: string;
+export interface AnswerFlags extends FormatFlags<AuditFormat> {
   readonly failOn: FailOn;
   readonly quiet: boolean;
 }
@@ -87,7 +85,7 @@ ${EXIT_CODES}`,
 /** Adds the flags of every command that shows the answer of an audit. */
 export function addAnswerFlags(command: Command): Command {
   return command
-    .addOption(new Option('-f, --format <format>', 'what to write').choices(AUDIT_FORMATS).default('text'))
+    .addOption(formatOption(AUDIT_FORMATS))
     .option('-o, --output <file>', 'write the report to a file instead of standard output')
     .addOption(new Option('--fail-on <severity>', 'exit with 1 when a secret is this bad or worse; `none`: never').choices(FAIL_ON).default('low'))
     .option('-q, --quiet', 'no progress', false);
@@ -137,10 +135,9 @@ async function audit(named: readonly string[], flags: AuditFlags, terminal: Term
   }
 }
 
-async function showAnswer(report: AuditReport, rules: RuleSet, { format, output, failOn }: AnswerFlags, terminal: Terminal): Promise<number> {
-  const written = formatAuditReport(report, { format, colour: output === undefined && wantsColour(terminal.stdout, terminal.env), rules });
-  if (output === undefined) await writeText(terminal.stdout, written);
-  else await writeFileWhole(output, written, MODE);
+async function showAnswer(report: AuditReport, rules: RuleSet, flags: AnswerFlags, terminal: Terminal): Promise<number> {
+  await writeFormats(flags, terminal, { render: (format, { colour }) => formatAuditReport(report, { format, colour, rules }), mode: MODE });
+  const { failOn } = flags;
   if (failOn !== 'none' && report.secrets.some(({ severity }) => isAtLeast(severity, failOn))) return EXIT.findings;
   return report.complete ? EXIT.clean : EXIT.incomplete;
 }

@@ -3,8 +3,8 @@ import { reportError } from './errors.js';
 import { exitCode } from './exit.js';
 import { EXIT } from './exit-codes.js';
 import { loadRuleFiles, type ReportFlags } from './flags.js';
-import { writeFileWhole, writeText } from './output.js';
-import { wantsColour, type Terminal } from './terminal.js';
+import { writeFormats } from './formats.js';
+import type { Terminal } from './terminal.js';
 
 /** With values in it a report is as secret as they are. */
 const MODE_WITH_SECRETS = 0o600;
@@ -37,13 +37,9 @@ export async function deliver(
 
 async function write(reports: readonly Report[], rules: RuleSet, flags: ReportFlags, terminal: Terminal): Promise<void> {
   const silent = reports.every(({ findings, notices }) => findings.length === 0 && notices.length === 0);
-  const { showSecrets } = flags;
-  for (const { format, file } of flags.format) {
-    const output = file ?? flags.output;
-    if (flags.quiet && silent && format === 'text' && output === undefined) continue;
-    const colour = output === undefined && wantsColour(terminal.stdout, terminal.env);
-    const text = formatReport(reports, { format, showSecrets, colour, rules });
-    if (output === undefined) await writeText(terminal.stdout, text);
-    else await writeFileWhole(output, text, showSecrets ? MODE_WITH_SECRETS : MODE);
-  }
+  const { showSecrets, quiet } = flags;
+  await writeFormats(flags, terminal, {
+    render: (format, { colour, toFile }) => (quiet && silent && format === 'text' && !toFile ? null : formatReport(reports, { format, showSecrets, colour, rules })),
+    mode: showSecrets ? MODE_WITH_SECRETS : MODE,
+  });
 }

@@ -1,35 +1,22 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { FORMATS, loadRules, type Format, type RuleSet } from '../index.js';
 import { FAIL_ON, type FailOn } from './exit.js';
+import { formatOption, type FormatFlags } from './formats.js';
 import { writeText } from './output.js';
 import type { Terminal } from './terminal.js';
 
 /** The flags that `lint` and `scan` have in common. */
-export interface ReportFlags {
-  readonly format: readonly ReportFile[];
-  readonly output?: string;
+export interface ReportFlags extends FormatFlags<Format> {
   readonly failOn: FailOn;
   readonly showSecrets: boolean;
   readonly rules: readonly string[];
   readonly quiet: boolean;
 }
 
-/** One rendering of the reports, and the file that it goes to; null: where `--output` says, or standard output. */
-export interface ReportFile {
-  readonly format: Format;
-  readonly file: string | null;
-}
-
-const TEXT: readonly ReportFile[] = [{ format: 'text', file: null }];
-
 /** Adds the flags of every command that makes reports. */
 export function addReportFlags(command: Command): Command {
   return command
-    .addOption(
-      new Option('-f, --format <format[=file]>', `what to write: ${FORMATS.join(', ')}; repeatable with a file for each`)
-        .argParser(addFormat)
-        .default(TEXT, 'text'),
-    )
+    .addOption(formatOption(FORMATS))
     .option('-o, --output <file>', 'write the report to a file instead of standard output')
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 when a finding is this bad or worse; `none`: never').choices(FAIL_ON).default('low'),
@@ -37,17 +24,6 @@ export function addReportFlags(command: Command): Command {
     .option('--show-secrets', 'show values instead of masks (text, json and html; never in sarif)', false)
     .addOption(rulesOption())
     .option('-q, --quiet', 'no progress, and no text report when there is nothing to tell', false);
-}
-
-function addFormat(text: string, before: readonly ReportFile[]): readonly ReportFile[] {
-  const at = text.indexOf('=');
-  const format = FORMATS.find((one) => one === (at === -1 ? text : text.slice(0, at)));
-  const file = at === -1 ? null : text.slice(at + 1);
-  if (format === undefined) throw new InvalidArgumentError(`Allowed choices are ${FORMATS.join(', ')}, each also as FORMAT=FILE.`);
-  if (file === '') throw new InvalidArgumentError('The file after `=` is missing.');
-  const all = before === TEXT ? [{ format, file }] : [...before, { format, file }];
-  if (all.filter((one) => one.file === null).length > 1) throw new InvalidArgumentError('Only one format can go without a file of its own: write the others as FORMAT=FILE.');
-  return all;
 }
 
 /** Reads a number from 0 up; anything else is wrong usage. */

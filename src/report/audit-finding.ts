@@ -46,7 +46,7 @@ export function placeReports(audit: AuditReport): Report[] {
     complete: audit.complete,
     findings: [],
     notices: audit.notices.map(({ place, message }) => ({ code: 'unreadable', message: `${place}: ${message}`, location: null })),
-    statistics,
+    statistics: { ...statistics, layers: audit.statistics.layersRead, bytes: audit.statistics.bytesRead },
   };
   return [...reports, whole];
 }

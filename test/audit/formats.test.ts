@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -73,6 +73,19 @@ test('what was planted is found', () => {
   expect(masked.filter((mask) => mask.startsWith('ghp_')).length).toBe(3);
   const places = report.secrets.flatMap((secret) => secret.places.map(({ location }) => ('path' in location ? location.path : '')));
   expect(places.filter((path) => path.endsWith('/settings.ini')).length).toBe(7 + STARTS.length);
+});
+
+test.each(['audit', 'report'])('`%s` writes several in one run, each to its file and for its owner alone', async (command) => {
+  const files = AUDIT_FORMATS.filter((format) => format !== 'text').map((format) => [format, join(folder, `${command}.${format}`)] as const);
+  const store = join(folder, command === 'audit' ? 'again.db' : 'audit.db');
+  const args = [...(command === 'audit' ? ['audit', registry.host, '--store', store] : ['report', store]), '--fail-on', 'none', '-f', 'text', ...files.flatMap(([format, path]) => ['-f', `${format}=${path}`])];
+  const { code, stdout, stderr } = await layerlint(args, { HOME: folder, LAYERLINT_SALT: SALT }).ended;
+  expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
+  expect(stdout).toContain('secrets (');
+  for (const [, path] of files) {
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect((await readFile(path, 'utf8')).length).toBeGreaterThan(1000);
+  }
 });
 
 describe.each(AUDIT_FORMATS)('%s', (format) => {
