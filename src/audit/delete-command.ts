@@ -1,11 +1,13 @@
+import { parseEcrHost } from '../source/registry/aws/ecr.js';
+
 /**
  * The shell command that takes a manifest, with the tags that lead to it, out of a registry, in the tool that its owner uses.
  * Layers go when nothing refers to them any more and the registry collects its garbage.
  */
 export function deleteCommand(host: string, repository: string, digest: string, tags: readonly string[]): string {
   const reference = `${host}/${repository}@${digest}`;
-  const ecr = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(host);
-  if (ecr) return `aws ecr batch-delete-image --registry-id ${ecr[1]} --region ${ecr[2]} --repository-name ${quote(repository)} --image-ids ${quote(`imageDigest=${digest}`)}`;
+  const ecr = parseEcrHost(host);
+  if (ecr) return `aws ecr batch-delete-image --registry-id ${ecr.account} --region ${ecr.region} --repository-name ${quote(repository)} --image-ids ${quote(`imageDigest=${digest}`)}`;
   const acr = /^([a-z0-9]+)\.azurecr\.io$/.exec(host);
   if (acr) return `az acr manifest delete --registry ${acr[1]} --name ${quote(`${repository}@${digest}`)}`;
   if (/-docker\.pkg\.dev$/.test(host)) return `gcloud artifacts docker images delete ${quote(reference)} --delete-tags`;

@@ -6,6 +6,7 @@ import { acr } from './acr.js';
 import { artifactory } from './artifactory.js';
 import { distribution } from './distribution.js';
 import { dockerHub } from './docker-hub.js';
+import { ecr } from './ecr.js';
 import { ghcr } from './ghcr.js';
 import { gitlab } from './gitlab.js';
 import { google } from './google.js';
@@ -13,7 +14,7 @@ import { harbor } from './harbor.js';
 import { quay } from './quay.js';
 
 /** The first that fits a host is taken; the last fits every one. */
-const KINDS: readonly CatalogueKind[] = [dockerHub, ghcr, gitlab, quay, harbor, google, acr, artifactory, distribution];
+const KINDS: readonly CatalogueKind[] = [dockerHub, ghcr, gitlab, quay, harbor, google, ecr, acr, artifactory, distribution];
 
 /** What `--catalogue` takes. */
 const CATALOGUES: readonly string[] = KINDS.map(({ name }) => name);

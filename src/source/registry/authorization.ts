@@ -18,7 +18,7 @@ export interface AuthorizationOptions {
   readonly repository: string;
   readonly insecure: boolean;
   readonly idle: number;
-  /** Asked once, and only when the registry wants to know who it is. */
+  /** Asked only when the registry wants to know who it is, and not again before what it gave has ended. */
   readonly findCredentials: () => Promise<FoundCredentials>;
 }
 
@@ -26,6 +26,7 @@ export interface AuthorizationOptions {
 export class Authorization {
   #header: string | null = null;
   #found: Promise<FoundCredentials> | null = null;
+  #expiresAt = Infinity;
   #meeting: Promise<void> | null = null;
   #isAnonymous = true;
 
@@ -34,8 +35,9 @@ export class Authorization {
     private readonly options: AuthorizationOptions,
   ) {}
 
-  /** What to send along; null as long as nobody asked. */
+  /** What to send along; null as long as nobody asked, and again once the credentials have ended. */
   get header(): string | null {
+    if (Date.now() >= this.#expiresAt) this.#header = null;
     return this.#header;
   }
 
@@ -95,8 +97,11 @@ export class Authorization {
     });
   }
 
-  #credentials(): Promise<FoundCredentials> {
-    return (this.#found ??= this.options.findCredentials());
+  async #credentials(): Promise<FoundCredentials> {
+    if (Date.now() >= this.#expiresAt) this.#found = null;
+    const found = await (this.#found ??= this.options.findCredentials());
+    this.#expiresAt = found.expiresAt ?? Infinity;
+    return found;
   }
 
   async #token(challenge: Challenge, registry: URL, credentials: Credentials | null): Promise<string> {

@@ -1,4 +1,5 @@
 import { readAuthorities } from './authorities.js';
+import { Ecr, ecrPlace, parseEcrHost, signInAtEcr } from './aws/ecr.js';
 import { Authorization } from './authorization.js';
 import type { FoundCredentials } from './credentials.js';
 import { findCredentials } from './docker-config.js';
@@ -32,7 +33,13 @@ export async function connectRegistry(host: string, options: RegistryOptions, en
   const transport = new Transport({ insecure, authorities: await readAuthorities(host, caFile, env), env, idle: timing.idle, pace });
   const address = { candidates: registryAddresses(host, insecure), found: null };
   const known = new Map<string, Repository>();
-  const credentials = (path: string): Promise<FoundCredentials> => (own ? Promise.resolve({ credentials: own, trouble: null }) : findCredentials(host, path, env));
+  const place = parseEcrHost(host) === null ? null : ecrPlace(host, env);
+  const ecr = place === null ? null : new Ecr(place, transport, timing, env);
+  const credentials = async (path: string): Promise<FoundCredentials> => {
+    if (own) return { credentials: own, trouble: null };
+    const kept = await findCredentials(host, path, env);
+    return ecr === null ? kept : signInAtEcr(ecr, kept);
+  };
   return {
     host,
     transport,

@@ -10,4 +10,6 @@ export type Credentials =
 export interface FoundCredentials {
   readonly credentials: Credentials | null;
   readonly trouble: string | null;
+  /** Milliseconds since 1970, after which they are to be asked for again; absent where nothing says that they end. */
+  readonly expiresAt?: number;
 }
