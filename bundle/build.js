@@ -1,49 +1,21 @@
 /** Bundles what is published: the program, the library and the entry of a thread, which share chunks. Run by `npm run build`. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { fileURLToPath, pathToFileURL, URL } from 'node:url';
-import { isDeepStrictEqual } from 'node:util';
+import { fileURLToPath, URL } from 'node:url';
 import { build } from 'esbuild';
+import { builtins, data, ranges, together } from './plugins.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const TARGET = join(ROOT, 'dist/bundle');
+const LIBRARY = join(ROOT, 'src/index.ts');
 
 /** What every run or every lint loads; the rest stays a dependency, loaded by what needs it. */
 const BUNDLED = ['commander', 'diff', 'dockerfile-ast', 'vscode-languageserver-textdocument', 'vscode-languageserver-types'];
 
-/** Credentials and file names are data, and a bundle holds them as such: reading JSON takes a tenth of running the code that says it. */
-const data = {
-  name: 'data',
-  setup({ onLoad }) {
-    onLoad({ filter: /\/rules\/(credentials|files)\/[\w-]+\.ts$/ }, async ({ path }) => {
-      const compiled = join(ROOT, 'dist', relative(ROOT, path).replace(/\.ts$/, '.js'));
-      const { rules, ...others } = await import(pathToFileURL(compiled).href);
-      const json = JSON.stringify(rules);
-      if (Object.keys(others).length > 0 || !isDeepStrictEqual(JSON.parse(json), rules)) throw new Error(`${path} holds more than data.`);
-      return { contents: `export const rules = JSON.parse(${JSON.stringify(json)});`, loader: 'js' };
-    });
-  },
-};
-
-/** CommonJS packages require Node's modules, which a bundle of ES modules imports: two modules for each, a require of an import. */
-const builtins = {
-  name: 'builtins',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path, kind }) => (kind === 'require-call' ? { path, namespace: 'required' } : { path, external: true }));
-    onResolve({ filter: /^imported:/ }, ({ path }) => ({ path: path.slice('imported:'.length), namespace: 'imported' }));
-    onLoad({ filter: /.*/, namespace: 'imported' }, ({ path }) => ({ contents: `export { default } from '${path}';` }));
-    onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
-      // commander would start programs for commands that are programs of their own. There are none, and loading what could
-      // takes a tenth of an empty Node's start.
-      contents: path === 'node:child_process' ? 'module.exports = {};' : `module.exports = require('imported:${path}').default;`,
-    }));
-  },
-};
-
-const { metafile } = await build({
+const options = {
   entryPoints: [
     { in: join(ROOT, 'src/cli/main.ts'), out: 'layerlint' },
-    { in: join(ROOT, 'src/index.ts'), out: 'index' },
+    { in: LIBRARY, out: 'index' },
     { in: join(ROOT, 'src/worker.ts'), out: 'worker' },
   ],
   outdir: TARGET,
@@ -60,8 +32,12 @@ const { metafile } = await build({
   minifyWhitespace: true,
   legalComments: 'none',
   metafile: true,
-  plugins: [data, builtins, { name: 'dependencies', setup: ({ onResolve }) => onResolve({ filter: /^[^./]/ }, asDependency) }],
-});
+  // Of the import that `together` adds.
+  logOverride: { 'ignored-bare-import': 'silent' },
+};
+const plugins = [await data(ROOT), builtins, ranges, { name: 'dependencies', setup: ({ onResolve }) => onResolve({ filter: /^[^./]/ }, asDependency) }];
+const apart = await build({ ...options, plugins, write: false });
+const { metafile } = await build({ ...options, plugins: [together(LIBRARY, onDemand(apart.metafile)), ...plugins] });
 
 const required = Object.values(metafile.outputs).flatMap(({ imports }) => imports.filter(({ kind }) => kind === 'require-call').map(({ path }) => path));
 if (required.length > 0) throw new Error(`A bundle of ES modules cannot require ${required.join(', ')}.`);
@@ -75,7 +51,19 @@ await writeFile(join(TARGET, 'LICENSES.txt'), await licences(BUNDLED));
 
 function asDependency({ path, kind }) {
   const name = path.startsWith('@') ? path.split('/', 2).join('/') : path.split('/', 1)[0];
-  return kind === 'entry-point' || path.startsWith('node:') || BUNDLED.includes(name) ? undefined : { path, external: true };
+  return kind === 'entry-point' || path.includes(':') || BUNDLED.includes(name) ? undefined : { path, external: true };
+}
+
+/** The modules that are loaded on demand, but for the screens, which come before the library, and for what threads load without it. */
+function onDemand({ outputs }) {
+  const loaded = new Set();
+  const load = (output) => {
+    for (const input of Object.keys(outputs[output].inputs)) loaded.add(input);
+    for (const { path, kind } of outputs[output].imports) if (kind === 'import-statement' && outputs[path]) load(path);
+  };
+  load(relative(ROOT, join(TARGET, 'worker.js')));
+  const entries = Object.values(outputs).flatMap(({ entryPoint }) => entryPoint ?? []);
+  return new Set(entries.filter((entry) => !loaded.has(entry) && !/^src\/(cli|lsp)\//.test(entry)).map((entry) => join(ROOT, entry)));
 }
 
 /** What the licences of bundled packages ask for: their text beside the code. */

@@ -504,7 +504,7 @@ function watched(scanLayer: LayerScan, onProgress: ScanOptions['onProgress'], to
 // Building the tables costs more than linting a small file, so that one rule set is built once.
 const matchers = new WeakMap<RuleSet, Promise<Matcher>>();
 function matcherOf(rules: RuleSet): Promise<Matcher> {
-  const known = matchers.get(rules) ?? prepareMatcher(rulesOfKind(rules, 'credential'));
+  const known = matchers.get(rules) ?? prepareMatcher(rulesOfKind(rules, 'credential'), { checked: rules === builtInRuleSet });
   matchers.set(rules, known);
   return known;
 }

@@ -25,8 +25,8 @@ async function answer(job: Job): Promise<JobResult> {
 }
 
 async function scanLayer({ from, layer }: Extract<Job, { do: 'scan' }>): Promise<PackedLayerReport> {
-  // A thread that only inflates needs no tables.
-  scan ??= prepareMatcher(rulesOfKind(rules, 'credential')).then((matcher) => layerScan(rules, matcher));
+  // A thread that only inflates needs no tables. The rules have been through the matcher of the thread that sent them.
+  scan ??= prepareMatcher(rulesOfKind(rules, 'credential'), { checked: true }).then((matcher) => layerScan(rules, matcher));
   const report = await (await scan)({ ...layer, open: () => Promise.resolve(receiveBytes(from)) });
   return packLayerReport(report, null);
 }

@@ -60,17 +60,24 @@ interface CompiledPattern {
   readonly excepted: ExceptionTest | null;
 }
 
+export interface MatcherOptions extends SearchOptions {
+  /** True where all rules are known to compile, as the built-in ones are: then each does when its keyword is first found. */
+  readonly checked?: boolean;
+}
+
 /** As `createMatcher`, with the linear engine where a rule asks for it. */
-export async function prepareMatcher(rules: readonly CredentialRule[]): Promise<Matcher> {
+export async function prepareMatcher(rules: readonly CredentialRule[], options: Pick<MatcherOptions, 'checked'> = {}): Promise<Matcher> {
   const linear = rules.some(({ patterns }) => patterns.some(needsLinear));
-  return createMatcher(rules, linear ? { linear: await loadLinearEngine() } : {});
+  return createMatcher(rules, linear ? { ...options, linear: await loadLinearEngine() } : options);
 }
 
 /** Throws `rules-invalid` where a regex or an evidence name is wrong, or the linear engine is asked for and missing. */
-export function createMatcher(rules: readonly CredentialRule[], options: SearchOptions = {}): Matcher {
-  const patterns = rules.flatMap((rule) => rule.patterns.map((pattern) => compilePattern(rule, pattern, options.linear ?? null)));
-  const search = createSearch(patterns.map(({ pattern }) => pattern), options);
-  const reach = Math.max(0, ...patterns.map(({ before, pattern }) => Math.max(before, pattern.reach))) + MARGIN;
+export function createMatcher(rules: readonly CredentialRule[], options: MatcherOptions = {}): Matcher {
+  const { linear = null, checked = false } = options;
+  const declared = rules.flatMap((rule) => rule.patterns.map((pattern) => ({ rule, pattern })));
+  const compiled: (CompiledPattern | undefined)[] = checked ? [] : declared.map((one) => compilePattern(one, linear));
+  const search = createSearch(declared.map(({ pattern }) => pattern), options);
+  const reach = Math.max(0, ...declared.map(({ pattern }) => Math.max(pattern.before ?? 0, pattern.reach))) + MARGIN;
 
   return {
     rules: new Map(rules.map((rule) => [rule.id, rule])),
@@ -82,7 +89,7 @@ export function createMatcher(rules: readonly CredentialRule[], options: SearchO
       const quiet = new Map<CompiledPattern, number>();
       search(chunk.bytes, chunk.from, chunk.to, (index, at) => {
         if (hits.length >= HITS_PER_DOCUMENT) return;
-        const pattern = patterns[index]!;
+        const pattern = (compiled[index] ??= compilePattern(declared[index]!, linear));
         if (!pattern.applies(chunk.path)) return;
         if (pattern.pattern.engine === 'linear' && isQuiet(pattern, chunk, at, quiet)) return;
         const hit = tryPattern(pattern, chunk, at, slice);
@@ -97,7 +104,7 @@ export function createMatcher(rules: readonly CredentialRule[], options: SearchO
   };
 }
 
-function compilePattern(rule: CredentialRule, pattern: Pattern, linear: LinearEngine | null): CompiledPattern {
+function compilePattern({ rule, pattern }: Pick<CompiledPattern, 'rule' | 'pattern'>, linear: LinearEngine | null): CompiledPattern {
   for (const { name } of pattern.evidence ?? []) {
     if (!EVIDENCE[name]) {
       throw new LayerlintError('rules-invalid', `Rule \`${rule.id}\` asks for unknown evidence \`${name}\`.`, {

@@ -8,10 +8,29 @@ export type PathTest = (path: string) => boolean;
  * without a slash matches the last part of the path; one with a slash matches at the end of it, from a folder's name on.
  */
 export function compileGlobs(globs: readonly string[]): PathTest {
-  if (globs.length === 0) return () => false;
-  const sources = globs.map((glob) => `(?:^|/)${globSource(glob.replace(/^\/+/, ''))}$`);
-  const regex = new RegExp(sources.join('|'), 'i');
-  return (path) => regex.test(path);
+  const relative = globs.map((glob) => glob.replace(/^\/+/, ''));
+  const literals = relative.map(literalOf);
+  let regex: RegExp | null = null;
+  return (path) => {
+    // Nearly all paths hold nothing of the kind, and compiling an expression costs more than asking a hundred of them.
+    const lower = path.toLowerCase();
+    if (!literals.some(({ text, atEnd }) => (atEnd ? lower.endsWith(text) : lower.includes(text)))) return false;
+    regex ??= new RegExp(relative.map((glob) => `(?:^|/)${globSource(glob)}$`).join('|'), 'i');
+    return regex.test(path);
+  };
+}
+
+interface Literal {
+  readonly text: string;
+  readonly atEnd: boolean;
+}
+
+/** What a path must hold in lower case to match: ASCII alone, since other letters may have more than two cases. */
+function literalOf(glob: string): Literal {
+  // Of what stands in braces, any may be left out, and where they end is no concern here.
+  const pieces = glob.replace(/\{.*/s, '*').split(/[^\x20-\x7e]|[*?]/).map((piece) => piece.toLowerCase());
+  const last = pieces.at(-1)!;
+  return last === '' ? { text: pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest)), atEnd: false } : { text: last, atEnd: true };
 }
 
 function globSource(glob: string): string {
@@ -34,7 +53,7 @@ function globSource(glob: string): string {
     } else if (character === ',' && open > 0) source += '|';
     else source += character.replace(/[.+^$()|[\]\\{}]/, '\\$&');
   }
-  return source;
+  return source + ')'.repeat(open);
 }
 
 const compiled = new WeakMap<FileRule, { matches: PathTest; except: PathTest }>();

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -26,19 +26,23 @@ describe('what a run loads', () => {
   });
   afterAll(() => rmSync(cwd, { recursive: true }));
 
-  /** Every source and every package that a command line loaded: Node's own coverage lists what was run. */
-  function loaded(...argv: readonly string[]): readonly string[] {
+  /** Every file that a command line loaded: Node's own coverage lists what was run. */
+  function files(...argv: readonly string[]): readonly string[] {
     const coverage = mkdtempSync(join(cwd, 'coverage-'));
     const { status, stderr } = spawnSync(process.execPath, [join(bundle, 'layerlint.js'), ...argv], { cwd, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', NODE_V8_COVERAGE: coverage } });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const scripts = readdirSync(coverage).flatMap((name) => (JSON.parse(readFileSync(join(coverage, name), 'utf8')) as { result: { url: string }[] }).result.map(({ url }) => url));
-    const files = scripts.filter((url) => url.startsWith('file:')).map((url) => fileURLToPath(url));
-    expect(files).toContain(join(bundle, 'layerlint.js'));
-    return files.flatMap((file) => (file.startsWith(bundle) ? Object.keys(meta.outputs[`dist/bundle/${file.slice(bundle.length)}`]!.inputs) : [file]));
+    const found = scripts.filter((url) => url.startsWith('file:')).map((url) => fileURLToPath(url));
+    expect(found).toContain(join(bundle, 'layerlint.js'));
+    return found;
   }
 
-  test('--version: two small files', () => {
-    expect(loaded('--version')).toEqual(['src/cli/main.ts', 'src/version.ts']);
+  /** Every source and every package in them. */
+  const loaded = (...argv: readonly string[]): readonly string[] =>
+    files(...argv).flatMap((file) => (file.startsWith(bundle) ? Object.keys(meta.outputs[`dist/bundle/${file.slice(bundle.length)}`]!.inputs) : [file]));
+
+  test('--version: three small files', () => {
+    expect(loaded('--version')).toEqual(['src/cli/main.ts', 'imported:node:process', 'src/version.ts']);
   });
 
   test('--help: no rule, no engine, no other package than the one that reads arguments', () => {
@@ -51,8 +55,19 @@ describe('what a run loads', () => {
   test('a lint: no source of images, no fix, no build file, no thread, no heavy package', () => {
     const sources = loaded('lint', 'Dockerfile');
     expect(sources).toContain('src/scan/lint.ts');
-    const idle = /^src\/(source|audit|lsp|build\/lint|fix\/(mend|load)|scan\/(image|diff|explain|confirm)|threads\/pool|scan-images|worker|rule\/load)|node_modules\/(?!commander|diff|dockerfile-ast|vscode-languageserver-(types|textdocument))/;
+    const idle = /^src\/(archive|content|grammar|source|audit|lsp|build\/lint|fix\/(mend|load)|scan\/(image|diff|explain|confirm)|threads\/pool|scan-images|worker|rule\/load)|node_modules\/(?!commander|diff|dockerfile-ast|vscode-languageserver-(types|textdocument))/;
     expect(sources.filter((source) => idle.test(source) && !/node_modules\/(commander|diff|dockerfile-ast|vscode-languageserver-)/.test(source))).toEqual([]);
+  });
+
+  test('a lint: few files, since each of them costs', () => {
+    expect(files('lint', 'Dockerfile').length).toBeLessThanOrEqual(18);
+  });
+
+  test('a lint whose Dockerfile brings files in: what opens them', () => {
+    mkdirSync(join(cwd, 'context'));
+    writeFileSync(join(cwd, 'context/Dockerfile'), 'FROM scratch\nCOPY notes.txt /\n');
+    writeFileSync(join(cwd, 'context/notes.txt'), 'nothing\n');
+    expect(loaded('lint', 'context/Dockerfile')).toEqual(expect.arrayContaining(['src/content/open.ts', 'src/scan/file.ts']));
   });
 });
 

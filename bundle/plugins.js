@@ -1,0 +1,118 @@
+/** What the bundler is told beside its options: each plugin makes the start of a command shorter. */
+import { readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
+
+/** Below this a sentence said twice is shorter than what it takes to say it once. */
+const SHORT = 20;
+
+/**
+ * Credentials and file names are data, and a bundle holds them as such: reading JSON takes a tenth of running the code that
+ * says it. Sentences that many rules share stand in it once.
+ */
+export async function data(root) {
+  const compiled = (path) => import(pathToFileURL(join(root, 'dist', relative(root, path).replace(/\.ts$/, '.js'))).href);
+  const { builtInRules } = await compiled(join(root, 'rules/index.ts'));
+  const seen = new Set();
+  const shared = new Map();
+  const count = (text) => {
+    if (text.length >= SHORT && seen.has(text) && !shared.has(text)) shared.set(text, shared.size);
+    seen.add(text);
+    return text;
+  };
+  for (const rule of builtInRules) if (rule.kind === 'credential' || rule.kind === 'file') eachSentence(copy(rule), count);
+  const sentences = [...shared.keys()];
+  const { spell } = await import(`data:text/javascript,${encodeURIComponent(spelling(sentences))}`);
+  return {
+    name: 'data',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^sentences:$/ }, ({ path }) => ({ path, namespace: 'sentences' }));
+      onLoad({ filter: /.*/, namespace: 'sentences' }, () => ({ contents: spelling(sentences) }));
+      onLoad({ filter: /\/rules\/(credentials|files)\/[\w-]+\.ts$/ }, async ({ path }) => {
+        const { rules, ...others } = await compiled(path);
+        const short = copy(rules);
+        for (const rule of short) eachSentence(rule, (text) => shared.get(text) ?? text);
+        const json = JSON.stringify(short);
+        if (Object.keys(others).length > 0 || !isDeepStrictEqual(spell(json), rules)) throw new Error(`${path} holds more than data.`);
+        return { contents: `import { spell } from 'sentences:'; export const rules = spell(${JSON.stringify(json)});`, loader: 'js' };
+      });
+    },
+  };
+}
+
+const copy = (data) => JSON.parse(JSON.stringify(data));
+
+/** Puts what `change` gives in place of what a rule says of itself. Stands in the bundle as it is written here. */
+function eachSentence(rule, change) {
+  const changeAll = (texts) => texts.forEach((text, index) => (texts[index] = change(text)));
+  rule.why = change(rule.why);
+  rule.fix = change(rule.fix);
+  changeAll(rule.references);
+  if (!rule.rotate) return;
+  if (rule.rotate.url !== null) rule.rotate.url = change(rule.rotate.url);
+  changeAll(rule.rotate.steps);
+}
+
+/** A module that makes rules of JSON in which a number stands for a shared sentence. */
+function spelling(sentences) {
+  return `const sentences = JSON.parse(${JSON.stringify(JSON.stringify(sentences))});
+${eachSentence}
+export function spell(json) {
+  const rules = JSON.parse(json);
+  for (const rule of rules) eachSentence(rule, (text) => typeof text === 'number' ? sentences[text] : text);
+  return rules;
+}`;
+}
+
+/** CommonJS packages require Node's modules, which a bundle of ES modules imports: two modules for each, a require of an import. */
+export const builtins = {
+  name: 'builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:/ }, ({ path, kind }) => {
+      if (kind === 'require-call') return { path, namespace: 'required' };
+      return path === 'node:process' ? { path, namespace: 'imported' } : { path, external: true };
+    });
+    onResolve({ filter: /^imported:/ }, ({ path }) => ({ path: path.slice('imported:'.length), namespace: 'imported' }));
+    onLoad({ filter: /.*/, namespace: 'imported' }, ({ path }) => ({
+      // Importing this one asks for all that it has, and by that opens the standard input.
+      contents: path === 'node:process' ? 'export default globalThis.process;' : `export { default } from '${path}';`,
+    }));
+    onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
+      // commander would start programs for commands that are programs of their own. There are none, and loading what could
+      // takes a tenth of an empty Node's start.
+      contents: path === 'node:child_process' ? 'module.exports = {};' : `module.exports = require('imported:${path}').default;`,
+    }));
+  },
+};
+
+/** Of the types of the Language Server Protocol the parser of Dockerfiles makes positions and ranges; they check what they are given. */
+export const ranges = {
+  name: 'ranges',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/vscode-languageserver-types\/lib\/esm\/main\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const parts = ['uinteger', 'Position', 'Range', 'Is'].map((name) => {
+        const part = new RegExp(`^(?:export )?var ${name};\n(?:/\\*\\*(?:(?!\\*/)[^])*\\*/\n)?\\(function \\(${name}\\) \\{\n[^]*?^\\}\\)\\(${name} .*$`, 'm').exec(source);
+        if (!part) throw new Error(`${path} has no ${name}.`);
+        return part[0];
+      });
+      return { contents: parts.join('\n') };
+    });
+  },
+};
+
+/**
+ * A file loaded costs a lint some four tenths of a millisecond, and the bundler makes one for each set of modules that some
+ * entries share. To the named entries it looks as though they load all of the library: what that loads at once, which is there
+ * already when they are, then falls together. The bundler drops the import, since it is one for no name.
+ */
+export function together(library, entries) {
+  return {
+    name: 'together',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^library:$/ }, () => ({ path: library }));
+      onLoad({ filter: /\.ts$/ }, async ({ path }) => (entries.has(path) ? { contents: `${await readFile(path, 'utf8')}\nimport 'library:';`, loader: 'ts' } : undefined));
+    },
+  };
+}
