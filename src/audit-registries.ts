@@ -38,6 +38,7 @@ export interface AuditOptions {
   readonly catalogueUrl?: string | null;
   /** Requests under way at one registry; default 8. */
   readonly concurrency?: number;
+  /** To one registry; with a queue, layers that all workers together take from it in a minute. */
   readonly requestsPerMinute?: number | null;
   /** `redis://HOST`: layers are read by whatever workers listen there, not here. The salt must be given, and be theirs. */
   readonly queue?: string | null;
@@ -67,7 +68,7 @@ export async function auditWith(targets: readonly string[], options: AuditOption
   }
   const plan = planOf(targets, options, tools);
   const store = await openStore(options.store ?? defaultStore(tools.env), { salt });
-  const queue = address === null ? null : await onQueue(address, tools.rules, store.salt, plan.signal).catch((error: unknown) => {
+  const queue = address === null ? null : await onQueue(address, { rules: tools.rules, salt: store.salt, layersPerMinute: plan.requestsPerMinute, signal: plan.signal }).catch((error: unknown) => {
     store.close();
     throw error;
   });

@@ -399,8 +399,6 @@ export interface WorkerOptions {
   readonly registry?: RegistryOptions;
   /** Layers side by side, of each registry; default 4. */
   readonly concurrency?: number;
-  /** That all workers together take from one registry in a minute. */
-  readonly layersPerMinute?: number | null;
   /** Milliseconds after which the job of a worker that is silent goes to another one; default 60,000. */
   readonly lock?: number;
   readonly signal: AbortSignal;
@@ -412,11 +410,11 @@ export interface WorkerOptions {
  * Throws `usage` and `queue-unreachable`.
  */
 export async function runWorker(hosts: readonly string[], options: WorkerOptions): Promise<void> {
-  const { rules = builtInRuleSet, registry = {}, concurrency = 4, layersPerMinute = null, lock = 60_000, onEvent = () => undefined } = options;
+  const { rules = builtInRuleSet, registry = {}, concurrency = 4, lock = 60_000, onEvent = () => undefined } = options;
   const matcher = await matcherOf(rules);
   const { runWorker: work } = await import('./audit/queue/work.js');
   const { queue, salt, signal } = options;
-  await work({ queue, hosts, rules, salt, scanLayer: await sideBySide(rules, matcher, threadsOf({})), registry, env: process.env, concurrency, layersPerMinute, lock, signal, onEvent });
+  await work({ queue, hosts, rules, salt, scanLayer: await sideBySide(rules, matcher, threadsOf({})), registry, env: process.env, concurrency, lock, signal, onEvent });
 }
 
 /** What the last audit of a store said; null means the store in the user's data directory. Throws `not-found`, `unreadable`. */

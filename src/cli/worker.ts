@@ -11,7 +11,6 @@ import { saltOf, type Terminal } from './terminal.js';
 interface WorkerFlags extends RegistryFlags {
   readonly queue?: string;
   readonly concurrency?: number;
-  readonly layersPerMinute?: number;
   readonly rules: readonly string[];
   readonly quiet: boolean;
 }
@@ -32,7 +31,6 @@ export function addWorker(program: Command, terminal: Terminal, done: (code: num
     .argument('<hosts...>', 'registries whose layers it reads, as the audits name them')
     .option('--queue <url>', 'redis://HOST or rediss://HOST (default: LAYERLINT_QUEUE)')
     .addOption(new Option('--concurrency <n>', 'layers side by side, of each registry (default: 2 a core)').argParser(positive))
-    .addOption(new Option('--layers-per-minute <n>', 'that all workers together take from one registry').argParser(positive))
     .option('-q, --quiet', 'say nothing', false)
     .addOption(rulesOption());
   addRegistryFlags(command)
@@ -64,7 +62,6 @@ async function work(hosts: readonly string[], flags: WorkerFlags, terminal: Term
       rules,
       registry,
       concurrency: flags.concurrency ?? availableParallelism() * LAYERS_A_CORE,
-      layersPerMinute: flags.layersPerMinute ?? null,
       signal: stop.signal,
       // One JSON object a line: where workers run, logs are read by machines.
       onEvent: (event: WorkEvent) => flags.quiet || terminal.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`),

@@ -34,6 +34,7 @@ onMachine('an audit on a queue', () => {
   let redis: ChildProcess;
   let workers: ChildProcess[];
   const said: string[] = [];
+  const layersOf = new Map<ChildProcess, number>();
 
   const startRedis = async (): Promise<void> => {
     await mkdir(join(folder, 'redis'), { recursive: true });
@@ -57,7 +58,8 @@ onMachine('an audit on a queue', () => {
     // Each worker signs in with what its machine has; nothing of that is in a job.
     const env = { PATH: process.env['PATH'], HOME: folder, QUEUE: address(), LAYERLINT_SALT: salt, DOCKER_AUTH_CONFIG: JSON.stringify({ auths: { [registry.host]: { username: 'reader', password: PASSWORD } } }) };
     const worker = spawn(process.execPath, ['--input-type=module', '-e', script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const stream of [worker.stdout, worker.stderr]) stream.on('data', (bytes: Buffer) => void said.push(bytes.toString()))
+    for (const stream of [worker.stdout, worker.stderr]) stream.on('data', (bytes: Buffer) => void said.push(bytes.toString()));
+    worker.stdout.on('data', (bytes: Buffer) => void layersOf.set(worker, (layersOf.get(worker) ?? 0) + bytes.toString().split('"event":"layer"').length - 1));
     workers.push(worker);
     return worker;
   };
@@ -95,7 +97,7 @@ onMachine('an audit on a queue', () => {
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
-  test.each([1, 2])('%d workers find what one process finds, and end in order', async (count) => {
+  test.each([1, 2, 4])('%d workers find what one process finds, and end in order', async (count) => {
     for (let started = 0; started < count; started++) startWorker();
     const report = await audit(`workers-${count}`, { queue: address() });
     expect(essence(report)).toEqual(essence(embedded));
@@ -124,6 +126,68 @@ onMachine('an audit on a queue', () => {
     expect(restarting).toBeDefined();
     expect(essence(report)).toEqual(essence(embedded));
   }, 180_000);
+
+  test('four workers, of which one after the other is told to stop: what they have begun is finished, and nothing is read twice', async () => {
+    for (let started = 0; started < 4; started++) startWorker();
+    registry.sent.clear();
+    const leaving: Promise<number | null>[] = [];
+    const report = await audit('leaving', {
+      queue: address(),
+      onProgress: ({ phase, layers }) => {
+        if (phase === 'layers' && leaving.length < 3 && layers >= 30 * (leaving.length + 1)) leaving.push(stop(workers[leaving.length]!, 'SIGTERM'));
+      },
+    });
+    expect(await Promise.all(leaving)).toEqual([0, 0, 0]);
+    expect(essence(report)).toEqual(essence(embedded));
+    expect(registry.layerDigests.filter((digest) => (registry.sent.get(digest) ?? 0) > 1)).toEqual([]);
+  }, 120_000);
+
+  test('a budget of requests is one for all workers', async () => {
+    const perSecond = 20;
+    let first = 0;
+    registry.asked.length = 0;
+    for (let started = 0; started < 2; started++) startWorker();
+    const report = await audit('budget', { queue: address(), requestsPerMinute: perSecond * 60, include: ['team1?/**'], onProgress: ({ phase }) => {
+      if (phase === 'layers') first ||= performance.now();
+    } });
+    const seconds = (performance.now() - first) / 1000;
+    expect(first).toBeGreaterThan(0);
+    const layers = registry.requests('/blobs/').filter(({ url }) => registry.layerDigests.some((digest) => url.endsWith(digest))).length;
+    expect(report.statistics.layersRead).toBeGreaterThan(perSecond);
+    // Those that want no sign-in any more: the first second is free, then so many a second. Load only makes it slower.
+    expect(layers).toBeGreaterThanOrEqual(report.statistics.layersRead);
+    expect(seconds).toBeGreaterThanOrEqual(report.statistics.layersRead / perSecond - 1);
+    for (const worker of workers) expect(layersOf.get(worker)).toBeGreaterThan(0);
+  }, 120_000);
+
+  test('when the registry tells one worker to wait, the others wait too', async () => {
+    for (let started = 0; started < 2; started++) startWorker();
+    const judge = registry.fault;
+    const PAUSE_S = 3;
+    let refusedAt = 0;
+    const after: number[] = [];
+    registry.fault = (request, response) => {
+      const isLayer = registry.layerDigests.some((digest) => request.url!.endsWith(`/blobs/${digest}`)) && request.headers.authorization !== undefined;
+      if (isLayer && refusedAt > 0) after.push(performance.now() - refusedAt);
+      if (isLayer && refusedAt === 0 && registry.sent.size > 40) {
+        refusedAt = performance.now();
+        response.writeHead(429, { 'retry-after': String(PAUSE_S) }).end();
+        return true;
+      }
+      return judge(request, response);
+    };
+    registry.sent.clear();
+    try {
+      expect(essence(await audit('told', { queue: address() }))).toEqual(essence(embedded));
+    } finally {
+      registry.fault = judge;
+    }
+    expect(refusedAt).toBeGreaterThan(0);
+    expect(after.length).toBeGreaterThan(50);
+    // Each worker reads two layers at a time: what was under way may still be asked for, and the word takes a moment to get around.
+    expect(after.filter((moment) => moment > 500 && moment < (PAUSE_S - 0.5) * 1000).length).toBeLessThanOrEqual(4);
+    expect(after.filter((moment) => moment <= 500).length).toBeLessThan(40);
+  }, 120_000);
 
   test('neither values nor passwords are in Redis, in the store, or in what is said', async () => {
     startWorker();

@@ -7,11 +7,11 @@ const HOST = 'registry.example';
 /** A clock that stands still but for what is waited. */
 function paceOf(perMinute: number | null): { readonly pace: Pace; readonly elapsed: () => number; readonly pass: (milliseconds: number) => void } {
   let now = START;
-  const pace = new Pace(perMinute, () => now, (milliseconds) => {
+  const pace = new Pace(perMinute, { now: () => now, wait: (milliseconds) => {
     expect(milliseconds).toBeGreaterThan(0);
     now += milliseconds;
     return Promise.resolve();
-  });
+  } });
   return { pace, elapsed: () => now - START, pass: (milliseconds) => void (now += milliseconds) };
 }
 

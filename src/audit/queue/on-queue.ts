@@ -19,6 +19,9 @@ const KEPT_SECONDS = 7 * 24 * 3600;
 /** Between tries to queue a job that vanished. */
 const PAUSE_MS = 250;
 
+/** Without a budget: no limit that anybody reaches, yet one that is there, since BullMQ heeds a worker's word to wait only beside one. */
+const UNLIMITED = { max: 1_000_000, duration: 1000 };
+
 /** Layers read by workers elsewhere. To be closed. */
 export interface QueuedScan {
   readonly scanLayer: (layer: PlacedLayer) => Promise<LayerReport>;
@@ -27,12 +30,20 @@ export interface QueuedScan {
   close(): Promise<void>;
 }
 
+export interface QueueSettings {
+  readonly rules: RuleSet;
+  readonly salt: string;
+  readonly layersPerMinute: number | null;
+  readonly signal: AbortSignal | null;
+}
+
 /**
  * The scan of a layer by whatever worker takes it, behind the signature of one that is made here. The same layer asked for
  * twice is one job, also by two audits. A job is there until it is answered: workers may die and the server may be started
- * again meanwhile. Throws `usage` and `queue-unreachable`; the scan throws what stood in the way of the layer.
+ * again meanwhile. All workers together take no more than `layersPerMinute` from one registry; null sets no limit, and the last
+ * audit that asked decides. Throws `usage` and `queue-unreachable`; the scan throws what stood in the way of the layer.
  */
-export async function onQueue(address: string, rules: RuleSet, salt: string, signal: AbortSignal | null): Promise<QueuedScan> {
+export async function onQueue(address: string, { rules, salt, layersPerMinute, signal }: QueueSettings): Promise<QueuedScan> {
   const connection = connectionOf(address);
   const { Queue: Jobs, QueueEvents: Events } = await import('bullmq');
   const queues = new Map<string, Promise<{ readonly queue: Queue; readonly events: QueueEvents }>>();
@@ -46,6 +57,8 @@ export async function onQueue(address: string, rules: RuleSet, salt: string, sig
     queue.setMaxListeners(0);
     events.setMaxListeners(0);
     await events.waitUntilReady();
+    const { max, duration } = limitOf(layersPerMinute);
+    await queue.setGlobalRateLimit(max, duration);
     return { queue, events };
   };
   const queueOf = (host: string) => {
@@ -97,6 +110,13 @@ export async function onQueue(address: string, rules: RuleSet, salt: string, sig
       }
     },
   };
+}
+
+/** So many in so many milliseconds: a second's share at a time, where it has a whole job, so that nothing comes in a burst. */
+function limitOf(perMinute: number | null): { readonly max: number; readonly duration: number } {
+  if (perMinute === null) return UNLIMITED;
+  const max = Math.max(1, Math.floor(perMinute / 60));
+  return { max, duration: Math.ceil((max * 60_000) / perMinute) };
 }
 
 /** What a worker said of it; null where nothing was heard, or the job is not there any more. */

@@ -25,8 +25,6 @@ export interface WorkOptions {
   readonly env: Environment;
   /** Layers side by side, of each registry. */
   readonly concurrency: number;
-  /** Layers that all workers together take from one registry in a minute; null sets no limit. */
-  readonly layersPerMinute: number | null;
   /** How long a job belongs to a worker that is silent, in milliseconds; then another one takes it. */
   readonly lock: number;
   readonly signal: AbortSignal;
@@ -44,15 +42,21 @@ const FINAL = new Set(['not-found', 'unauthorized', 'damaged', 'usage']);
 export async function runWorker(options: WorkOptions): Promise<void> {
   const { hosts, rules, salt, registry: access, env, signal, onEvent } = options;
   const connection = connectionOf(options.queue);
-  const { Worker, UnrecoverableError } = await import('bullmq');
+  const { Queue, UnrecoverableError, Worker } = await import('bullmq');
   await reach(options.queue);
   const opened: { close(): Promise<void> }[] = [];
   try {
     for (const host of new Set(hosts)) {
-      const registry = await connectRegistry(host, access, env, TIMING, new Pace(null));
+      const name = queueName(host, reportKey(rules), salt);
+      const queue = new Queue(name, { connection });
+      waitOut(queue);
+      opened.push(queue);
+      // What the registry says to one of the workers holds for all of them.
+      const pace = new Pace(null, { onPause: (milliseconds) => void queue.rateLimit(milliseconds).catch(() => undefined) });
+      const registry = await connectRegistry(host, access, env, TIMING, pace);
       opened.push({ close: () => Promise.resolve(registry.close()) });
       const worker = new Worker(
-        queueName(host, reportKey(rules), salt),
+        name,
         async ({ data }: { readonly data: unknown }) => {
           const job = parseJob(data, host);
           if (job === null) throw new UnrecoverableError(packError(new LayerlintError('usage', 'What stands in the queue is no layer of this registry.')));
@@ -74,7 +78,6 @@ export async function runWorker(options: WorkOptions): Promise<void> {
           lockDuration: options.lock,
           stalledInterval: options.lock,
           maxStalledCount: MOST_LOSSES,
-          ...(options.layersPerMinute === null ? {} : { limiter: { max: options.layersPerMinute, duration: 60_000 } }),
         },
       );
       // Finished first, so that what it is at can still be read.
