@@ -6,7 +6,7 @@ import { prepareMatcher } from './match/matcher.js';
 import { rulesOfKind, type RuleSet } from './model/rule.js';
 import { layerScan, type LayerScan } from './scan/layer.js';
 import { packLayerReport, type PackedLayerReport } from './scan/pack.js';
-import { packError, receiveBytes, sendAside, sendBytes } from './threads/feed.js';
+import { packError, receiveBytes, sendBytes } from './threads/feed.js';
 import type { Job, JobResult, ThreadData } from './threads/job.js';
 
 const rules: RuleSet = { rules: (workerData as ThreadData).rules, digest: '' };
@@ -32,7 +32,7 @@ async function scanLayer({ from, layer }: Extract<Job, { do: 'scan' }>): Promise
 }
 
 async function inflate({ from, to }: Extract<Job, { do: 'inflate' }>): Promise<null> {
-  await sendBytes(to, inflated(from, (name, bytes) => sendAside(to, name, bytes)));
+  await sendBytes(to, (aside) => inflated(from, aside));
   return null;
 }
 

@@ -1,4 +1,6 @@
 import { LayerlintError } from '../model/error.js';
+import type { Aside } from './aside.js';
+import { tellRest } from './aside.js';
 import type { ByteSource } from './byte-source.js';
 
 /** A block of 900,000 symbols of 20 bits each, with its tables: no block is longer, so one in memory can be decoded at a stroke. */
@@ -10,16 +12,17 @@ const GROUP = 50;
 const MAX_CODE_BITS = 20;
 
 /**
- * All streams, one after the other; what follows the last one and is no stream is ignored. Check sums are passed over.
+ * All streams, one after the other; what follows the last one and is no stream is ignored, or told aside. Check sums are passed over.
  * Own code, since the libraries either want the whole input in memory or put out whole bombs at once.
  * https://en.wikipedia.org/wiki/Bzip2#File_format
  */
-export async function* bunzip2(source: ByteSource): AsyncGenerator<Buffer> {
+export async function* bunzip2(source: ByteSource, aside?: Aside): AsyncGenerator<Buffer> {
   for (let first = true; ; first = false) {
     const magic = await source.peek(4);
     const level = magic.length === 4 ? magic[3]! - 0x30 : 0;
     if (magic.toString('latin1', 0, 3) !== 'BZh' || level < 1 || level > 9) {
       if (first) throw damaged('It does not begin with a header.');
+      if (aside) await tellRest(source, 'bzip2', aside);
       return;
     }
     source.drop(4);

@@ -35,8 +35,8 @@ export interface Decompressed {
 
 /**
  * Detects by magic bytes, never by name or media type. The pieces end in `damaged` (after all bytes that could be read) or
- * `limit-exceeded`; an error of `stored` comes through as it is. Whoever stops early destroys `stored`. `aside` is told what a gzip
- * or zstd stream holds beside its content.
+ * `limit-exceeded`; an error of `stored` comes through as it is. Whoever stops early destroys `stored`. `aside` is told what a stream
+ * holds beside its content.
  */
 export async function decompressPieces(stored: Readable, aside?: Aside): Promise<Decompressed> {
   const source = new ByteSource(stored[Symbol.asyncIterator]() as AsyncIterator<Buffer>);
@@ -69,9 +69,9 @@ async function open(compression: Compression, source: ByteSource, aside?: Aside)
     case 'zstd':
       return (await import('./zstd.js')).unzstd(source, aside);
     case 'bzip2':
-      return (await import('./bzip2.js')).bunzip2(source);
+      return (await import('./bzip2.js')).bunzip2(source, aside);
     case 'xz':
-      return (await import('./xz.js')).unxz(source);
+      return (await import('./xz.js')).unxz(source, aside);
     case 'none':
       return passThrough(source);
   }

@@ -38,7 +38,7 @@ async function readMemberHeader(source: ByteSource, aside?: Aside): Promise<void
     const length = await source.take(2);
     const extra = length.length < 2 ? null : await source.take(length.readUInt16LE(0));
     if (extra === null || extra.length < length.readUInt16LE(0)) throw cutShort();
-    aside?.('gzip extra field', extra);
+    await aside?.('gzip extra field', extra);
   }
   for (const flag of [NAME, COMMENT]) {
     if (!(flags & flag)) continue;
@@ -51,7 +51,7 @@ async function readMemberHeader(source: ByteSource, aside?: Aside): Promise<void
       if (bytes.length < text) throw cutShort();
       if (text > MAX_HEADER_TEXT) throw damaged('The name in a member header does not end.');
     }
-    if (aside) aside(flag === NAME ? 'gzip file name' : 'gzip comment', Buffer.from((await source.peek(end)).subarray(0, end)));
+    if (aside) await aside(flag === NAME ? 'gzip file name' : 'gzip comment', Buffer.from((await source.peek(end)).subarray(0, end)));
     source.drop(end + 1);
   }
   if (flags & HEADER_CRC && (await source.take(2)).length < 2) throw cutShort();

@@ -129,7 +129,10 @@ export function isHeaderOnly(flag: string): boolean {
 export function fileType(flag: string, name: string, size: number): FileType {
   switch (flag) {
     case '0':
+      // Docker makes a file of one that has bytes.
+      return name.endsWith('/') && size === 0 ? 'directory' : 'file';
     case '\0':
+      // Before there was a type for it a slash said so.
       return name.endsWith('/') ? 'directory' : 'file';
     case '7':
     case 'S':

@@ -1,4 +1,6 @@
 import { LayerlintError } from '../model/error.js';
+import type { Aside } from './aside.js';
+import { tellRest } from './aside.js';
 import type { ByteSource } from './byte-source.js';
 import { Dictionary, LzmaDecoder } from './lzma.js';
 
@@ -17,12 +19,13 @@ const CHECK_BYTES = [0, 4, 4, 4, 8, 8, 8, 16, 16, 16, 32, 32, 32, 64, 64, 64];
  * Own code, since the library at hand stops after the first stream and lets one stream only be read at a time.
  * https://tukaani.org/xz/xz-file-format.txt
  */
-export async function* unxz(source: ByteSource): AsyncGenerator<Buffer> {
+export async function* unxz(source: ByteSource, aside?: Aside): AsyncGenerator<Buffer> {
   for (let first = true; ; first = false) {
     if (!first) while ((await source.peek(4)).equals(Buffer.alloc(4))) source.drop(4);
     const header = await source.peek(12);
     if (header.toString('latin1', 0, 6) !== MAGIC) {
       if (first) throw damaged('It does not begin with a header.');
+      if (aside) await tellRest(source, 'xz', aside);
       return;
     }
     if (header.length < 12) throw cutShort();

@@ -2,7 +2,7 @@ import type { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { LayerlintError } from '../model/error.js';
 import type { Aside } from './aside.js';
-import { tellRest } from './aside.js';
+import { tell, tellRest } from './aside.js';
 import type { ByteSource } from './byte-source.js';
 import { Decoder, decodePieces } from './decoder.js';
 import { DRIVEN, drive } from './drive.js';
@@ -13,9 +13,6 @@ const SKIPPABLE_MAGIC = 0x184d2a5;
 /** fzstd moves its whole window for every block. Blocks of 128 KiB cost 256 moves a byte at most; tiny ones would cost days. */
 const MAX_MOVES = 1024;
 const FREE_MOVES = 4 * 1024 ** 3;
-
-/** Indexes of files stand in such frames (`zstd:chunked`); those of huge images have a few megabytes. */
-const MAX_TOLD_FRAME = 16 * 1024 * 1024;
 
 /** One block of a frame with its header, or the frame's own header or check sum. */
 interface Piece {
@@ -110,9 +107,8 @@ async function* readFrames(source: ByteSource, aside?: Aside): AsyncGenerator<Pi
       const field = await source.take(4);
       if (field.length < 4) throw cutShort();
       const length = field.readUInt32LE(0);
-      if (aside && length > MAX_TOLD_FRAME) throw new LayerlintError('limit-exceeded', `A skippable frame of ${length} bytes was not read, nor what follows it.`);
-      if (aside) aside('zstd skippable frame', Buffer.from(await exactly(source, length)));
-      else if (!(await source.skip(length))) throw cutShort();
+      // Indexes of files stand in such frames (`zstd:chunked`), and whatever someone put there.
+      if (!(await (aside ? tell(source, 'zstd skippable frame', length, aside) : source.skip(length)))) throw cutShort();
       continue;
     }
     if (magic !== FRAME_MAGIC) {
@@ -123,6 +119,8 @@ async function* readFrames(source: ByteSource, aside?: Aside): AsyncGenerator<Pi
     if (head.length < 6) throw cutShort();
     const descriptor = head[4]!;
     const headerLength = frameHeaderLength(descriptor);
+    // Without it a decoder puts out bytes that nobody wrote.
+    if (head.length >= headerLength && needsDictionary(head)) throw new LayerlintError('unsupported', 'The zstd stream needs a dictionary, which is nowhere in it.');
     yield { bytes: Buffer.from(await exactly(source, headerLength)), place: 'first' };
     const checked = (descriptor & 4) !== 0;
     for (let last = false; !last; ) {
@@ -144,6 +142,13 @@ function frameHeaderLength(descriptor: number): number {
   const dictionary = [0, 1, 2, 4][descriptor & 3]!;
   const contentSize = [single ? 1 : 0, 2, 4, 8][descriptor >> 6]!;
   return 4 + 1 + (single ? 0 : 1) + dictionary + contentSize;
+}
+
+/** True when the frame names a dictionary by a number other than 0. */
+function needsDictionary(head: Buffer): boolean {
+  const length = [0, 1, 2, 4][head[4]! & 3]!;
+  const at = head[4]! & 0x20 ? 5 : 6;
+  return head.subarray(at, at + length).some((byte) => byte !== 0);
 }
 
 async function exactly(source: ByteSource, length: number): Promise<Buffer> {

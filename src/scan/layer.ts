@@ -107,6 +107,8 @@ class Collector implements LayerVisitor {
   readonly #vendorFiles = new VendorFilesBuilder();
   /** Of files whose documents come later, by ordinal. */
   readonly #digestsOf = new Map<number, FileDigests | null>();
+  /** What was found beside the tar. */
+  readonly #beside = new Set<string>();
   #ordinal = -1;
   #path = '';
   #documents = 0;
@@ -139,7 +141,9 @@ class Collector implements LayerVisitor {
     const bytes = Buffer.from(value);
     this.#attributes.begin(path, bytes.length);
     this.#attributes.write(bytes);
-    const { hits } = this.#attributes.end();
+    // Windows overlap: what ends one may begin the next.
+    const hits = this.#attributes.end().hits.filter(({ rule, secret }) => path !== STREAM || !this.#beside.has(`${name}\0${rule.id}\0${secret.reveal()}`));
+    if (path === STREAM) for (const { rule, secret } of hits) this.#beside.add(`${name}\0${rule.id}\0${secret.reveal()}`);
     // What stands beside the tar is told whenever it is met, on this thread or another: it comes last.
     if (hits.length > 0) this.#reports.push({ path, within: [name.slice(0, LONGEST_NAME)], links: [], hits, rule: null, digests: null, ordinal: path === STREAM ? Infinity : this.#ordinal });
   }

@@ -29,8 +29,11 @@ export function unpackError({ code, message, hint }: SentError): LayerlintError 
   return new LayerlintError(code, message, hint === null ? {} : { hint });
 }
 
-/** Sends all bytes, and in the end the error that they ended with, if any. Never throws; ends early where the reader stops or dies. */
-export async function sendBytes(port: MessagePort, chunks: AsyncIterable<Buffer>): Promise<void> {
+/**
+ * Sends all bytes, and in the end the error that they ended with, if any; what is told aside is emitted as `aside` by the reader's
+ * stream. Never throws; ends early where the reader stops or dies.
+ */
+export async function sendBytes(port: MessagePort, chunksOf: (aside: (name: string, bytes: Uint8Array) => Promise<void>) => AsyncIterable<Buffer>): Promise<void> {
   let free = PIECES_UNDER_WAY;
   let stopped = false;
   let wake = (): void => undefined;
@@ -43,26 +46,21 @@ export async function sendBytes(port: MessagePort, chunks: AsyncIterable<Buffer>
     stopped = true;
     wake();
   });
-  const send = async (piece: Uint8Array<ArrayBuffer>): Promise<void> => {
+  const send = async (piece: Exclude<ToReader, { readonly end: unknown }>, memory: readonly ArrayBuffer[] = []): Promise<void> => {
     while (free === 0 && !stopped) await new Promise<void>((resolve) => (wake = resolve));
     free -= 1;
-    if (!stopped) port.postMessage(piece satisfies ToReader, [piece.buffer]);
+    if (!stopped) port.postMessage(piece, memory);
   };
   let end: SentError | null = null;
   try {
-    for await (const piece of inPieces(chunks)) {
-      await send(piece);
+    for await (const piece of inPieces(chunksOf((aside, bytes) => send({ aside, bytes })))) {
+      await send(piece, [piece.buffer]);
       if (stopped) break;
     }
   } catch (error) {
     end = packError(error);
   }
   port.postMessage({ end } satisfies ToReader);
-}
-
-/** Sends what stands beside the bytes; the reader's stream emits it as `aside`. */
-export function sendAside(port: MessagePort, name: string, bytes: Uint8Array): void {
-  port.postMessage({ aside: name, bytes } satisfies ToReader);
 }
 
 /** The same bytes in pieces of memory of their own, which can change hands. */
@@ -111,6 +109,7 @@ export function receiveBytes(port: MessagePort): Readable {
         const message = arrived.shift() ?? { end: { code: 'internal', message: 'The thread that sent these bytes ended too early.', hint: null } };
         if ('aside' in message) {
           stream.emit('aside', message.aside, Buffer.from(message.bytes));
+          port.postMessage('taken' satisfies ToWriter);
           continue;
         }
         if (!(message instanceof Uint8Array)) {

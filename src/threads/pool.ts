@@ -60,7 +60,7 @@ export function scanOnThreads(rules: RuleSet, options: ThreadOptions): LayerScan
 async function scanLayer(layer: Layer, scanner: Thread, inflater: Thread | null, rules: RuleSet): Promise<LayerReport> {
   const { descriptor, diffId, index, historyIndex, fileName } = layer;
   const stored = new MessageChannel();
-  const sending = sendBytes(stored.port1, open(layer));
+  const sending = sendBytes(stored.port1, () => open(layer));
   const jobs: Promise<JobResult>[] = [];
   let from = stored.port2;
   if (inflater) {

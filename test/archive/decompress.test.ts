@@ -212,6 +212,15 @@ describe.each(decoders)('zstd by %s', (_name, native) => {
     expect(codeOf(error)).toBe('damaged');
   });
 
+  test('a frame that needs a dictionary is refused, whichever form its header has', async () => {
+    for (const header of [[0x01, 0x58, 7], [0x23, 0, 0, 0, 9, 3]]) {
+      const { bytes, error } = await read(Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd, ...header]), Buffer.from([0x19, 0, 0]), Buffer.from('abc')]));
+      expect([bytes.length, codeOf(error)]).toEqual([0, 'unsupported']);
+    }
+    const none = await read(Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x01, 0x58, 0]), Buffer.from([0x19, 0, 0]), Buffer.from('abc')]));
+    expect([none.bytes.toString(), none.error]).toEqual(['abc', null]);
+  });
+
   test('raw and run-length blocks', async () => {
     const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58]);
     const block = (type: number, size: number, last: boolean): Buffer => {

@@ -114,6 +114,11 @@ describe('TarReader', () => {
     );
   });
 
+  test('a name that ends in a slash is a folder, unless it has bytes and a type of its own', () => {
+    const { entries } = list([Buffer.concat([member({ name: 'a/' }, 'x'), member({ name: 'b/' }, ''), member({ name: 'c/', flag: '\0' }, ''), END])]);
+    expect(entries.map(({ entry }) => [entry.path, entry.type])).toEqual([['a/', 'file'], ['b/', 'directory'], ['c/', 'directory']]);
+  });
+
   test.each([
     ['a prefix', [member({ name: 'name', prefix: 'some/dir' }, 'x'), END], [['some/dir/name', 'x']]],
     ['a signed check sum', [member({ name: '\xe9\xe9\xe9', signed: true }, 'x'), END], [['\xe9\xe9\xe9', 'x']]],
