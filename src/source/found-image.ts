@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { Attestation, Descriptor, HistoryEntry, Image, JsonDocument, Layer, Platform } from '../model/image.js';
 import type { Notice, NoticeCode } from '../model/notice.js';
 import { LayerlintError } from '../model/error.js';
@@ -18,6 +18,8 @@ export interface StoredLayer {
   readonly descriptor: Descriptor;
   readonly blobName: string | null;
   readonly absent: string | null;
+  /** Its bytes, where what names it carries them and the medium does not. */
+  readonly embedded?: Buffer;
   /** As `Layer.fileName`. */
   readonly fileName?: string;
 }
@@ -82,7 +84,8 @@ export function buildImage(parts: ImageParts, blobs: Blobs): FoundImage {
 }
 
 async function openLayer(stored: StoredLayer, blobs: Blobs): Promise<Readable> {
-  const { blobName, descriptor } = stored;
+  const { blobName, descriptor, embedded } = stored;
+  if (embedded) return Readable.from([embedded], { objectMode: false });
   if (blobName === null || stored.absent !== null) {
     throw new LayerlintError('not-found', stored.absent ?? `The layer ${descriptor.digest} is not in ${blobs.place}.`, {
       hint: 'Save or copy the image again, with all of its layers.',

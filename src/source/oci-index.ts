@@ -4,7 +4,7 @@ import type { Notice } from '../model/notice.js';
 import type { Blobs } from './blobs.js';
 import { readJson } from './blobs.js';
 import { MANIFEST_LIMIT, noticeOf, readDocument } from './config-document.js';
-import { blobName } from './digest.js';
+import { blobName, digestOf } from './digest.js';
 import { imageNotice, readPlatform } from './found-image.js';
 import { asList, asRecord, asText, asTexts } from './json.js';
 import { isCacheIndex } from './manifest-parts.js';
@@ -29,8 +29,10 @@ const MANIFEST_TYPES = new Set([
 /** A manifest that an index leads to. */
 export interface ManifestEntry {
   readonly descriptor: Descriptor;
-  /** False when the layout holds no blob for it. */
+  /** False when the layout holds no blob for it, and the descriptor does not carry it. */
   readonly present: boolean;
+  /** What the descriptor carries where the layout holds no blob. */
+  readonly embedded: Buffer | null;
   /** Every tag on the way to it. */
   readonly names: readonly string[];
   /** Its own digest and those of the indexes on the way: what a user may name after `@`. */
@@ -54,6 +56,9 @@ export interface IndexWalk {
   readonly notices: readonly Notice[];
 }
 
+/** How the walk came to a place. */
+type Way = Pick<ManifestEntry, 'names' | 'digests' | 'annotations'>;
+
 /** Walks index.json and what is nested in it. https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md#indexjson-file */
 export async function walkIndex(blobs: Blobs): Promise<IndexWalk> {
   const entries: ManifestEntry[] = [];
@@ -65,7 +70,7 @@ export async function walkIndex(blobs: Blobs): Promise<IndexWalk> {
   let count = 0;
   let budget = INDEX_BUDGET;
 
-  const visit = async (index: unknown, way: Omit<ManifestEntry, 'descriptor' | 'present' | 'platform'>, depth: number): Promise<void> => {
+  const visit = async (index: unknown, way: Way, depth: number): Promise<void> => {
     const annotations = mergeAnnotations(way.annotations, asTexts(asRecord(index)['annotations']));
     for (const item of asList(asRecord(index)['manifests'])) {
       if (++count > MOST_MANIFESTS || budget < 0) {
@@ -76,7 +81,7 @@ export async function walkIndex(blobs: Blobs): Promise<IndexWalk> {
     }
   };
 
-  const step = async (item: unknown, way: Omit<ManifestEntry, 'descriptor' | 'present' | 'platform'>, depth: number): Promise<void> => {
+  const step = async (item: unknown, way: Way, depth: number): Promise<void> => {
     const descriptor = readDescriptor(item);
     const name = blobName(descriptor.digest);
     if (name === null) {
@@ -97,10 +102,12 @@ export async function walkIndex(blobs: Blobs): Promise<IndexWalk> {
       digests: [...way.digests, descriptor.digest],
       annotations: mergeAnnotations(way.annotations, own),
     };
-    const present = (await blobs.find(name)) !== null;
+    const stored = (await blobs.find(name)) !== null;
+    const embedded = stored ? null : embeddedData(item, descriptor.digest);
+    const present = stored || embedded !== null;
     if (present && !MANIFEST_TYPES.has(descriptor.mediaType)) {
       try {
-        const bytes = await blobs.readSmall(name, MANIFEST_LIMIT);
+        const bytes = embedded ?? (await blobs.readSmall(name, MANIFEST_LIMIT));
         budget -= bytes.length;
         const { document, notices } = readDocument(bytes, {
           ...descriptor,
@@ -117,7 +124,7 @@ export async function walkIndex(blobs: Blobs): Promise<IndexWalk> {
         return;
       }
     }
-    entries.push({ descriptor, present, platform: descriptor.platform ?? null, ...next });
+    entries.push({ descriptor, present, embedded, platform: descriptor.platform ?? null, ...next });
   };
 
   await visit(await readIndexJson(blobs), { names: [], digests: [], annotations: {} }, 0);
@@ -144,6 +151,17 @@ export function readDescriptor(value: unknown): Descriptor {
     ...(urls.length === 0 ? {} : { urls }),
     ...(artifactType === '' ? {} : { artifactType }),
   };
+}
+
+/**
+ * The bytes that a descriptor carries itself; null unless they have its digest.
+ * https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md#embedded-content
+ */
+export function embeddedData(value: unknown, digest: string): Buffer | null {
+  const data = asText(asRecord(value)['data']);
+  if (data === '') return null;
+  const bytes = Buffer.from(data, 'base64');
+  return digestOf(bytes, digest.startsWith('sha512:') ? 'sha512' : 'sha256') === digest ? bytes : null;
 }
 
 /** Both are kept where two say different things under one key, since either may hold a secret. */

@@ -4,12 +4,12 @@ import type { Notice } from '../model/notice.js';
 import type { Blobs } from './blobs.js';
 import { normalizeName } from './blobs.js';
 import { CONFIG_LIMIT, MANIFEST_LIMIT, noticeOf, readDocument } from './config-document.js';
-import { blobName, digestOf } from './digest.js';
+import { blobName } from './digest.js';
 import type { StoredLayer } from './found-image.js';
 import { imageNotice } from './found-image.js';
 import { asList, asRecord, asText, asTexts } from './json.js';
 import { readParts } from './manifest-parts.js';
-import { readDescriptor } from './oci-index.js';
+import { embeddedData, readDescriptor } from './oci-index.js';
 
 /** Whose layers are those of a file system; other manifests are of artifacts, whose blobs may be anything. */
 const IMAGE_CONFIGS = new Set(['', 'application/vnd.oci.image.config.v1+json', 'application/vnd.docker.container.image.v1+json']);
@@ -24,10 +24,10 @@ export interface LoadedManifest {
 }
 
 /** Reads one image manifest or artifact. Throws when the manifest itself cannot be read; parts that cannot are notices. */
-export async function loadManifest(blobs: Blobs, descriptor: Descriptor): Promise<LoadedManifest> {
+export async function loadManifest(blobs: Blobs, descriptor: Descriptor, embedded: Buffer | null = null): Promise<LoadedManifest> {
   const name = blobName(descriptor.digest) ?? '';
   const what = `The manifest \`${name}\` in ${blobs.place}`;
-  const { document, notices } = readDocument(await blobs.readSmall(name, MANIFEST_LIMIT), { ...descriptor, what });
+  const { document, notices } = readDocument(embedded ?? (await blobs.readSmall(name, MANIFEST_LIMIT)), { ...descriptor, what });
   const { manifest, blobs: items } = readParts(document.value);
   if (items === undefined && manifest['config'] === undefined) {
     const old = manifest['fsLayers'] !== undefined || manifest['schemaVersion'] === 1;
@@ -82,6 +82,8 @@ async function locateLayer(blobs: Blobs, value: unknown, notices: Notice[]): Pro
   try {
     const blob = await blobs.find(name);
     if (blob === null) {
+      const embedded = embeddedData(value, descriptor.digest);
+      if (embedded !== null) return { descriptor, blobName: null, absent: null, embedded };
       return isExternal(descriptor)
         ? absent('external-layer', `The layer \`${name}\` is not in ${blobs.place}: it is to be had from its vendor only.`)
         : absent('blob-missing', `The layer \`${name}\` is not in ${blobs.place}.`);
@@ -98,12 +100,4 @@ async function locateLayer(blobs: Blobs, value: unknown, notices: Notice[]): Pro
 /** https://github.com/opencontainers/image-spec/blob/v1.1.0/layer.md#non-distributable-layers */
 function isExternal(descriptor: Descriptor): boolean {
   return (descriptor.urls ?? []).length > 0 || /nondistributable|foreign/.test(descriptor.mediaType);
-}
-
-/** The bytes that a descriptor carries itself; null unless they have its digest. */
-function embeddedData(value: unknown, digest: string): Buffer | null {
-  const data = asText(asRecord(value)['data']);
-  if (data === '') return null;
-  const bytes = Buffer.from(data, 'base64');
-  return digestOf(bytes, digest.startsWith('sha512:') ? 'sha512' : 'sha256') === digest ? bytes : null;
 }

@@ -38,7 +38,7 @@ export async function readOciLayout(blobs: Blobs, request: ArchiveRequest): Prom
   const candidates: Candidate[] = [];
   for (const entry of entries) {
     try {
-      const loaded = entry.present ? await loadManifest(blobs, entry.descriptor) : null;
+      const loaded = entry.present ? await loadManifest(blobs, entry.descriptor, entry.embedded) : null;
       candidates.push({ entry, loaded, platform: entry.platform ?? readPlatform(asRecord(loaded?.config?.value)) });
     } catch (error) {
       failures.push(error);
