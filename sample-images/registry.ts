@@ -76,6 +76,18 @@ export class SampleRegistry {
     return digest;
   }
 
+  /** As `push`, for a manifest of any form. */
+  pushManifest(repository: string, tag: string, manifest: object, type: string): string {
+    const digest = this.#putManifest(Buffer.from(JSON.stringify(manifest)), type);
+    this.#tagsOf(repository).set(tag, digest);
+    return digest;
+  }
+
+  /** A blob of any kind. */
+  blob(bytes: Buffer): string {
+    return this.#putBlob(bytes);
+  }
+
   async layer(files: readonly SampleFile[]): Promise<string> {
     return this.#putBlob(gzipStored(await tarOf(files)));
   }

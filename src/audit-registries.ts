@@ -13,6 +13,7 @@ import type { RuleSet } from './model/rule.js';
 import type { LayerScan } from './scan/layer.js';
 import type { RegistryOptions } from './source/open.js';
 import type { Environment } from './source/registry/proxy.js';
+import type { Timing } from './source/registry/timing.js';
 
 /** What is read of registries, and how. */
 export interface AuditOptions {
@@ -61,7 +62,7 @@ export interface AuditTools {
 }
 
 /** Audits the targets (`HOST[/PREFIX]`), with layers read here or on a queue. Throws what `runAudit` and `onQueue` throw, and `usage`. */
-export async function auditWith(targets: readonly string[], options: AuditOptions, tools: AuditTools): Promise<AuditReport> {
+export async function auditWith(targets: readonly string[], options: AuditOptions, tools: AuditTools, timing?: Timing): Promise<AuditReport> {
   const { queue: address = null, salt = null } = options;
   if (address !== null && !salt) {
     throw new LayerlintError('usage', 'A queue needs a salt that its workers have too.', { hint: 'Set LAYERLINT_SALT to the same long random text here and for every worker.' });
@@ -73,7 +74,7 @@ export async function auditWith(targets: readonly string[], options: AuditOption
     throw error;
   });
   try {
-    return await runAudit(queue === null ? plan : { ...plan, scanLayer: queue.scanLayer, countWorkers: queue.countWorkers, layersAtOnce: QUEUED }, store);
+    return await runAudit(queue === null ? plan : { ...plan, scanLayer: queue.scanLayer, countWorkers: queue.countWorkers, layersAtOnce: QUEUED }, store, timing);
   } finally {
     await queue?.close();
     store.close();

@@ -14,7 +14,7 @@ import { beginRun, type AuditStore } from './store.js';
 
 /**
  * Reads what the plan names into the store, each distinct layer once, and gives the answer. Stopped at any moment, it goes on
- * from there when called again. A target that cannot be listed is told in a notice; throws its error where no target can.
+ * from there when called again. A target that cannot be listed is told in a notice; throws its error where nothing could be listed.
  */
 export async function runAudit(plan: AuditPlan, store: AuditStore, timing?: Timing): Promise<AuditReport> {
   const scope = [...new Set(plan.targets.map(nameTarget))].sort();
@@ -28,6 +28,7 @@ export async function runAudit(plan: AuditPlan, store: AuditStore, timing?: Timi
     const reports = new LayerReports(store, rules);
     await readLayers(session, reports);
     await composeImages(session, reports);
+    for (const { host, message } of session.reach.notices()) session.note(host, message);
     keep(session, session.stopped ? null : plan.now().toISOString());
     session.report('done');
     return answer(store);
@@ -48,7 +49,7 @@ async function listTargets(session: Session): Promise<void> {
       session.note(nameTarget(target), error);
     }
   }
-  if (failures.length > 0 && failures.length === targets.length) throw failures[0]!;
+  if (failures.length === targets.length && session.counts.repositories === 0) throw failures[0]!;
 }
 
 /** A run that was stopped before counts on. */

@@ -21,7 +21,7 @@ export async function listTarget(session: Session, target: Target): Promise<void
   const filter = createFilter(plan.choice);
   const seen = new Set<string>();
   await eachLimited(catalogue.repositories(target.prefix), plan.concurrency, async (name) => {
-    if (session.stopped || seen.has(name) || !isBelow(name, target.prefix) || !filter.repository(name)) return;
+    if (session.stopped || session.reach.leavesOut(target.host) || seen.has(name) || !isBelow(name, target.prefix) || !filter.repository(name)) return;
     seen.add(name);
     const place = `${target.host}/${name}`;
     const parsed = parseImageName(place);
@@ -32,7 +32,7 @@ export async function listTarget(session: Session, target: Target): Promise<void
     const known = database.get<{ id: number; listed_run: number | null }>(
       'INSERT INTO repository (host, name, run) VALUES (?, ?, ?) ON CONFLICT (host, name) DO UPDATE SET run = excluded.run RETURNING id, listed_run', target.host, name, run.id)!;
     session.counts.repositories += 1;
-    if (known.listed_run !== run.id) await listRepository(session, catalogue, filter, { id: known.id, name, place });
+    if (known.listed_run !== run.id) await listRepository(session, catalogue, filter, { id: known.id, host: target.host, name, place });
     const { tags } = database.get<{ tags: number }>('SELECT count(*) AS tags FROM tag WHERE repository = ? AND wanted_run = ?', known.id, run.id)!;
     session.counts.tags += tags;
     session.report('list');
@@ -50,11 +50,12 @@ export async function listTarget(session: Session, target: Target): Promise<void
 
 interface Listed {
   readonly id: number;
+  readonly host: string;
   readonly name: string;
   readonly place: string;
 }
 
-async function listRepository(session: Session, catalogue: Catalogue, filter: Filter, { id, name, place }: Listed): Promise<void> {
+async function listRepository(session: Session, catalogue: Catalogue, filter: Filter, { id, host, name, place }: Listed): Promise<void> {
   const { plan, run, store: { database } } = session;
   const versions: Version[] = [];
   let strange = 0;
@@ -68,9 +69,11 @@ async function listRepository(session: Session, catalogue: Catalogue, filter: Fi
       if (tags.length < version.tags.length) strange += version.tags.length - tags.length;
       if (tags.length > 0 || version.digest !== null) versions.push({ ...version, tags, digest: parseDigest(version.digest ?? '') ? version.digest : null });
     }
+    session.reach.succeeded(host);
   } catch (error) {
     if (!(error instanceof LayerlintError)) throw error;
     session.note(place, error);
+    await session.reach.failed(host, error);
     return;
   }
   if (strange > 0) session.note(place, `Lists ${strange} tags by what are no names; they were not read.`);

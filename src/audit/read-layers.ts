@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { LayerlintError } from '../model/error.js';
 import type { Layer } from '../model/image.js';
+import type { LayerReport } from '../scan/layer.js';
 import { blobLayer } from '../source/registry/blob-layer.js';
 import { isPassing, type LayerReports } from './layer-reports.js';
 import { eachLimited } from './limit.js';
@@ -46,6 +47,7 @@ export async function readLayers(session: Session, reports: LayerReports): Promi
     if (session.stopped) return;
     try {
       const report = await readLayer(session, pending);
+      if (report === null) return;
       reports.put(pending.blob, run, report);
       session.counts.layers += 1;
       session.counts.bytes += pending.size;
@@ -83,14 +85,19 @@ function* pendingLayers({ store: { database } }: Session): Generator<Pending> {
   }
 }
 
-/** Looks into a layer, in one of the repositories that list it. Throws what stood in the way of its bytes, where the last of them failed. */
-async function readLayer(session: Session, { blob, digest, size, media_type: mediaType, file_name: fileName }: Pending) {
+/**
+ * Looks into a layer, in one of the repositories that list it; null where their registries are gone. Throws what stood in the way
+ * of its bytes, where the last of them failed.
+ */
+async function readLayer(session: Session, { blob, digest, size, media_type: mediaType, file_name: fileName }: Pending): Promise<LayerReport | null> {
   const { plan, run, store: { database } } = session;
   const places = database.all<{ host: string; name: string }>(
     `SELECT DISTINCT repository.host, repository.name FROM image_layer JOIN image ON image.id = image_layer.image JOIN root ON root.digest = image.root_digest
      JOIN repository ON repository.id = root.repository WHERE image_layer.blob = ? AND repository.run = ? AND ${LIVE} ORDER BY repository.id LIMIT ?`, blob, run.id, MOST_PLACES);
+  const open = places.filter(({ host }) => !session.reach.isGone(host));
+  if (open.length === 0 && places.some(({ host }) => session.reach.leavesOut(host))) return null;
   let failure: LayerlintError | null = null;
-  for (const { host, name } of places) {
+  for (const { host, name } of open) {
     const repository = (await session.registry(host)).repository(name);
     const failures: LayerlintError[] = [];
     const layer: PlacedLayer = {
@@ -101,12 +108,16 @@ async function readLayer(session: Session, { blob, digest, size, media_type: med
     };
     try {
       const report = await plan.scanLayer(layer);
-      if (failures.length === 0) return report;
+      if (failures.length === 0) {
+        session.reach.succeeded(host);
+        return report;
+      }
       failure = failures[0]!;
     } catch (error) {
       if (!isPassing(error)) throw error;
       failure = error;
     }
+    await session.reach.failed(host, failure);
     if (failure.code !== 'not-found' && failure.code !== 'unauthorized') break;
   }
   throw failure ?? new LayerlintError('not-found', 'No repository holds it any more.');

@@ -22,14 +22,16 @@ export async function readRoots(session: Session, host: string): Promise<void> {
   const { plan, run, store: { database } } = session;
   const repositories = database.all<RepositoryRow>('SELECT id, host, name FROM repository WHERE host = ? AND run = ? ORDER BY name', host, run.id);
   const read = async ({ repository, row, work }: Piece): Promise<void> => {
-    if (session.stopped) return;
+    if (session.stopped || session.reach.leavesOut(host)) return;
     const place = work.kind === 'tag' ? `${repository.place}:${work.name}` : `${repository.place}@${work.digest}`;
     try {
       if (work.kind === 'tag') await readTag(session, repository, row, work.name, work.known);
       else await readRoot(session, repository, row, work.digest, work.orphan);
+      session.reach.succeeded(host);
     } catch (error) {
       if (!(error instanceof LayerlintError)) throw error;
       session.note(place, error);
+      await session.reach.failed(host, error);
     }
     if (work.kind === 'tag') session.report('manifests');
   };

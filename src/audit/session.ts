@@ -4,6 +4,7 @@ import { Pace } from '../source/registry/pace.js';
 import type { ReferrerHints } from '../source/registry/referrers.js';
 import { TIMING, type Timing } from '../source/registry/timing.js';
 import type { AuditPlan, AuditProgress } from './plan.js';
+import { answers, Reach } from './reach.js';
 import type { AuditStore, Run } from './store.js';
 import { noteRun } from './store.js';
 
@@ -16,6 +17,7 @@ export class Session {
   readonly #registries = new Map<string, Promise<Registry>>();
   /** Hosts that do not know the referrers API. */
   readonly #withoutReferrers = new Set<string>();
+  readonly reach = new Reach(async (host) => answers(await this.registry(host)));
   readonly #pace: Pace;
   readonly #began = performance.now();
   layersTotal: number | null = null;

@@ -1,5 +1,6 @@
 import { LayerlintError } from '../model/error.js';
 import type { Image } from '../model/image.js';
+import type { NoticeCode } from '../model/notice.js';
 import { createRedact } from '../model/redact.js';
 import { scanImage } from '../scan/image.js';
 import { layerKey, UNREAD_LAYER } from '../scan/layer.js';
@@ -20,6 +21,9 @@ export interface StoredLayer {
   /** True for what is said of the image beside it; see `Image.attached`. */
   readonly isAttached: boolean;
 }
+
+/** What may have been the way's fault, or is mended by another push: the root is read again in the next run. */
+const PASSING = new Set<NoticeCode>(['unreadable', 'blob-missing', 'damaged', 'digest-mismatch']);
 
 /** Under which rules and for which platforms roots are read: what was read otherwise is read again. */
 export function readingOf({ plan: { rules, platform } }: Session): string {
@@ -75,7 +79,8 @@ export async function storeImages(session: Session, root: string, images: readon
       session.counts.images += 1;
       session.counts.findings += report.findings.length;
     }
-    database.run('INSERT INTO manifest (digest, reading) VALUES (?, ?) ON CONFLICT (digest) DO UPDATE SET reading = excluded.reading', root, readingOf(session));
+    const isWhole = !looked.some(({ report }) => report.notices.some(({ code }) => PASSING.has(code)));
+    database.run('INSERT INTO manifest (digest, reading) VALUES (?, ?) ON CONFLICT (digest) DO UPDATE SET reading = excluded.reading', root, isWhole ? readingOf(session) : '');
   });
 }
 
