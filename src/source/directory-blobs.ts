@@ -1,11 +1,10 @@
 import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Blob, Blobs } from './blobs.js';
 import { missingBlob, oversizedBlob } from './blobs.js';
-import { readAt, readRange } from './file-range.js';
+import { readAt, readWhole, type OpenFile } from './file-range.js';
 import { explainPathError } from './path-error.js';
 
 /** A layout as a directory. Links are followed only while they stay inside it; anything but a plain file counts as absent. */
@@ -15,7 +14,7 @@ export async function directoryBlobs(directory: string): Promise<Blobs> {
   });
   const place = `\`${directory}\``;
 
-  const openInside = async (name: string): Promise<{ handle: FileHandle; size: number } | null> => {
+  const openInside = async (name: string): Promise<OpenFile | null> => {
     const path = await realpath(join(root, ...name.split('/'))).catch(absent(directory));
     if (path === null || !path.startsWith(root.endsWith(sep) ? root : root + sep)) return null;
     // Non-blocking, since opening a pipe that nobody writes would wait for ever.
@@ -47,11 +46,13 @@ export async function directoryBlobs(directory: string): Promise<Blobs> {
       }
     },
     async open(name): Promise<Readable> {
-      const opened = await openInside(name);
-      if (opened === null) throw missingBlob(name, place);
-      const stream = readRange(opened.handle, 0, opened.size, `\`${name}\` in ${place}`);
-      stream.once('close', () => void opened.handle.close());
-      return stream;
+      const present = async (): Promise<OpenFile> => {
+        const opened = await openInside(name);
+        if (opened === null) throw missingBlob(name, place);
+        return opened;
+      };
+      await (await present()).handle.close();
+      return readWhole(present, `\`${name}\` in ${place}`);
     },
     close: () => Promise.resolve(),
   };

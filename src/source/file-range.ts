@@ -5,9 +5,19 @@ import { LayerlintError } from '../model/error.js';
 /** Big enough that system calls do not count, small enough that many layers may be open at once. */
 const PIECE = 256 * 1024;
 
+export interface OpenFile {
+  readonly handle: FileHandle;
+  readonly size: number;
+}
+
 /** Bytes `[offset, offset + size)` of an open file, as often as wanted; fails with `damaged` where the file ends before. */
 export function readRange(handle: FileHandle, offset: number, size: number, what: string): Readable {
   return Readable.from(pieces(handle, offset, size, what), { objectMode: false, highWaterMark: PIECE });
+}
+
+/** All of a file that is opened when the first byte is wanted and closed behind the last: a stream that nobody reads holds none. */
+export function readWhole(open: () => Promise<OpenFile>, what: string): Readable {
+  return Readable.from(whole(open, what), { objectMode: false, highWaterMark: PIECE });
 }
 
 /** Up to `length` bytes at `position`; fewer only at the end of the file. */
@@ -20,6 +30,15 @@ export async function readAt(handle: FileHandle, position: number, length: numbe
     filled += bytesRead;
   }
   return bytes.subarray(0, filled);
+}
+
+async function* whole(open: () => Promise<OpenFile>, what: string): AsyncGenerator<Buffer> {
+  const { handle, size } = await open();
+  try {
+    yield* pieces(handle, 0, size, what);
+  } finally {
+    await handle.close();
+  }
 }
 
 async function* pieces(handle: FileHandle, offset: number, size: number, what: string): AsyncGenerator<Buffer> {

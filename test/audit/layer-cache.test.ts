@@ -156,6 +156,7 @@ test('a value known only from a kept report is masked in the history all the sam
   const opened = await openImage(archive);
   const first = await scan(opened);
   const again = await scan(opened);
+  await opened.close();
   expect(again).toEqual({ read: 0, said: first.said });
   expect(again.said).toContain('printf');
   expect(again.said).not.toContain(password);

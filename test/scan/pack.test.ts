@@ -35,6 +35,9 @@ const shown = async (image: Image, scanLayer: LayerScan, salt: string | null): P
   return formatReport(report, { format: 'json' }) + formatReport(report, { format: 'text' });
 };
 
+/** The one image of an archive, which is closed when the file ends. */
+const opened = async (archive: string): Promise<Image> => (await workshop.open(archive)).images[0]!;
+
 describe.each(['leaky', 'clean'])('the reports of the layers of %s', (name) => {
   let image: Image;
   const sample = sampleImages.find((one) => one.name === name)!;
@@ -64,7 +67,7 @@ test('a value that only a file gives away is masked in the history all the same'
   const archive = await dockerArchive([await tarOf([{ path: 'root/.pgpass', content: `db.internal:5432:app:app:${password}\n` }, { path: 'app/.env', content: `DATABASE_PASSWORD=${password}\n` }])], {
     config: (config) => ({ ...config, history: [{ created_by: `/bin/sh -c printf ${password} | tool --stdin` }] }),
   });
-  const image = await openImage(workshop.write(archive));
+  const image = await opened(workshop.write(archive));
   const text = await shown(image, travelled('salt'), 'salt');
   expect(text).toContain('printf');
   expect(text).not.toContain(password);
@@ -72,7 +75,7 @@ test('a value that only a file gives away is masked in the history all the same'
 
 test('a path that is a secret is masked', async () => {
   const token = expandTemplate('ghp_{base62:30}{crc32:github}', 9);
-  const image = await openImage(workshop.write(await dockerArchive([await tarOf([{ path: `app/${token}.env`, content: `GITHUB_TOKEN=${token}\n` }])])));
+  const image = await opened(workshop.write(await dockerArchive([await tarOf([{ path: `app/${token}.env`, content: `GITHUB_TOKEN=${token}\n` }])])));
   const report = await here(image.layers[0]!);
   expect(hasSecretPath(report)).toBe(true);
   expect(JSON.stringify(packLayerReport(report, 'salt'))).not.toContain(token);
@@ -84,7 +87,7 @@ test.each([
   ['values in clear', (packed: PackedLayerReport) => ({ ...packed, files: packed.files.map((file) => ({ ...file, hits: file.hits.map((hit) => ({ ...hit, secret: 'x' })) })) })],
 ])('%s is refused', async (_words, change) => {
   const token = expandTemplate('ghp_{base62:30}{crc32:github}', 9);
-  const image = await openImage(workshop.write(await dockerArchive([await tarOf([{ path: 'app/.env', content: `GITHUB_TOKEN=${token}\n` }])])));
+  const image = await opened(workshop.write(await dockerArchive([await tarOf([{ path: 'app/.env', content: `GITHUB_TOKEN=${token}\n` }])])));
   const packed = packLayerReport(await here(image.layers[0]!), 'salt');
   expect(() => unpackLayerReport(change(packed), rules, 'salt')).toThrow(/stored report/);
 });

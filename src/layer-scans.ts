@@ -1,0 +1,73 @@
+/** The scan of a layer as a run needs it: here or on threads, from the cache, and watched. */
+import { availableParallelism } from 'node:os';
+import type { CacheSummary } from './audit/layer-cache.js';
+import type { Matcher } from './match/matcher.js';
+import type { RuleSet } from './model/rule.js';
+import type { LayerScan } from './scan/layer.js';
+import type { ScanOptions } from './scanning.js';
+import { Turns } from './threads/turns.js';
+
+/** Null where the sources run as they are: there is no compiled thread beside them. */
+const WORKER = import.meta.url.endsWith('.ts') ? null : new URL('./worker.js', import.meta.url);
+/** Stored bytes below which a thread is not worth its beginning, by estimate: tables and code take it some tenths of a second. */
+const WORTH_A_THREAD = 4 * 1024 * 1024;
+/** A bound for a thread's heap, in MiB, far above what the benches come to; beyond it the thread ends with an error. */
+const THREAD_HEAP = 512;
+/** MiB that a run without threads and each thread are taken to need at the peak; `bench/memory.ts` shows what two threads come to. */
+const MEMORY_HERE = 180;
+const MEMORY_OF_THREAD = 70;
+const DEFAULT_MEMORY = 1024;
+
+export function threadsOf({ threads, memory = DEFAULT_MEMORY }: ScanOptions): number {
+  if (threads !== undefined) return threads;
+  const cores = availableParallelism();
+  return cores === 1 ? 0 : Math.max(0, Math.min(cores, Math.floor((memory - MEMORY_HERE) / MEMORY_OF_THREAD)));
+}
+
+export async function cached(scan: LayerScan, rules: RuleSet, { cache, salt = null }: ScanOptions): Promise<LayerScan> {
+  if (cache === undefined) return scan;
+  const { openLayerCache, withCache } = await import('./audit/layer-cache.js');
+  return withCache(scan, await openLayerCache(cache, salt), rules);
+}
+
+/** Summaries of a cache directory, and its pruning, longest unused first, down to that many bytes. */
+export async function pruneLayerCache(directory: string, kept: number | null): Promise<CacheSummary> {
+  const { describeCache, pruneCache } = await import('./audit/layer-cache.js');
+  return kept === null ? describeCache(directory) : pruneCache(directory, { most: kept, kept });
+}
+
+/** Small layers here, since a thread takes longer to begin than they take; big ones on other cores. */
+export async function layersScan(rules: RuleSet, matcher: Matcher, threads: number): Promise<LayerScan> {
+  const { layerScan } = await import('./scan/layer.js');
+  const { scanOnThreads } = await import('./threads/pool.js');
+  const here = layerScan(rules, matcher);
+  const turns = new Turns(1);
+  const oneByOne: LayerScan = async (layer) => {
+    const release = await turns.take(layer.descriptor.size);
+    return here(layer).finally(release);
+  };
+  if (threads === 0 || WORKER === null) return oneByOne;
+  const there = scanOnThreads(rules, { count: threads, entry: WORKER, heap: THREAD_HEAP });
+  return (layer) => (layer.descriptor.size < WORTH_A_THREAD ? oneByOne : there)(layer);
+}
+
+/** As `layersScan`, for many layers that are mostly waited for: the small ones are not read one by one. */
+export async function sideBySide(rules: RuleSet, matcher: Matcher, threads: number): Promise<LayerScan> {
+  const { layerScan } = await import('./scan/layer.js');
+  const here = layerScan(rules, matcher);
+  const elsewhere = await layersScan(rules, matcher, threads);
+  return (layer) => (layer.descriptor.size < WORTH_A_THREAD ? here : elsewhere)(layer);
+}
+
+export function watched(scanLayer: LayerScan, onProgress: ScanOptions['onProgress'], total: number | null): LayerScan {
+  if (!onProgress) return scanLayer;
+  let done = 0;
+  let bytes = 0;
+  return async (layer) => {
+    const report = await scanLayer(layer);
+    done += 1;
+    bytes += report.statistics.bytes;
+    onProgress({ phase: 'layers', done, total, bytes });
+    return report;
+  };
+}
