@@ -343,6 +343,7 @@ import { rules as pepipost } from './credentials/pepipost.js';
 import { rules as percy } from './credentials/percy.js';
 import { rules as permit } from './credentials/permit.js';
 import { rules as perplexity } from './credentials/perplexity.js';
+import { rules as pganalyze } from './credentials/pganalyze.js';
 import { rules as phrase } from './credentials/phrase.js';
 import { rules as pinecone } from './credentials/pinecone.js';
 import { rules as pingdom } from './credentials/pingdom.js';
@@ -372,6 +373,7 @@ import { rules as pushbullet } from './credentials/pushbullet.js';
 import { rules as pusher } from './credentials/pusher.js';
 import { rules as pushover } from './credentials/pushover.js';
 import { rules as pypi } from './credentials/pypi.js';
+import { rules as pyx } from './credentials/pyx.js';
 import { rules as quay } from './credentials/quay.js';
 import { rules as quicknode } from './credentials/quicknode.js';
 import { rules as rails } from './credentials/rails.js';
@@ -432,6 +434,7 @@ import { rules as sonatype } from './credentials/sonatype.js';
 import { rules as sourcegraph } from './credentials/sourcegraph.js';
 import { rules as spacelift } from './credentials/spacelift.js';
 import { rules as sparkpost } from './credentials/sparkpost.js';
+import { rules as spectral } from './credentials/spectral.js';
 import { rules as split } from './credentials/split.js';
 import { rules as splunk } from './credentials/splunk.js';
 import { rules as spotify } from './credentials/spotify.js';
@@ -467,6 +470,8 @@ import { rules as terraform } from './credentials/terraform.js';
 import { rules as textmagic } from './credentials/textmagic.js';
 import { rules as thingsboard } from './credentials/thingsboard.js';
 import { rules as tiktok } from './credentials/tiktok.js';
+import { rules as tines } from './credentials/tines.js';
+import { rules as tink } from './credentials/tink.js';
 import { rules as todoist } from './credentials/todoist.js';
 import { rules as together } from './credentials/together.js';
 import { rules as tomorrow } from './credentials/tomorrow.js';
@@ -897,6 +902,7 @@ export const builtInRules: readonly Rule[] = [
   ...percy,
   ...permit,
   ...perplexity,
+  ...pganalyze,
   ...phrase,
   ...pinecone,
   ...pingdom,
@@ -926,6 +932,7 @@ export const builtInRules: readonly Rule[] = [
   ...pusher,
   ...pushover,
   ...pypi,
+  ...pyx,
   ...quay,
   ...quicknode,
   ...rails,
@@ -986,6 +993,7 @@ export const builtInRules: readonly Rule[] = [
   ...sourcegraph,
   ...spacelift,
   ...sparkpost,
+  ...spectral,
   ...split,
   ...splunk,
   ...spotify,
@@ -1021,6 +1029,8 @@ export const builtInRules: readonly Rule[] = [
   ...textmagic,
   ...thingsboard,
   ...tiktok,
+  ...tines,
+  ...tink,
   ...todoist,
   ...together,
   ...tomorrow,

@@ -63,6 +63,7 @@ export const rules = [
     revoke: 'https://console.aws.amazon.com/bedrock/home#/api-keys',
     patterns: [
       pattern(['ABSK'], `${LEFT}(?<secret>ABSK[A-Za-z0-9+/]{109,269}={0,2})${END}`),
+      pattern(['bedrock-api-key-'], `${LEFT}(?<secret>bedrock-api-key-[A-Za-z0-9+/=-]{32,200})${END}`, { confidence: 'low', ...random }),
       pattern(['bedrock-api-key'], `${LEFT}(?<secret>bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/=-]{20,3000})${END}`),
     ],
     leaks: ['AWS_BEARER_TOKEN_BEDROCK=ABSKQmVkcm9ja0FQSUtleS{base64:110}=', 'bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t{base64:200}'],

@@ -32,8 +32,8 @@ export const rules = [
     patterns: [
       pattern(['AccountKey'], `AccountKey["']?[ \\t]{0,4}[:=][ \\t]{0,4}["']?(?<secret>[A-Za-z0-9+/]{86}==)`, { flags: 'i', confidence: 'high', ...random }),
       pattern(
-        ['azure', 'storage', 'cosmos', 'documentdb', 'batch'],
-        `(?:azure|storage|cosmos|documentdb|batch)[\\w.\\t -]{0,40}${ASSIGNS}(?<secret>[A-Za-z0-9+/]{86}==)`,
+        ['azure', 'storage', 'cosmos', 'documentdb', 'batch', 'account_key', 'account-key'],
+        `(?:azure|storage|cosmos|documentdb|batch|account[_-]key)[\\w.\\t -]{0,40}(?:${ASSIGNS}|[ \\t]{1,4}|[ \\t]{0,4}(?:\\{|\\|\\|)\\s{0,24}["'])(?<secret>[A-Za-z0-9+/]{86}==)`,
         { flags: 'i', ...random },
       ),
       pattern(['+ASt', 'ACDb', '+ABa', 'APIM'], '(?<![A-Za-z0-9+/])(?<secret>[A-Za-z0-9+/]{76}(?:\\+ASt|ACDb|\\+ABa|APIM)[A-Za-z0-9+/]{5}[AQgw]==)', {

@@ -34,11 +34,11 @@ export const rules = [
     patterns: [
       pattern(WORDS, `${NAME}${AFTER}${QUOTED}`, judged),
       pattern(WORDS, `${NAME}["'\\]]{0,2}[ \\t]{0,12}${SIGN}[ \\t]{0,12}(?:!!str[ \\t]|[|>][+-]?\\r?\\n[ \\t]{1,24})?${BARE}`, judged),
-      pattern(WORDS, `${NAME}\\\\?["'][ \\t]{0,4},[ \\t]{0,4}(?:default[ \\t]{0,2}=[ \\t]{0,2})?(?:\\\\?["']){0,2}(?<quote>["'])(?=[^"']{0,100}\\d)(?<secret>[^"'\\s\\\\\\x00-\\x1f]{8,256})\\\\?\\k<quote>`, judged),
+      pattern(WORDS, `${NAME}\\\\?["'][\\])]?[ \\t]{0,4},[ \\t]{0,4}(?:default[ \\t]{0,2}=[ \\t]{0,2})?(?:\\\\?["']){0,2}(?<quote>["'])(?=[^"']{0,100}\\d)(?<secret>[^"'\\s\\\\\\x00-\\x1f]{8,256})\\\\?\\k<quote>`, judged),
       pattern(['password is', 'passwort ist', 'passphrase is', 'secret is', 'token is', 'key is'], '(?<word>password|passwort|passphrase|secret|token|key) is(?:t)?:?[ \\t]{1,3}(?<quote>["\'`])(?<secret>[^"\'`\\s]{4,128})\\k<quote>', { flags: 'i', confidence: 'low', evidence: [{ name: 'login' }] }),
       // A name and, as the next thing, its value: manifests of Kubernetes, task definitions, parameters of a stack.
       pattern(WORDS, `${NAME}\\\\?["']?[ \\t]{0,4},?[ \\t]{0,4}(?:\\r?\\n[ \\t]{0,40})?\\\\?["']?(?:parameter)?value\\\\?["']?[ \\t]{0,4}[:=][ \\t]{0,4}\\\\?(?<quote>["']?)(?<secret>[^\\s"'\\\\\\x00-\\x1f]{4,1024})\\\\?\\k<quote>(?=[\\s,;}\\]/>]|$)`, judged),
-      pattern(WORDS, `${NAME}</name>\\s{0,40}<value>\\s{0,8}(?<secret>[^\\s<>]{4,1024})\\s{0,8}</value>`, judged),
+      pattern(WORDS, `${NAME}</(?:name|key)>\\s{0,40}<(?:value|string)>\\s{0,8}(?<secret>[^\\s<>]{4,1024})\\s{0,8}</`, judged),
       // Lisp, and the files of build tools: a blank is the sign.
       pattern(['password "', "password '", 'token "', "token '", 'secret "', "secret '", 'key "', "key '", 'passphrase "'], `(?<=(?:\\((?:setq|setf|def|defvar|defconst|defparameter)|(?:^|\\n))[ \\t]{0,40}(?<head>[\\w.*-]{0,48}))(?<word>password|passphrase|token|secret|key)[ \\t]{1,4}(?<quote>["'])(?<secret>[^"'\\s]{6,1024})\\k<quote>(?=[ \\t]{0,4}[,;)]{0,3}[ \\t]{0,4}(?:\\r?\\n|$))`, judged),
       // Words apart.

@@ -9,7 +9,8 @@ export const rules = [
     revoke: 'https://one.newrelic.com/admin-portal/api-keys/home',
     patterns: [
       prefixed('NRAK-', '[A-Z0-9]{27}', { flags: 'i' }),
-      prefixed('NRIQ-', '[\\w-]{32}'),
+      prefixed('NRIQ-', '[\\w-]{25,32}'),
+      pattern(['-NRMA'], '(?<![A-Za-z0-9])(?<secret>(?:eu01x{2})?[0-9a-z]{40,42}-NRMA)(?![A-Za-z0-9])', { before: 48, confidence: 'low' }),
       prefixed('NRII-', '[A-Za-z0-9_-]{25,32}'),
       prefixed('NRJS-', '[0-9a-f]{19}'),
       prefixed('NRBR-', '[0-9a-f]{19}', { confidence: 'low' }),

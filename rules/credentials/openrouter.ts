@@ -9,6 +9,7 @@ export const rules = [
     revoke: 'https://openrouter.ai/keys',
     patterns: [
       prefixed('sk-or-v1-', '[0-9a-f]{64}'),
+      prefixed('sk-or-v1-', '[\\w-]{40,90}', { confidence: 'low' }),
     ],
     leaks: ['sk-or-v1-{hex:64}'],
     clean: ['sk-or-v1-{hex:7}'],

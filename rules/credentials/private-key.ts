@@ -8,6 +8,10 @@ const STEPS = ['Make a new key pair.', 'Take the old public key from every serve
 /** `-----BEGIN RSA PRIV`, ` PRIVATE`, ` EC PRIV`, ` OPENSSH`, ` ENCRYPT`, ` DSA `, ` PGP PRI` in base64. */
 const ENCODED = ['BSU0EgUFJJ', 'BQUklWQVRF', 'BFQyBQUklW', 'BPUEVOU1NI', 'BFTkNSWVBU', 'BEU0EgUFJJ', 'BQR1AgUFJJ'];
 
+/** Behind the armour's first line it belongs to the armour. */
+const BARE = '(?<![A-Za-z0-9+/=-](?<!\\\\[nrt]))(?<!-----[\\s*#/>|]{1,12})(?<secret>';
+const DER = '*[A-Za-z0-9+/]{20,9000}={0,2})(?![A-Za-z0-9+/=])';
+
 export const rules = [
   issued({
     id: 'private-key',
@@ -20,9 +24,15 @@ export const rules = [
     steps: STEPS,
     patterns: [
       pattern(['-----BEGIN '], `(?<secret>-----BEGIN ${KINDS}-----(?:[^-{};$]|-(?!----)){64,12000}-----END ${KINDS}-----)`, key),
+      // Its DER in base64, without armour: RSA and EC in PKCS #8, in PKCS #1 and SEC 1, Ed25519.
+      pattern(['IBADANBgkqhkiG9w0BAQEFAASC'], `${BARE}MII[A-Za-z0-9+/]{3}${DER.replace('*', 'IBADANBgkqhkiG9w0BAQEFAASC')}`, { before: 8, ...key }),
+      pattern(['IBAAKCA', 'IBAAKBg', 'IBAAJB'], `${BARE}MII[A-Za-z0-9+/]{3}${DER.replace('*', 'IBAA(?:KCA|KBg|JB)')}`, { before: 8, ...key }),
+      pattern(['MHcCAQEE', 'MIGkAgEBBD', 'MIHcAgEBBE', 'MIHbAgEBBE', 'MC4CAQAwBQYDK2Vw'], `${BARE}${DER.replace('*', '(?:MHcCAQEE|MIGkAgEBBD|MIH[cb]AgEBBE|MC4CAQAwBQYDK2Vw)')}`, key),
+      pattern(['AgEAMBMGByqGSM49', 'AgEAMBAGByqGSM49'], `${BARE}MI[A-Za-z0-9+/]{2}${DER.replace('*', 'AgEAMB[MA]GByqGSM49')}`, { before: 8, ...key }),
+      pattern(['<RSAKeyValue>'], '<RSAKeyValue>(?:[^<]|<(?!D>)){100,4000}<D>\\s{0,40}(?<secret>[A-Za-z0-9+/\\s]{80,1500}={0,2})\\s{0,40}</D>'),
       pattern(['LS0tLS1CRUdJTi'], `(?<![A-Za-z0-9+/](?<!\\\\[nrt]))(?<secret>LS0tLS1CRUdJTi(?:${ENCODED.join('|')})[A-Za-z0-9+/]{80,16000}={0,2})`, key),
     ],
-    leaks: ['{pem:rsa}', '{pem:ec}', '{pem:openssh}', '{pem:pkcs8}', '{pem:encrypted}', '{pem:rsa-encrypted}', '{pem:pgp}', 'KEY="{escape({pem:ec})}"', 'tls.key: {b64({pem:rsa})}'],
+    leaks: ['{pem:rsa}', '{pem:ec}', '{pem:openssh}', '{pem:pkcs8}', '{pem:encrypted}', '{pem:rsa-encrypted}', '{pem:pgp}', 'KEY="{escape({pem:ec})}"', 'tls.key: {b64({pem:rsa})}', 'String key = "{pem:bare-pkcs8}";', 'key: {pem:bare-rsa}', 'key: {pem:bare-ec}', '<RSAKeyValue><Modulus>{base64:342}==</Modulus><Exponent>AQAB</Exponent><D>{base64:342}==</D></RSAKeyValue>'],
     clean: ['-----BEGIN PRIVATE KEY-----', '-----BEGIN PUBLIC KEY-----\n{base64:300}\n-----END PUBLIC KEY-----', '-----BEGIN CERTIFICATE-----\n{base64:300}\n-----END CERTIFICATE-----', 'grep -q "-----BEGIN RSA PRIVATE KEY-----" "$f"'],
   }),
   issued({

@@ -8,7 +8,7 @@ export const rules = [
     allows: 'do in the account what its scopes allow',
     revoke: 'https://help.salesforce.com/s/articleView?id=sf.remoteaccess_revoke_token.htm',
     patterns: [
-      pattern(['00D'], '(?<![A-Za-z0-9])(?<secret>00D[A-Za-z0-9]{12,15}![A-Za-z0-9._]{80,260})(?![A-Za-z0-9._])'),
+      pattern(['00D'], '(?<![A-Za-z0-9])(?<secret>00D[A-Za-z0-9]{9,15}![A-Za-z0-9._]{60,260})(?![A-Za-z0-9._])'),
     ],
     leaks: ['00D{base62:15}!{base62:96}'],
     clean: ['00D{base62:7}!{base62:7}'],

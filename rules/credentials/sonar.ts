@@ -11,6 +11,7 @@ export const rules = [
       prefixed('squ_', '[0-9a-f]{40}'),
       prefixed('sqp_', '[0-9a-f]{40}'),
       prefixed('sqa_', '[0-9a-f]{40}'),
+      prefixed('sqco_', '[A-Za-z0-9]{50,64}'),
       assigned(['sonar', 'sonar_login', 'sonar_token'], '[0-9a-f]{40}'),
     ],
     leaks: ['sqp_{hex:40}', 'SONAR_TOKEN={hex:40}'],

@@ -9,8 +9,9 @@ export const rules = [
     revoke: 'https://console.x.ai/',
     patterns: [
       prefixed('xai-', '[A-Za-z0-9_-]{80}'),
+      prefixed('xai-token-', '[A-Za-z0-9]{80}'),
     ],
-    leaks: ['xai-{base62:80}'],
+    leaks: ['xai-{base62:80}', 'xai-token-{base62:80}'],
     clean: ['xai-{base62:7}'],
   }),
 ] as const;

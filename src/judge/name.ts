@@ -44,6 +44,7 @@ const POINTER = list(`
   adapter backend driver engine plugin protocol validator validation strength hash hashed hint reset ref arn resource index status state source server region service
   audience scope scopes claim claims bucket budget parallelism list helper generator encoder factory filter handler interceptor callback
   template cmd command exists env var key_id usage cost date time at days hours minutes seconds config configuration options ask askpass error
+  button screen page text subject body greeting caption tooltip link notification dialog heading
   errors message check checked digits separator delimiter stream parser type_hint iterations rounds salt_length saltlen`);
 
 const PUBLIC = list('public pub publishable anon anonymous gpg pgp keyring keyrings keyserver fingerprint checksum sha md known pubkey instrumentation');

@@ -26,6 +26,8 @@ const RUNS = [
 
 /** Below this many bits a character, a value of sixteen or more repeats itself too much to have been drawn. */
 const LEAST_ENTROPY = 2;
+/** Zero bytes are `A`s in base64, and tokens of some issuers have a stretch of them: they must be this much of the whole. */
+const LEAST_PART = 1 / 6;
 const LONGEST_LOOKED_AT = 512;
 
 /** Why the value is one that nobody uses, or null. */
@@ -38,14 +40,20 @@ export function placeholderReason(value: string): string | null {
   }
   if (/(?:\.{3}|\u2026|\xe2\x80\xa6)$/.test(text)) return 'It is cut short.';
   if (ANYWHERE.test(text)) return 'It says itself that it is an example.';
-  if (REPEATS.test(text)) return 'It repeats one character.';
+  if (repeats(text)) return 'It repeats one character.';
   if (longestRun(text.toLowerCase().replace(/[-_.:]/g, '')) >= Math.max(8, text.length / 2)) return 'It counts up or runs along the keyboard.';
   if (text.length >= 16 && shannonEntropy(text) < LEAST_ENTROPY) return 'It repeats a few characters.';
   return null;
 }
 
+/** One character over and over. */
+function repeats(text: string): boolean {
+  const run = REPEATS.exec(text)?.[0];
+  return run !== undefined && (!run.startsWith('A') || run.length >= text.length * LEAST_PART);
+}
+
 /** A blank to be filled in, or one character over and over. */
-export const isBlank = (text: string): boolean => WRAPPED.test(text) || REPEATS.test(text) || /^[^A-Za-z0-9]*$/.test(text);
+export const isBlank = (text: string): boolean => WRAPPED.test(text) || repeats(text) || /^[^A-Za-z0-9]*$/.test(text);
 
 /** Length of the longest stretch of the text that counts, reads the alphabet or follows the keyboard. */
 function longestRun(text: string): number {

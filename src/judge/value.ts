@@ -23,10 +23,16 @@ const ROOTS = /^\/(?:etc|run|var|usr|opt|home|root|app|tmp|srv|mnt|secrets?|data
 const PLAIN = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|string|str|int|integer|bool|boolean|number|object|array|required|optional|auto|always|never|default|basic|bearer|disabled|enabled|any|all|\*)$/i;
 const VERSION = /^v?\d+(?:\.\d+){1,4}(?:[-+.]?[a-z]+\d*)?$|^\d{4}-\d\d-\d\d(?:[T ][\d:.Z+-]*)?$/i;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+/** Like a UUID, of all letters. */
+const PARTED = /^(?=[a-z-]*\d)(?=(?:[^0-9]*\d){4})[0-9a-z]{8}-(?:[0-9a-z]{4}-){3}[0-9a-z]{12}$/;
+/** Hexadecimal digits, behind what issuers put in front of them: `sk_`, `pri_`, `xx_ma_`. */
+const HEX = /^(?:0x|(?:[A-Za-z]{1,8}[-_]){1,2})?([0-9a-f]+)$/i;
 const CODE = /^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+(?:[[(].*)?$|^[A-Za-z_$][\w$]*\([^)]*\)?|^(?:new|return|function|async|await|lambda)\b|=>|^[A-Za-z_]\w*\?$/;
 
 const LONGEST_LOOKED_AT = 512;
 const RANDOM_LENGTH = 16;
+/** Words apart, or one capitalized word. */
+const SENTENCE_INSIDE = /^[A-Za-z][a-z'-]*(?:[ ,.:;!?&()-]{1,3}[A-Za-z'-]+){1,40}[.:!?]?$|^[A-Z][a-z]{2,12}$/;
 /** Eight characters of three bytes; a password in another script is shorter. */
 const SENTENCE = 24;
 /** Bits a step; see `surprise`. */
@@ -45,6 +51,9 @@ export function judgeValue(value: string): ValueJudgement {
   if (/^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text)) return say('url', 'It is a URL.');
   if (isPath(text)) return say('path', 'It is a path.');
   if (isForeignText(text)) return say('plain', 'It is a sentence.');
+  const inside = decodedText(text);
+  if (inside !== null && SENTENCE_INSIDE.test(inside)) return say('plain', 'It is a sentence in base64.');
+  if (inside !== null && (VARIABLE.test(inside) || placeholderReason(inside))) return say('placeholder', 'What it holds in base64 is a blank or an example.');
   const random = isRandom(text);
   const placeholder = placeholderReason(text);
   if (placeholder) return say('placeholder', placeholder);
@@ -63,6 +72,13 @@ function isForeignText(text: string): boolean {
   return text.length >= SENTENCE && text.replace(/[\0-\x7f]/g, '').length > text.length / 2;
 }
 
+/** What base64 with nothing but printable text in it stands for, or null. */
+function decodedText(text: string): string | null {
+  if (text.length < 8 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.replace(/=+$/, '').length % 4 === 1) return null;
+  const inside = Buffer.from(text, 'base64').toString('latin1');
+  return /^[\x20-\x7e]+$/.test(inside) ? inside : null;
+}
+
 function isPath(text: string): boolean {
   if (!PATH.test(text)) return false;
   return ROOTS.test(text) || text.startsWith('~') || text.startsWith('.') || /^[A-Za-z]:/.test(text) || !isRandom(text.replace(/[\\/]/g, ''));
@@ -70,9 +86,10 @@ function isPath(text: string): boolean {
 
 /** True when no person chose it: long, and without the habits of words. */
 export function isRandom(text: string): boolean {
-  if (UUID.test(text)) return true;
+  if (UUID.test(text) || PARTED.test(text)) return true;
   if (text.length < RANDOM_LENGTH || /[\s,;(){}<>"']/.test(text)) return false;
-  if (/^(?:0x)?[0-9a-f]+$/i.test(text)) return /\d/.test(text) && /[a-f]/i.test(text) && shannonEntropy(text) >= RANDOM_HEX_ENTROPY;
+  const digits = HEX.exec(text)?.[1];
+  if (digits !== undefined && digits.length >= RANDOM_LENGTH) return /\d/.test(digits) && /[a-f]/i.test(digits) && shannonEntropy(digits) >= RANDOM_HEX_ENTROPY;
   if (isCamelCase(text)) return false;
   return surprise(text) >= RANDOM_SURPRISE && shannonEntropy(text) >= 3;
 }

@@ -19,7 +19,7 @@ function placeOf(path: string): Place {
   return CODE.test(path) ? 'code' : 'settings';
 }
 
-const EXAMPLE = /(?:^|\/)(?:examples?|samples?|docs?|demos?|mocks?)\/|[-_.](?:examples?|samples?|demo|mock)s?\.\w{1,8}$/i;
+const EXAMPLE = /(?:^|\/)(?:examples?|samples?|docs?|demos?|mocks?)\/|(?:^|[-_./])(?:examples?|samples?|demo|mock)s?(?:[-_.]\d{1,3})?\.\w{1,8}$/i;
 
 /** Bytes that no text has. */
 const NO_TEXT = /[\0-\x08\x0e-\x1a]/;

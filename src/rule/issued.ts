@@ -11,9 +11,9 @@ export const LEFT = '(?<![A-Za-z0-9](?<!\\\\[nrt]|%[0-9A-Fa-f]{2}))';
 
 /**
  * From a name to its value in every common syntax: `=`, `:`, `=>`, `:=`, `,`, an XML tag's end, a call's parenthesis, with quotes,
- * escaped ones too; the value may stand on the next line, where formatters put long ones.
+ * escaped ones too; the value may stand on the next line, where formatters put long ones, or be the `value` beside a `name`.
  */
-export const ASSIGNS = '(?:\\\\?["\'`\\])]){0,3}[ \\t]{0,8}(?:=>|:{1,3}=|[?.+|]{1,2}=|={1,3}|:|,|>|\\||\\()[ \\t]{0,8}(?:\\r?\\n[ \\t]{1,16})?(?:\\\\?["\'`]){0,3}(?:(?:OAuth|Bearer|Token|Basic|Key)[ \\t]{1,2})?';
+export const ASSIGNS = '(?:\\\\?["\'`\\])]){0,3}[ \\t]{0,8}(?:,?[ \\t]{0,4}(?:\\r?\\n[ \\t]{0,32})?["\']?value["\']?[ \\t]{0,4}|</(?:name|key)>\\s{0,24}<(?:value|string))?(?:=>|:{1,3}=|[?.+|]{1,2}=|={1,3}|:|,|>|\\||\\()[ \\t]{0,8}(?:\\r?\\n[ \\t]{1,16})?(?:\\\\?["\'`]){0,3}(?:(?:OAuth|Bearer|Token|Basic|Key)[ \\t]{1,2})?';
 
 /** Behind one of these words a blank says as much as a sign. */
 const SAID = '(?<=key|token|secret|password|pass|pat|auth|credential|access|api|bearer|is)[ \\t]{1,4}["\'`]?';

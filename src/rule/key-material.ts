@@ -76,6 +76,9 @@ export const KEY_KINDS: Readonly<Record<string, (bytes: Bytes) => string>> = {
   rsa: (bytes) => armour('RSA PRIVATE KEY', rsa(bytes)),
   ec: (bytes) => armour('EC PRIVATE KEY', ec(bytes)),
   pkcs8: (bytes) => armour('PRIVATE KEY', pkcs8(bytes)),
+  'bare-rsa': (bytes) => rsa(bytes).toString('base64'),
+  'bare-ec': (bytes) => ec(bytes).toString('base64'),
+  'bare-pkcs8': (bytes) => pkcs8(bytes).toString('base64'),
   encrypted: (bytes) => armour('ENCRYPTED PRIVATE KEY', encryptedPkcs8(bytes)),
   'rsa-encrypted': (bytes) =>
     armour('RSA PRIVATE KEY', bytes(1200), LEGACY_HEADERS.replace('{IV}', bytes(16).toString('hex').toUpperCase())),

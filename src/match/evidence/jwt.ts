@@ -7,16 +7,20 @@ export const RELEASED = 1_767_225_600;
 /** What a token is about, or who made it. */
 const CLAIMS = ['iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'scope', 'role', 'roles', 'email', 'id', 'user', 'username', 'uid', 'user_id', 'client_id', 'tid', 'azp', 'name', 'type', 'sid', 'org', 'ref'];
 
+/** Of HS256, in base64url: no algorithm has a shorter one. */
+const SHORTEST_SIGNATURE = 43;
+
 const KUBERNETES = 'kubernetes/serviceaccount';
 
 /** Reads header and payload of a JSON Web Token. https://www.rfc-editor.org/rfc/rfc7519 */
 export const jwt: Evidence = ({ secret, path }) => {
   const token = /eyJ[\w-]*\.[\w-]+\.[\w-]*/.exec(secret)?.[0] ?? secret;
-  const [head, body] = token.split('.');
+  const [head, body, signature] = token.split('.');
   const header = readJson(head);
   const payload = readJson(body);
   if (!header || typeof header.alg !== 'string') return { confidence: 'low', discard: true, says: 'Its header does not decode.' };
   if (!payload) return { says: 'Its payload is not readable JSON.' };
+  if (signature !== undefined && signature !== '' && signature.length < SHORTEST_SIGNATURE) return { confidence: 'low', severity: 'low', says: 'What stands for its signature is too short to be one.' };
   if (/^none$/i.test(header.alg)) return { confidence: 'low', severity: 'low', says: 'It is unsigned (`alg: none`).' };
   if (payload.iat === 1516239022 || payload.sub === '1234567890' || payload.name === 'John Doe') {
     return { confidence: 'low', severity: 'info', says: "It is made of jwt.io's demonstration." };

@@ -27,6 +27,8 @@ export const privateKey: Evidence = (candidate) => {
   const verdict = judgeKey(secret);
   if (!verdict) return null;
   if (isPublishedKey(secret)) return published;
+  // Manuals show keys without their armour, too.
+  if (!secret.startsWith('-') && surroundings(candidate) === 'prose') return { confidence: 'low', severity: 'info', says: 'A manual prints it.' };
   if (verdict === broken && (surroundings(candidate) === 'prose' || isExample(path))) return { ...verdict, severity: 'info' };
   if (isTrial(path)) return { confidence: 'low', severity: 'medium', says: `${verdict.says ?? ''} It stands in a folder of tests or examples.`.trim() };
   return verdict;
@@ -35,7 +37,7 @@ export const privateKey: Evidence = (candidate) => {
 function judgeKey(secret: string): Verdict | null {
   const pem = secret.startsWith('LS0t') ? Buffer.from(secret, 'base64').toString('latin1') : secret;
   const armour = /^-----BEGIN ([A-Z0-9 ]{0,40})-----([\s\S]*?)(?:-----END|$)/.exec(pem);
-  if (!armour) return null;
+  if (!armour) return secret.startsWith('M') ? (isSequence(Buffer.from(secret, 'base64')) ? open : broken) : null;
   const text = plainLines(armour[2]!);
   const headers = /Proc-Type:[^\n]*ENCRYPTED|DEK-Info:/.test(text);
   const body = Buffer.from(bodyOf(text), 'base64');
