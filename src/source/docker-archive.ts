@@ -7,7 +7,8 @@ import { normalizeName, readJson } from './blobs.js';
 import { CONFIG_LIMIT, noticeOf, readDocument } from './config-document.js';
 import type { Claims } from './docker-layer.js';
 import { locateLayer } from './docker-layer.js';
-import { findManifests } from './docker-manifests.js';
+import type { ListedManifest } from './docker-manifests.js';
+import { findManifests, manifestOf } from './docker-manifests.js';
 import { readOldArchive } from './docker-old-archive.js';
 import { isSelected, noSuchImage } from './docker-selection.js';
 import type { FoundImage, StoredLayer } from './found-image.js';
@@ -41,8 +42,8 @@ export async function readDockerArchive(blobs: Blobs, request: ArchiveRequest): 
     if (!isSelected(request.selector, index, names)) continue;
     const label = entries.length === 1 ? '' : `:${names[0] ?? `@${index}`}`;
     const { config, notices } = await readConfig(blobs, asText(entry['Config']));
-    const origin = manifests.byConfig.get(config?.descriptor.digest ?? '') ?? null;
     const layers = await readLayers(blobs, entry, config, claims, notices);
+    const origin = manifestOf(manifests.byConfig.get(config?.descriptor.digest ?? '') ?? [], layers);
     found.push(
       buildImage(
         {
@@ -51,7 +52,7 @@ export async function readDockerArchive(blobs: Blobs, request: ArchiveRequest): 
           manifest: origin?.document ?? null,
           platform: origin?.platform ?? null,
           config,
-          layers: layers.map((layer) => withManifestFacts(layer, origin?.document.value)),
+          layers: layers.map((layer) => withManifestFacts(layer, origin)),
           annotations: origin?.annotations ?? {},
           attestations: origin?.attestations ?? [],
           attached: origin?.attached ?? [],
@@ -97,11 +98,12 @@ async function readLayers(blobs: Blobs, entry: Readonly<Record<string, unknown>>
   return layers;
 }
 
-/** The manifest knows how the layer came to be stored so; its words count where it means the same bytes. */
-function withManifestFacts(layer: StoredLayer, manifest: unknown): StoredLayer {
-  const same = asList(asRecord(manifest)['layers']).map(asRecord).find((descriptor) => descriptor['digest'] === layer.descriptor.digest);
-  const mediaType = asText(same?.['mediaType']);
-  return mediaType === '' ? layer : { ...layer, descriptor: { ...layer.descriptor, mediaType } };
+/** The manifest knows how the layer came to be stored so, and whether it is one; its words count where it means the same bytes. */
+function withManifestFacts(layer: StoredLayer, origin: ListedManifest | null): StoredLayer {
+  const same = origin?.layers.find(({ descriptor }) => descriptor.digest === layer.descriptor.digest);
+  if (!same) return layer;
+  const { fileName, descriptor } = same;
+  return { ...layer, descriptor: { ...layer.descriptor, mediaType: descriptor.mediaType || layer.descriptor.mediaType, ...(fileName === undefined || !descriptor.annotations ? {} : { annotations: descriptor.annotations }) }, ...(fileName === undefined ? {} : { fileName }) };
 }
 
 function listNames(entries: readonly Readonly<Record<string, unknown>>[]): readonly string[] {

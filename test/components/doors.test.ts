@@ -11,7 +11,7 @@ import { sha256 } from '../source/craft.js';
 import { Machine, missing } from './machine.js';
 import { pushLayout } from './push-layout.js';
 
-const reason = missing('docker-registry', 'skopeo');
+const reason = missing('docker-registry', 'skopeo', 'containerd', 'ctr');
 const onMachine = reason ? describe.skip : describe;
 
 const token = (seed: number): string => expandTemplate('ghp_{base62:30}{crc32:github}', 300 + seed);
@@ -83,6 +83,13 @@ onMachine('one contract, every door, for what is no plain image', () => {
     await writeFile(machine.path('layout.tar'), await tarOf(files));
     registry = await machine.startRegistry('open');
     await pushLayout(machine.path('layout'), `${registry}/app/x`);
+    await machine.startContainerd();
+    await machine.ctr('images', 'import', '--all-platforms', '--no-unpack', '--base-name', 'example.com/app/x', machine.path('layout.tar'));
+    for (const name of new Set(CASES.map(([each]) => each))) {
+      // It takes a cache for an index of images when it makes a manifest.json of it.
+      const flags = name === 'cache' ? ['--skip-manifest-json'] : [];
+      await machine.ctr('images', 'export', '--all-platforms', ...flags, machine.path(`${name}-ctr.tar`), `example.com/app/x:${name}`);
+    }
   }, 60_000);
   afterAll(() => machine?.stop(), 60_000);
 
@@ -92,6 +99,7 @@ onMachine('one contract, every door, for what is no plain image', () => {
       ['a layout', () => scanReference(`oci:${machine.path('layout')}:${name}`, options)],
       ['an archive', () => scanReference(`oci-archive:${machine.path('layout.tar')}:${name}`, options)],
       ['standard input', () => scanReference(`stdin:${name}`, { ...options, stdin: createReadStream(machine.path('layout.tar')) })],
+      ['what containerd exported', () => scanReference(machine.path(`${name}-ctr.tar`), options)],
       ['a registry', () => scanReference(`docker://${registry}/app/x:${name}`, options)],
     ];
 

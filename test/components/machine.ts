@@ -14,6 +14,8 @@ const run = promisify(execFile);
 const NEEDED = {
   docker: '/usr/bin/docker',
   dockerd: '/usr/sbin/dockerd',
+  containerd: '/usr/bin/containerd',
+  ctr: '/usr/bin/ctr',
   busybox: '/bin/busybox',
   buildah: '/usr/bin/buildah',
   podman: '/usr/bin/podman',
@@ -151,6 +153,25 @@ export class Machine {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     this.#servers.push(server);
     return (server.address() as AddressInfo).port;
+  }
+
+  /** containerd by itself, whose image store newer Dockers use. */
+  async startContainerd(): Promise<void> {
+    const lines = [
+      'version = 2',
+      `root = "${this.path('containerd-root')}"`,
+      `state = "${this.path('containerd-state')}"`,
+      'disabled_plugins = ["io.containerd.grpc.v1.cri"]',
+      `[grpc]\naddress = "${this.path('containerd.sock')}"`,
+      `[ttrpc]\naddress = "${this.path('containerd-ttrpc.sock')}"`,
+    ];
+    await writeFile(this.path('containerd.toml'), lines.join('\n'));
+    this.#start(NEEDED.containerd, ['--config', this.path('containerd.toml')]);
+    await waitFor('containerd', () => this.ctr('version'));
+  }
+
+  ctr(...args: string[]): Promise<string> {
+    return this.run(NEEDED.ctr, ['--address', this.path('containerd.sock'), ...args]);
   }
 
   async startPodman(): Promise<void> {

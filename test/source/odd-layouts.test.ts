@@ -93,4 +93,23 @@ describe('a layout with', () => {
     const path = workshop.write(await tarOf(layout.files([{ ...manifest, digest: String(manifest['digest']).toUpperCase() }])));
     expect(await errorOf(scanReference(path))).toMatchObject({ code: 'damaged', message: expect.stringContaining('no digest') });
   });
+  test('a manifest.json of one platform: the others are had by asking for them', async () => {
+    const layout = new Layout();
+    const of = (architecture: string, layer: Buffer): { platform: object; digest?: unknown } => {
+      const config = layout.add(`${OCI}config.v1+json`, { os: 'linux', architecture, rootfs: { type: 'layers', diff_ids: [`sha256:${createHash('sha256').update(layer).digest('hex')}`] } });
+      const manifest = layout.add(`${OCI}manifest.v1+json`, { schemaVersion: 2, config, layers: [layout.add(`${OCI}layer.v1.tar`, layer)] });
+      return { ...manifest, platform: { os: 'linux', architecture } };
+    };
+    const index = layout.index([of('amd64', LAYERS[0]!), of('s390x', LAYERS[1]!)]);
+    const [config, layer] = [...layout.blobs.keys()];
+    const manifest = JSON.stringify([{ Config: config, RepoTags: ['a:1'], Layers: [layer] }]);
+    const path = workshop.write(await tarOf([...layout.files([index]), { path: 'manifest.json', content: manifest }]));
+    const ask = async (platform?: string): Promise<unknown[]> => [...valuesOf(await scanReference(path, platform === undefined ? {} : { platform }))].sort();
+    expect(await ask()).toEqual([TOKENS[0]]);
+    expect(await ask('linux/amd64')).toEqual([TOKENS[0]]);
+    expect(await ask('linux/s390x')).toEqual([TOKENS[1]]);
+    expect(await ask('all')).toEqual([...TOKENS].sort());
+    expect(await scanReference(path, { platform: 'all' })).toHaveLength(2);
+    expect(await errorOf(scanReference(path, { platform: 'linux/riscv64' }))).toMatchObject({ code: 'platform-not-found' });
+  });
 });
