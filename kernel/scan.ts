@@ -2,7 +2,10 @@
 // All addresses are bytes of the one memory, which JavaScript lays out.
 
 /** Where the bit field lies: known while compiling, since every byte goes through it. */
-const BITMAP: usize = 1024;
+const BITMAP: usize = 8192;
+/** Where places are noted whose bit is set, of so many bytes at once: what is noted stays in the nearest cache. */
+const NOTED: usize = 1024;
+const STEP: usize = 2048;
 /** As in src/match/filter-table.ts. */
 const BITMAP_BITS: u32 = 21;
 const TAG_BITS: u32 = 8;
@@ -31,25 +34,37 @@ export function setUp(slotsAt: usize, bits: u32, listsAt: usize, entriesAt: usiz
 
 // @ts-ignore: decorator
 @inline
-function bitOf(hash: u32): u32 {
-  const bit = hash >> (32 - BITMAP_BITS);
-  return (<u32>load<u8>(<usize>(bit >> 3), BITMAP) >> (bit & 7)) & 1;
-}
-
-// @ts-ignore: decorator
-@inline
 function hashAt(at: usize): u32 {
   return (load<u32>(at) | 0x20202020) * 0x9e3779b1;
 }
 
-/** Searches every second four bytes that begin in `[at, end)` for anchors whose keyword begins in `[low, high)`; gives the number of results. */
+/** Writes `gram` down at `next`, and keeps it only if its bit is set: no branch, which would be foretold wrongly. */
+// @ts-ignore: decorator
+@inline
+function note(gram: usize, next: usize): usize {
+  const hash = hashAt(gram);
+  store<u32>(next, <u32>gram);
+  return next + <usize>(((load<u32>(<usize>(hash >> 16) << 2, BITMAP) >> (hash >> (32 - BITMAP_BITS))) & 1) << 2);
+}
+
+/** Searches every second four bytes that begin in `[at, end)` for anchors whose keyword begins in `[low, high)`; gives the number of results, which are anchors and places, by their places. */
 export function search(at: usize, end: usize, low: usize, high: usize): i32 {
   let count = 0;
-  while (at < end) {
-    const found = bitOf(hashAt(at)) | (bitOf(hashAt(at + 2)) << 2) | (bitOf(hashAt(at + 4)) << 4) | (bitOf(hashAt(at + 6)) << 6)
-      | (bitOf(hashAt(at + 8)) << 8) | (bitOf(hashAt(at + 10)) << 10) | (bitOf(hashAt(at + 12)) << 12) | (bitOf(hashAt(at + 14)) << 14);
-    for (let rest = found; rest != 0; rest &= rest - 1) {
-      const gram = at + ctz(rest);
+  for (; at < end; at += STEP) {
+    const stop = min(end, at + STEP);
+    let next = NOTED;
+    for (let gram = at; gram < stop; gram += 16) {
+      next = note(gram, next);
+      next = note(gram + 2, next);
+      next = note(gram + 4, next);
+      next = note(gram + 6, next);
+      next = note(gram + 8, next);
+      next = note(gram + 10, next);
+      next = note(gram + 12, next);
+      next = note(gram + 14, next);
+    }
+    for (let noted = NOTED; noted < next; noted += 4) {
+      const gram = <usize>load<u32>(noted);
       if (gram >= end) break;
       const added = look(gram, low, high, count);
       if (added < 0) {
@@ -58,7 +73,6 @@ export function search(at: usize, end: usize, low: usize, high: usize): i32 {
       }
       count = added;
     }
-    at += 16;
   }
   resumeAt = end;
   return count;
@@ -70,6 +84,15 @@ export function search(at: usize, end: usize, low: usize, high: usize): i32 {
 function fitsAt(at: usize, check: u32): bool {
   const byte = <u32>load<u8>(at + (check >> 16) - 128);
   return ((<u32>load<u8>(classes + (<usize>(check & 0xffff) << 5) + (byte >> 3)) >> (byte & 7)) & 1) != 0;
+}
+
+/** Puts a result where it belongs among the others: they come nearly in order. */
+// @ts-ignore: decorator
+@inline
+function enter(result: u64, count: i32): void {
+  let place = results + (<usize>count << 3);
+  for (; place > results && load<u64>(place - 8) > result; place -= 8) store<u64>(place, load<u64>(place - 8));
+  store<u64>(place, result);
 }
 
 /** The new number of results, or -1 when those at `gram` may not fit. */
@@ -106,8 +129,7 @@ function look(gram: usize, low: usize, high: usize, count: i32): i32 {
       check += 4;
     }
     if (!fits) continue;
-    store<u32>(results + (<usize>count << 3), <u32>start);
-    store<u32>(results + (<usize>count << 3), load<u32>(entry, 12), 4);
+    enter((<u64>start << 32) | <u64>load<u32>(entry, 12), count);
     count++;
   }
   return count;

@@ -8,8 +8,8 @@ export const BITMAP_BITS = 21;
 export const HASH = 0x9e3779b1;
 /** Further bits of the hash, kept with a slot. */
 export const TAG_BITS = 8;
-/** Half full at most, so that a search ends soon. */
-const SPARSE = 2;
+/** Two thirds full at most, so that a search ends soon; with more room, more of it lies outside of the second cache. */
+const SPARSE = 1.5;
 const FEWEST_SLOT_BITS = 6;
 const MOST_SLOT_BITS = 22;
 

@@ -1,7 +1,7 @@
+import { reportInOrder, type Engine } from './engine.js';
 import { BITMAP_BITS, ENTRY_NUMBERS, HASH, SIGHT, TAG_BITS } from './filter-table.js';
 import type { FilterTable } from './filter-table.js';
 import { FOLD, STRIDE } from './gram.js';
-import type { Engine } from './prefilter.js';
 
 /** The search in JavaScript, for where there is no WebAssembly; finds what `kernel/scan.ts` finds. */
 export function scalarEngine({ bitmap, slotBits, slots, lists, entries, checks, classes, first, last }: FilterTable): Engine {
@@ -16,7 +16,8 @@ export function scalarEngine({ bitmap, slotBits, slots, lists, entries, checks, 
     for (let check = entries[index * ENTRY_NUMBERS + 1]!; check < end; check++) if (!fitsAt(bytes, start, checks[check]!)) return false;
     return true;
   };
-  return (bytes, from, to, found) => {
+  return (bytes, from, to, hit) => {
+    const places: (readonly [anchor: number, start: number])[] = [];
     const byteAt = (at: number): number => (at >= 0 && at < bytes.length ? bytes[at]! : 0);
     const begin = from + first;
     let low = byteAt(begin) | (byteAt(begin + 1) << 8);
@@ -35,8 +36,9 @@ export function scalarEngine({ bitmap, slotBits, slots, lists, entries, checks, 
         if (!fitsAt(bytes, at, lists[item + 1]!)) continue;
         const index = lists[item]!;
         const start = at - entries[index * ENTRY_NUMBERS]!;
-        if (start >= from && start < to && fits(bytes, start, index)) found(entries[index * ENTRY_NUMBERS + 3]!, start);
+        if (start >= from && start < to && fits(bytes, start, index)) places.push([entries[index * ENTRY_NUMBERS + 3]!, start]);
       }
     }
+    reportInOrder(places, hit);
   };
 }

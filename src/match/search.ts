@@ -41,7 +41,7 @@ function tableSearch(patterns: readonly Pattern[], linear: LinearEngine | null, 
   const known = readAnchors(JSON.parse(Buffer.from(ANCHORS, 'base64').toString('utf8')) as KnownAnchorsData, pool);
   const anchors = patterns.flatMap((pattern, index) => known(pattern, index) ?? placeAnchors(pattern, reader.read(pattern), index, pool));
   const prefilter = createPrefilter(anchors, pool, engine);
-  return (bytes, from, to, hit) => prefilter.scan(bytes, from, to, (anchor, start) => hit(anchors[anchor]!.pattern, start));
+  return (bytes, from, to, hit) => prefilter(bytes, from, to, (anchor, start) => hit(anchors[anchor]!.pattern, start));
 }
 
 function plainSearch(patterns: readonly Pattern[]): Search {

@@ -1,17 +1,15 @@
 import { instantiate } from '../kernel/instance.js';
 import { CODE } from '../kernel/scan.generated.js';
+import { STRIP_BYTES, reportInOrder, type AnchorHit, type Engine } from './engine.js';
 import { SIGHT } from './filter-table.js';
 import type { FilterTable } from './filter-table.js';
-import type { Engine } from './prefilter.js';
 
 /** Results that are fetched at once; a list of one place must fit. */
 const RESULTS = 8192;
-/** Room for the text of one search. */
-const TEXT_BYTES = 64 * 1024;
 /** The search reads sixteen bytes and the rest of four at a time. */
 const OVERRUN = 32;
 /** As in `kernel/scan.ts`. */
-const BITMAP_AT = 1024;
+const BITMAP_AT = 8192;
 
 interface ScanKernel {
   readonly resumeAt: { readonly value: number };
@@ -32,7 +30,7 @@ export function wasmEngine(table: FilterTable): Engine | null {
   }
   const results = end;
   const text = results + pairs * 8;
-  const made = instantiate<ScanKernel>(CODE, text + 2 * SIGHT + TEXT_BYTES + OVERRUN);
+  const made = instantiate<ScanKernel>(CODE, text + 2 * SIGHT + STRIP_BYTES + OVERRUN);
   if (!made) return null;
   const { exports: kernel, memory } = made;
   const bytesOf = new Uint8Array(memory.buffer);
@@ -41,7 +39,7 @@ export function wasmEngine(table: FilterTable): Engine | null {
   kernel.setUp(slotsAt, table.slotBits, listsAt, entriesAt, checksAt, classesAt, results, pairs);
   const found = new Uint32Array(memory.buffer, results, pairs * 2);
 
-  const searchStrip: Engine = (bytes, from, to, hit) => {
+  const search: Engine = (bytes, from, to, hit) => {
     // `text` stands for `from - SIGHT`; what lies outside the bytes counts as NUL.
     const left = Math.max(0, from - SIGHT);
     const right = Math.min(bytes.length, to + SIGHT);
@@ -49,12 +47,22 @@ export function wasmEngine(table: FilterTable): Engine | null {
     bytesOf.fill(0, text, left + shift);
     bytesOf.set(bytes.subarray(left, right), left + shift);
     bytesOf.fill(0, right + shift, to + shift + SIGHT + OVERRUN);
-    for (let at = from + first + shift; at < to + last + shift; at = kernel.resumeAt.value) {
-      const count = kernel.search(at, to + last + shift, from + shift, to + shift);
-      for (let index = 0; index < count; index++) hit(found[2 * index + 1]!, found[2 * index]! - shift);
+    const stop = to + last + shift;
+    const count = kernel.search(from + first + shift, stop, from + shift, to + shift);
+    if (kernel.resumeAt.value < stop) {
+      searchOn(count, stop, from, to, shift, hit);
+      return;
     }
+    for (let index = 0; index < count; index++) hit(found[2 * index]!, found[2 * index + 1]! - shift);
   };
-  return (bytes, from, to, hit) => {
-    for (let at = from; at < to; at += TEXT_BYTES) searchStrip(bytes, at, Math.min(to, at + TEXT_BYTES), hit);
+  /** Goes on where there was no room for more results, and puts all of them in order. */
+  const searchOn = (begun: number, stop: number, from: number, to: number, shift: number, hit: AnchorHit): void => {
+    const places: (readonly [anchor: number, start: number])[] = [];
+    for (let count = begun; ; count = kernel.search(kernel.resumeAt.value, stop, from + shift, to + shift)) {
+      for (let index = 0; index < count; index++) places.push([found[2 * index]!, found[2 * index + 1]! - shift]);
+      if (kernel.resumeAt.value >= stop) break;
+    }
+    reportInOrder(places, hit);
   };
+  return search;
 }

@@ -11,24 +11,25 @@ export const assignment: Evidence = (candidate) => {
   const name = `${groups.head ?? ''}${groups.word ?? ''}${groups.tail ?? ''}`.replace(/^[.-]+/, '');
   if (isNotation(candidate, name)) return no;
   if (lettersOf(secret) === lettersOf(name)) return no;
-  const value = judgeValue(secret);
   const named = judgeName(name);
-  if (named.kind !== 'secret') return named.kind === 'plain' && BARE.test(name) && value.kind === 'random' ? doubt(candidate) : no;
+  // Most names are no secret's, and judging a value takes longer than judging a name.
+  if (named.kind !== 'secret') return named.kind === 'plain' && BARE.test(name) && judgeValue(secret).kind === 'random' ? doubt(candidate) : no;
   const place = surroundings(candidate);
+  // Code without quotes writes expressions.
+  if ((place === 'code' || place === 'binary') && !groups.quote) return no;
+  const value = judgeValue(secret);
   const trial = isTrial(path);
   const says = `The name says \`${named.word}\`. ${value.reason}`;
   switch (value.kind) {
     case 'random':
       if (place === 'prose') return { confidence: 'low', severity: 'info', says };
-      // Code without quotes writes expressions.
-      if ((place === 'code' || place === 'binary') && !groups.quote) return no;
       if (isLooseJson(candidate)) return { confidence: 'low', severity: 'low', says };
       if (isExample(path) || (place === 'code' && isComment(candidate))) return { confidence: 'low', severity: 'info', says };
       return trial ? { confidence: 'low', severity: 'low', says: `${says} It stands in a folder of tests or examples.` } : { confidence: 'medium', says };
     case 'plausible':
       if (place === 'prose' || place === 'binary') return no;
       if (isComment(candidate)) return place === 'code' ? no : { confidence: 'low', severity: 'info', says };
-      if (place === 'code') return groups.quote ? { confidence: 'low', severity: 'info', says } : no;
+      if (place === 'code') return { confidence: 'low', severity: 'info', says };
       return { confidence: 'low', severity: trial || isExample(path) ? 'info' : 'medium', says };
     case 'weak':
       return trial || isExample(path) || (place !== 'settings' && place !== 'script') || isComment(candidate) ? no : { confidence: 'low', severity: 'low', says };
