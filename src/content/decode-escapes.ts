@@ -10,16 +10,16 @@ const FARTHEST = 64 * 1024;
 
 const HEX = new Int8Array(256).fill(-1);
 for (let digit = 0; digit < 16; digit += 1) for (const text of [digit.toString(16), digit.toString(16).toUpperCase()]) HEX[text.charCodeAt(0)] = digit;
-const JSON_ESCAPES: Readonly<Record<number, number>> = { 0x22: 0x22, 0x2f: 0x2f, 0x5c: 0x5c, 0x6e: 0x0a, 0x72: 0x0d, 0x74: 0x09 };
+/** By the character behind the backslash; 0 for what is no escape. */
+const JSON_ESCAPES = new Uint8Array(256);
+for (const [character, byte] of Object.entries({ '"': '"', '/': '/', '\\': '\\', n: '\n', r: '\r', t: '\t' })) JSON_ESCAPES[character.charCodeAt(0)] = byte.charCodeAt(0);
 
-interface Escape {
-  readonly length: number;
-  readonly byte: number;
-}
+/** What an escape takes and stands for: `length << 8 | byte`, or 0 where there is none. */
+type Escape = number;
 
 interface Escapes {
   readonly sign: number;
-  read(bytes: Buffer, at: number): Escape | null;
+  read(bytes: Buffer, at: number): Escape;
   isBreak(byte: number): boolean;
 }
 
@@ -34,7 +34,7 @@ export function findStretches(bytes: Buffer, coding: keyof typeof ESCAPES): numb
   const stretches: number[] = [];
   let from = 0;
   for (let at = bytes.indexOf(sign); at !== -1; ) {
-    if (!tells(bytes, at, coding) || read(bytes, at) === null) {
+    if (!tells(bytes, at, coding) || read(bytes, at) === 0) {
       at = bytes.indexOf(sign, at + 1 + (bytes[at + 1] === sign ? 1 : 0));
       continue;
     }
@@ -66,31 +66,27 @@ function tells(bytes: Buffer, at: number, coding: Coding): boolean {
   return coding === 'URL' || next === 0x22 || next === 0x2f || next === 0x75;
 }
 
-function splice(bytes: Buffer, start: number, end: number, sign: number, read: (bytes: Buffer, at: number) => Escape | null): { readonly bytes: Buffer; locate(index: number): number } | null {
+function splice(bytes: Buffer, start: number, end: number, sign: number, read: Escapes['read']): { readonly bytes: Buffer; locate(index: number): number } | null {
   const out = Buffer.allocUnsafe(end - start);
-  // Where each stretch without escapes begins, in the text and in the bytes.
+  // Where the text goes on behind each escape, and the bytes do.
   const texts: number[] = [0];
   const places: number[] = [start];
   let length = 0;
-  let at = start;
-  for (let next = bytes.indexOf(sign, at); next !== -1 && next < end; next = bytes.indexOf(sign, next)) {
-    const escape = read(bytes, next);
-    if (escape === null || next + escape.length > end) {
-      next += 1;
+  // Byte by byte: most stretches between escapes are too short for a call to pay.
+  for (let at = start; at < end; ) {
+    const byte = bytes[at]!;
+    const escape = byte === sign ? read(bytes, at) : 0;
+    if (escape === 0 || at + (escape >> 8) > end) {
+      out[length++] = byte;
+      at += 1;
       continue;
     }
-    length += bytes.copy(out, length, at, next);
-    texts.push(length);
-    places.push(next);
-    out[length] = escape.byte;
-    length += 1;
-    next += escape.length;
-    at = next;
+    out[length++] = escape & 0xff;
+    at += escape >> 8;
     texts.push(length);
     places.push(at);
   }
-  if (texts.length < 1 + 2 * FEWEST) return null;
-  length += bytes.copy(out, length, at, end);
+  if (texts.length < 1 + FEWEST) return null;
   const locate = (index: number): number => {
     let low = 0;
     for (let high = texts.length; high - low > 1; ) {
@@ -103,26 +99,26 @@ function splice(bytes: Buffer, start: number, end: number, sign: number, read: (
   return { bytes: out.subarray(0, length), locate };
 }
 
-function readPercent(bytes: Buffer, at: number): Escape | null {
+function readPercent(bytes: Buffer, at: number): Escape {
   const high = HEX[bytes[at + 1] ?? 0]!;
   const low = HEX[bytes[at + 2] ?? 0]!;
   const byte = high * 16 + low;
-  return high >= 0 && low >= 0 && byte >= 0x20 && byte < 0x7f ? { length: 3, byte } : null;
+  return high >= 0 && low >= 0 && byte >= 0x20 && byte < 0x7f ? (3 << 8) | byte : 0;
 }
 
-function readBackslash(bytes: Buffer, at: number): Escape | null {
+function readBackslash(bytes: Buffer, at: number): Escape {
   const next = bytes[at + 1] ?? 0;
   if (next === 0x75) {
     let code = 0;
     for (let digit = 2; digit < 6; digit += 1) {
       const value = HEX[bytes[at + digit] ?? 0]!;
-      if (value < 0) return null;
+      if (value < 0) return 0;
       code = code * 16 + value;
     }
-    return code >= 0x20 && code < 0x7f ? { length: 6, byte: code } : null;
+    return code >= 0x20 && code < 0x7f ? (6 << 8) | code : 0;
   }
-  const byte = JSON_ESCAPES[next];
-  return byte === undefined ? null : { length: 2, byte };
+  const byte = JSON_ESCAPES[next]!;
+  return byte === 0 ? 0 : (2 << 8) | byte;
 }
 
 /** What no URL holds: white space, quotes, brackets, bytes that are no ASCII. */

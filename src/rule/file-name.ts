@@ -11,12 +11,19 @@ export function compileGlobs(globs: readonly string[]): PathTest {
   const relative = globs.map((glob) => glob.replace(/^\/+/, ''));
   const literals = relative.map(literalOf);
   let regex: RegExp | null = null;
-  return (path) => {
+  // Every place in a file asks again.
+  let last: string | null = null;
+  let answer = false;
+  const test = (path: string): boolean => {
     // Nearly all paths hold nothing of the kind, and compiling an expression costs more than asking a hundred of them.
     const lower = path.toLowerCase();
     if (!literals.some(({ text, atEnd }) => (atEnd ? lower.endsWith(text) : lower.includes(text)))) return false;
     regex ??= new RegExp(relative.map((glob) => `(?:^|/)${globSource(glob)}$`).join('|'), 'i');
     return regex.test(path);
+  };
+  return (path) => {
+    if (path !== last) [last, answer] = [path, test(path)];
+    return answer;
   };
 }
 
