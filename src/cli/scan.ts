@@ -42,6 +42,7 @@ References:
   docker-archive:FILE   what \`docker save\` or \`podman save\` wrote
   oci:DIRECTORY         an OCI image layout
   oci-archive:FILE      an OCI image layout in a tar
+  docker-dir:DIRECTORY  what \`skopeo copy\` wrote as \`dir:\`
   docker-daemon:NAME    an image of a running Docker or Podman
   docker://HOST/NAME    an image of a registry; no daemon is needed
   dir:PATH              a directory or a file, as if it were one layer

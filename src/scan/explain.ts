@@ -74,6 +74,7 @@ function metadataCommands(location: Location, image: Image): readonly string[] {
 /** As skopeo names the image, quoted. Who wrote a bare path left it to layerlint to look what it is. */
 function skopeoName({ reference, manifest }: Image): string {
   if (/^(?:docker-archive|oci|oci-archive|docker-daemon):|^docker:\/\//.test(reference)) return quote(reference);
+  if (reference.startsWith('docker-dir:')) return quote(reference.replace('docker-dir:', 'dir:'));
   if (manifest === null) return quote(`docker-archive:${reference}`);
   return `"$([ -d ${quote(reference)} ] && echo oci || echo oci-archive)":${quote(reference)}`;
 }
@@ -82,6 +83,8 @@ function skopeoName({ reference, manifest }: Image): string {
 function blobCommand({ reference, names }: Image, digest: string): string | null {
   const repository = repositoryOf(reference);
   if (repository !== null) return `crane blob ${quote(`${repository}@${digest}`)}`;
+  const copy = /^docker-dir:([^]*)$/.exec(reference)?.[1];
+  if (copy !== undefined) return `cat -- ${quote(`${copy.replace(/@sha256:[0-9a-f]{64}$/, '')}/${digest.replace(/^\w+:/, '')}`)}`;
   const [, transport = '', rest = ''] = /^(?:(oci|oci-archive|docker-archive):)?([^]*)$/.exec(reference) ?? [];
   if (/^docker-daemon:|^-$/.test(reference)) return null;
   const label = names.map((name) => `:${name}`).find((one) => rest.endsWith(one)) ?? '';

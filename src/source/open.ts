@@ -1,5 +1,6 @@
 import { LayerlintError } from '../model/error.js';
 import { archiveSource } from './archive-source.js';
+import { copiedSource } from './copied-source.js';
 import { daemonSource } from './daemon-source.js';
 import { directorySource } from './directory-source.js';
 import { ociSource } from './oci-source.js';
@@ -11,10 +12,10 @@ export type { RegistryOptions } from './registry/options.js';
 export type { OpenedImages, OpenOptions } from './source.js';
 
 /** Tried in this order where a reference names no transport. */
-const SOURCES: readonly Source[] = [stdinSource, ociSource, archiveSource, directorySource, daemonSource, registrySource];
+const SOURCES: readonly Source[] = [stdinSource, ociSource, archiveSource, copiedSource, directorySource, daemonSource, registrySource];
 
 /**
- * Opens every image that a reference means: `docker-archive:`, `oci:`, `oci-archive:`, `dir:`, `docker-daemon:`, `docker://`, `-`, or a
+ * Opens every image that a reference means: `docker-archive:`, `oci:`, `oci-archive:`, `docker-dir:`, `dir:`, `docker-daemon:`, `docker://`, `-`, or a
  * bare path or name, which is recognised by looking. Throws `unrecognised` when no door fits, with what each of them said.
  */
 export async function openImages<T>(reference: string, options: OpenOptions<T> = {}): Promise<OpenedImages<T>> {

@@ -131,11 +131,12 @@ onMachine('one contract, every door, for what is no plain image', () => {
     expect(comparable(elsewhere!)).toEqual(comparable(all!));
   }, 60_000);
 
-  test('skopeo copies the index to an archive and a registry, attestations and all', async () => {
+  test('skopeo copies the index to an archive, a directory and a registry, attestations and all', async () => {
     await machine.skopeo('copy', '-q', '--all', `oci:${machine.path('layout')}:multi`, `oci-archive:${machine.path('copied.tar')}:multi`);
     await machine.skopeo('copy', '-q', '--all', '--dest-tls-verify=false', `oci:${machine.path('layout')}:multi`, `docker://${registry}/copied/x:1`);
+    await machine.skopeo('copy', '-q', '--all', `oci:${machine.path('layout')}:multi`, `dir:${machine.path('copied')}`);
     const [expected] = await scanReference(`oci:${machine.path('layout')}:multi`, { platform: 'linux/amd64' });
-    for (const reference of [`oci-archive:${machine.path('copied.tar')}:multi`, `docker://${registry}/copied/x:1`]) {
+    for (const reference of [machine.path('copied'), `docker-dir:${machine.path('copied')}`, `oci-archive:${machine.path('copied.tar')}:multi`, `docker://${registry}/copied/x:1`]) {
       const [report] = await scanReference(reference, { platform: 'linux/amd64' });
       expect([reference, comparable(report!)]).toEqual([reference, comparable(expected!)]);
     }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -100,6 +100,26 @@ const reason = missing('skopeo');
       for (const [target, fingerprint] of findings) expect((await shown(target, fingerprint, layout)).trim()).toBe(line.trim());
     }
   }, 120_000);
+
+  test('in what skopeo copied to a directory', async () => {
+    const folder = new BlobFolder();
+    const tar = await tarOf([{ path: 'app/x.env', content: `A=1\nGITHUB_TOKEN=${token}\n` }]);
+    const config = folder.add(JSON.stringify({ os: 'linux', architecture: 'amd64', config: { Env: [`B=${token}`] } }), 'application/vnd.oci.image.config.v1+json');
+    const layers = [folder.add(gzipSync(tar), 'application/vnd.oci.image.layer.v1.tar+gzip')];
+    const copy = join(workshop.folder, 'copy');
+    mkdirSync(copy);
+    for (const { path, content } of folder.files()) if (content) writeFileSync(join(copy, path.split('/').at(-1)!), content);
+    writeFileSync(join(copy, 'version'), 'Directory Transport Version: 1.1\n');
+    writeFileSync(join(copy, 'manifest.json'), JSON.stringify({ schemaVersion: 2, mediaType: MANIFEST, config, layers }));
+    for (const reference of [copy, `docker-dir:${copy}`]) {
+      const [report] = await scanReference(reference);
+      expect(report!.notices).toEqual([]);
+      expect(report!.findings.map(({ location }) => location.kind)).toEqual(expect.arrayContaining(['layer', 'config']));
+      expect(report!.target.reference).toBe(`docker-dir:${copy}`);
+      const inLayer = report!.findings.find(({ location }) => location.kind === 'layer')!;
+      expect(await shown(reference, inLayer.fingerprint, copy)).toBe(`GITHUB_TOKEN=${token}\n`);
+    }
+  });
 
   test.each(['file', 'folder'])('in the root file system of a %s', async (kind) => {
     const bytes = await tarOf([{ path: 'app/' }, { path: 'app/x.env', content: `A=1\nGITHUB_TOKEN=${token}\n` }]);
