@@ -8,6 +8,7 @@ import type { Door } from './registry/mirrors.js';
 import { findDoors } from './registry/mirrors.js';
 import type { RegistryOptions } from './registry/options.js';
 import type { Environment } from './registry/proxy.js';
+import type { Repository } from './registry/repository.js';
 import type { Timing } from './registry/timing.js';
 import { TIMING } from './registry/timing.js';
 import type { OpenedImages, OpenOptions, Refusal, Source } from './source.js';
@@ -45,9 +46,10 @@ export const registrySource: Source = {
  */
 export async function openRegistry<T>(name: ImageName, options: OpenOptions<T>, env: Environment = process.env, timing: Timing = TIMING): Promise<OpenedImages<T>> {
   const registry = options.registry ?? {};
-  for (const door of await findDoors(name, registry, env)) {
+  const doors = await findDoors(name, registry, env);
+  for (const [at, door] of doors.entries()) {
     try {
-      return await openDoor(name, door, registry, { platform: options.platform, env, timing });
+      return await openDoors(name, doors.slice(at), registry, { platform: options.platform, env, timing });
     } catch (error) {
       if (!door.isMirror || !(error instanceof LayerlintError)) throw error;
     }
@@ -61,15 +63,27 @@ interface Circumstances {
   readonly timing: Timing;
 }
 
-async function openDoor<T>(name: ImageName, door: Door, registry: RegistryOptions, { platform, env, timing }: Circumstances): Promise<OpenedImages<T>> {
-  // What was given for one registry is for that one, wherever its images are to be had too.
-  const own = door.name.host === name.host ? registry : withoutSignIn(registry);
-  const repository = await connectRepository(door.name, door.insecure ? { ...own, insecure: true } : own, env, timing);
+/** Reads the image at the first of these doors, and asks the next for what that one has lost. */
+async function openDoors<T>(name: ImageName, doors: readonly Door[], registry: RegistryOptions, { platform, env, timing }: Circumstances): Promise<OpenedImages<T>> {
+  const connected: Repository[] = [];
+  const connect = async (at: number): Promise<Repository> => {
+    const door = doors[at]!;
+    // What was given for one registry is for that one, wherever its images are to be had too.
+    const own = door.name.host === name.host ? registry : withoutSignIn(registry);
+    const repository = await connectRepository(door.name, door.insecure ? { ...own, insecure: true } : own, env, timing);
+    connected.push(repository);
+    let next: Promise<Repository> | null = null;
+    if (at + 1 < doors.length) repository.fallBackTo(() => (next ??= connect(at + 1)));
+    return repository;
+  };
+  const close = (): void => {
+    for (const repository of connected) repository.close();
+  };
   try {
-    const images = await readImages(repository, name, platform);
-    return { images, seen: new Map(), close: () => Promise.resolve(repository.close()) };
+    const images = await readImages(await connect(0), name, platform);
+    return { images, seen: new Map(), close: () => Promise.resolve(close()) };
   } catch (error) {
-    repository.close();
+    close();
     throw error;
   }
 }

@@ -59,6 +59,37 @@ describe('a mirror', () => {
     first = await FakeRegistry.start();
   });
 
+  test.each([
+    ['has lost', 404],
+    ['does not give', 403],
+    ['fails at', 500],
+  ])('that %s a layer is left for the next, for this layer alone', async (_, status) => {
+    second.put('blobs', first.layer, 'application/octet-stream');
+    first.fault = (request, response) => {
+      if (!request.url!.endsWith(first.layerDigest)) return false;
+      response.writeHead(status).end();
+      return true;
+    };
+    const { images, close } = await open('app/x:1', { mirrors: [first.host, second.host] });
+    expect((await bytesOf(await images[0]!.layers[0]!.open())).equals(first.layer)).toBe(true);
+    expect(second.requests('/blobs/').map(({ url }) => url)).toEqual([`/v2/app/x/blobs/${first.layerDigest}`]);
+    expect(second.requests('/manifests/')).toEqual([]);
+    await close();
+  });
+
+  test('that has lost the config is no reason to go without it', async () => {
+    const { config } = JSON.parse(first.bytesOf('manifests/1').toString()) as { config: { digest: string } };
+    second.put('blobs', first.bytesOf(`blobs/${config.digest}`), 'application/octet-stream');
+    first.fault = (request, response) => {
+      if (!request.url!.endsWith(config.digest)) return false;
+      response.writeHead(404).end();
+      return true;
+    };
+    const { images, close } = await open('app/x:1', { mirrors: [first.host, second.host] });
+    expect(images[0]).toMatchObject({ notices: [], history: [{ createdBy: 'step' }] });
+    await close();
+  });
+
   test('never sees what was given for the registry itself, nor what was left for another host', async () => {
     const ask = 'Basic realm="x"';
     for (const registry of [first, second]) {

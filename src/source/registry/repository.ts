@@ -1,4 +1,5 @@
 import { LayerlintError } from '../../model/error.js';
+import { parseDigest } from '../digest.js';
 import { ConnectionLost } from './connection-lost.js';
 import { parseRetryAfter, Patience } from './timing.js';
 import type { Timing } from './timing.js';
@@ -35,6 +36,9 @@ export interface RegistryAddress {
 
 /** One repository of a registry, read over HTTP. https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#pull */
 export class Repository {
+  /** Where to ask for what a digest names and this place has not got or does not give. */
+  #next: (() => Promise<Repository>) | null = null;
+
   constructor(
     /** `host/repository`, as messages name it. */
     readonly place: string,
@@ -48,8 +52,22 @@ export class Repository {
   ) {}
 
   /** An answer of 200, 206, 404 or 416. Signs in, and tries again what may succeed. Throws `unauthorized`, `registry-unreachable`. */
-  ask(kind: 'manifests' | 'blobs', reference: string, request: Request = {}, patience = this.patience()): Promise<Answer> {
-    return this.read(`v2/${this.path}/${kind}/${reference}`, request, patience);
+  async ask(kind: 'manifests' | 'blobs', reference: string, request: Request = {}, patience = this.patience()): Promise<Answer> {
+    const path = `v2/${this.path}/${kind}/${reference}`;
+    if (this.#next === null || parseDigest(reference) === null) return this.read(path, request, patience);
+    try {
+      const answer = await this.read(path, request, patience);
+      if (answer.status !== 404) return answer;
+      discard(answer.body);
+    } catch (error) {
+      if (!(error instanceof LayerlintError)) throw error;
+    }
+    return (await this.#next()).ask(kind, reference, request);
+  }
+
+  /** What a digest names is the same wherever it lies: a mirror that has lost a layer is no reason to go without it. */
+  fallBackTo(next: () => Promise<Repository>): void {
+    this.#next = next;
   }
 
   /** As `ask`, for any path and query of the registry. */
