@@ -84,6 +84,7 @@ import { rules as codacy } from './credentials/codacy.js';
 import { rules as codeclimate } from './credentials/codeclimate.js';
 import { rules as codecov } from './credentials/codecov.js';
 import { rules as codemagic } from './credentials/codemagic.js';
+import { rules as coderabbit } from './credentials/coderabbit.js';
 import { rules as cohere } from './credentials/cohere.js';
 import { rules as coinbase } from './credentials/coinbase.js';
 import { rules as comet } from './credentials/comet.js';
@@ -643,6 +644,7 @@ export const builtInRules: readonly Rule[] = [
   ...codeclimate,
   ...codecov,
   ...codemagic,
+  ...coderabbit,
   ...cohere,
   ...coinbase,
   ...comet,

@@ -34,6 +34,10 @@ export const rules = [
     patterns: [
       pattern(WORDS, `${NAME}${AFTER}${QUOTED}`, judged),
       pattern(WORDS, `${NAME}["'\\]]{0,2}[ \\t]{0,12}${SIGN}[ \\t]{0,12}(?:!!str[ \\t]|[|>][+-]?\\r?\\n[ \\t]{1,24})?${BARE}`, judged),
+      // With brackets in it, to the end of the line.
+      pattern(WORDS, `${NAME}["'\\]]{0,2}[ \\t]{0,12}${SIGN}[ \\t]{0,12}(?=[^\\r\\n]{0,100}[()\\[\\]{}<>&|])(?<secret>[^\\s"'\`,;\\\\\\x00-\\x1f\\x7f-\\xff]{10,128})(?=[ \\t]{0,8}(?:\\r?\\n|$))`, judged),
+      // The default of a variable of Terraform.
+      pattern(['password"', 'passwd"', 'secret"', 'token"', 'key"', 'passphrase"'], `(?<=variable[ \\t]{1,4}"(?<head>[\\w-]{0,48}))(?<word>password|passwd|secret|token|key|passphrase)"[ \\t]{0,4}\\{[^{}]{0,300}?\\bdefault[ \\t]{0,20}=[ \\t]{0,20}(?<quote>")(?<secret>[^"\\s]{4,1024})"`, judged),
       pattern(WORDS, `${NAME}\\\\?["'][\\])]?[ \\t]{0,4},[ \\t]{0,4}(?:default[ \\t]{0,2}=[ \\t]{0,2})?(?:\\\\?["']){0,2}(?<quote>["'])(?=[^"']{0,100}\\d)(?<secret>[^"'\\s\\\\\\x00-\\x1f]{8,256})\\\\?\\k<quote>`, judged),
       pattern(['password is', 'passwort ist', 'passphrase is', 'secret is', 'token is', 'key is'], '(?<word>password|passwort|passphrase|secret|token|key) is(?:t)?:?[ \\t]{1,3}(?<quote>["\'`])(?<secret>[^"\'`\\s]{4,128})\\k<quote>', { flags: 'i', confidence: 'low', evidence: [{ name: 'login' }] }),
       // A name and, as the next thing, its value: manifests of Kubernetes, task definitions, parameters of a stack.
@@ -78,6 +82,8 @@ export const rules = [
       '#define ADMIN_PASSWORD "{base62:20}"',
       'password = os.environ.get("PASSWORD") or "{base62:24}"',
       'PSWD={base62:24}',
+      'db_password=a9]{base62:14}K>!c',
+      'variable "api_token" {\n  type    = string\n  default = "{base62:32}"\n}',
       'const token = process.env.TOKEN || "{base62:32}";',
       "deploy token - '{base62:32}'",
       'token <- "{base62:32}"',

@@ -1,17 +1,17 @@
 import { issued, pattern } from '../../src/rule/issued.js';
 
 /** Prefixes with which issuers mark what is secret, whoever they are. */
-const WORDS = ['sk_live_', 'sk_test_', 'sk_prod_', 'sk_sbox_', 'sk_', 'sk-', 'rk_', 'api_', 'apikey_', 'api-key-', 'key_', 'secret_', 'token_', 'tok_', 'pat_', 'live_', 'prod_', 'oauth_', 'access_', 'client_secret_', 'service_'] as const;
+const WORDS = ['sk_live_', 'sk_test_', 'sk_prod_', 'sk_sbox_', 'sk_', 'sk-', 'rk_', 'api_', 'apikey_', 'application_key_', 'api-key-', 'key_', 'secret_', 'token_', 'tok_', 'pat_', 'live_', 'prod_', 'oauth_', 'access_', 'client_secret_', 'service_'] as const;
 
 /** Prefixes of issuers whose tokens have had several lengths, or none that is documented. */
 const ISSUERS = [
   'anyscale_', 'aptk_', 'bbc_', 'csb_v1_', 'csb_', 'cqt_', 'drft_', 'dvc_', 'ecfg_', 'figd_', 'flipt_', 'fpt_', 'fw_', 'hanko_', 'hcai', 'hexpm_', 'jet_', 'lmsq_', 'lsv2_', 'nvapi-', 'nvu_', 'pcsk_', 'percy_', 'phx_', 'pina_', 'pplx-',
-  'rnd_', 'retool_', 'rootly-', 'ser.', 'shippo_live_', 'tvly-', 'vcs_', 'wm_', 'xau_', 'xkeysib-', 'xm-api-key-', 'UCA-', 'fc-',
+  'rnd_', 'retool_', 'rootly-', 'ser.', 'shippo_live_', 'tvly-', 'vcs_', 'wm_', 'xau_', 'xkeysib-', 'xm-api-key-', 'UCA-', 'fc-', 'flb_live_', 'flb_test_', 'mergify_', 'nyk_', 'RGAPI-', 'NRAA-', 'cr-',
 ] as const;
 
 const random = { confidence: 'low', evidence: [{ name: 'random' }, { name: 'circumstance' }] } as const;
-/** The whole of a value: behind a quote or a sign, to the end of the word. */
-const front = '(?<=(?:["\'`=:>]|[=:][ \\t]{1,4}|Bearer[ ]))(?<![\\w-])';
+/** The whole of a value: behind a quote or a sign, or at the head of a line, to the end of the word. */
+const front = '(?<=(?:["\'`=:>]|[=:][ \\t]{1,4}|Bearer[ ]|^|\\n))(?<![\\w-])';
 const list = (prefixes: readonly string[]): string => prefixes.map((one) => one.replace(/[.]/g, '\\.')).join('|');
 
 export const rules = [

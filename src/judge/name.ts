@@ -65,7 +65,8 @@ export function judgeName(name: string): NameJudgement {
   const open = words.find((one) => PUBLIC.has(one) && !(opensKey && /^[gp]pg$|^pgp$/.test(one)));
   if (open) return { kind: 'public', word: open };
   if (word === null) return { kind: 'plain', word: null };
-  if (PUBLIC_PREFIX.test(name)) return { kind: 'public', word };
+  // A key may be meant for every visitor, a password never is.
+  if (PUBLIC_PREFIX.test(name) && !/^pass|^pwd$|^pw$/.test(word)) return { kind: 'public', word };
   const last = words.at(-1)!;
   if (POINTER.has(last) && !isAccessKeyId(words)) return { kind: 'pointer', word: last };
   return { kind: 'secret', word };

@@ -110,10 +110,12 @@ function isGuessed(text: string): boolean {
   return words.length > 0 && words.length <= 3 && words.every((word) => GUESSED.has(word)) && /^[\w.-]+$/.test(text);
 }
 
-/** Brackets among many other marks, and no repetition or class of a pattern: a generator's password rather than code. */
+/** Brackets among many other marks or without their counterparts, and no repetition or class of a pattern: a generator's password rather than code. */
 function isMixture(text: string): boolean {
   const marks = new Set(text.replace(/[\w\s]/g, ''));
-  return text.length >= 12 && marks.size >= 8 && !/\(\?|\[\^|\\|[\])][*+?]|\{\d|=>|==|&&|\|\|/.test(text);
+  const unpaired = ['()', '[]', '{}'].some(([open, close]) => text.split(open!).length !== text.split(close!).length);
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(text)).length;
+  return text.length >= 12 && (marks.size >= 8 || (unpaired && marks.size >= 3 && (kinds === 3 || marks.size >= 5))) && !/^\[[A-Za-z]|\(\?|\[\^|\\|[\])][*+?]|\{\d|=>|==|&&|\|\|/.test(text);
 }
 
 /** Six or more characters of at least two kinds, letters among them, that is no identifier. */
