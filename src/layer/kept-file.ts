@@ -7,9 +7,11 @@ const LARGEST = 16 * 1024 * 1024;
 const LARGEST_DATABASE = 96 * 1024 * 1024;
 const SMALLEST = 64 * 1024;
 
-/** The bytes of the file that passes, in one buffer that is used again: copying costs less than hashing what nobody asks about. */
+/** The bytes of the file that passes: as they lie where it comes whole, else in one buffer that is used again. Hashing them all would cost more than it serves. */
 export class KeptFile {
-  #buffer = Buffer.alloc(SMALLEST);
+  #buffer = Buffer.alloc(0);
+  #whole: Buffer | null = null;
+  #claimed = 0;
   #size = 0;
   #wanted = false;
   #largest = LARGEST;
@@ -18,12 +20,26 @@ export class KeptFile {
   begin(size: number, isDatabase: boolean): void {
     if (this.#buffer.length > LARGEST) this.#buffer = Buffer.alloc(SMALLEST);
     this.#size = 0;
+    this.#whole = null;
+    this.#claimed = size;
     this.#largest = isDatabase ? LARGEST_DATABASE : LARGEST;
     this.#wanted = size <= this.#largest;
   }
 
+  /** Bytes that are all of the file must stay valid as long as those of this object are used. */
   write(bytes: Buffer): void {
     if (!this.#wanted) return;
+    if (this.#size === 0 && bytes.length === this.#claimed) {
+      this.#whole = bytes;
+      this.#size = bytes.length;
+      return;
+    }
+    if (this.#whole) {
+      const { length } = this.#whole;
+      this.#grow(length);
+      this.#whole.copy(this.#buffer);
+      this.#whole = null;
+    }
     const size = this.#size + bytes.length;
     if (size > this.#largest) {
       this.#wanted = false;
@@ -36,7 +52,7 @@ export class KeptFile {
 
   /** Valid until the next file begins; null for a file that is too large. */
   get bytes(): Buffer | null {
-    return this.#wanted ? this.#buffer.subarray(0, this.#size) : null;
+    return this.#wanted ? (this.#whole ?? this.#buffer.subarray(0, this.#size)) : null;
   }
 
   /** Null for a file that is too large. */
@@ -48,7 +64,7 @@ export class KeptFile {
   }
 
   #grow(size: number): void {
-    const larger = Buffer.alloc(Math.min(this.#largest, Math.max(size, this.#buffer.length * 2)));
+    const larger = Buffer.alloc(Math.min(this.#largest, Math.max(size, SMALLEST, this.#buffer.length * 2)));
     this.#buffer.copy(larger, 0, 0, this.#size);
     this.#buffer = larger;
   }

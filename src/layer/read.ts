@@ -60,8 +60,6 @@ export async function readLayer(stored: Readable, visitor: LayerVisitor, verifie
   const hides = new HidesBuilder();
   const walk = new LayerWalk(visitor, hides);
   const aside = (name: string, bytes: Buffer): void => visitor.attribute?.(STREAM, name, bytes.toString('utf8'));
-  // Whoever inflates it elsewhere tells it as an event.
-  stored.on('aside', aside);
   const { compression, pieces } = await decompressPieces(stored, aside);
   const hash = compression === 'none' && SHA256.test(verified) ? null : createHash('sha256');
   try {

@@ -23,6 +23,8 @@ export interface DocumentReport {
   readonly limited: boolean;
   /** What was not read as what it is, in sentences. */
   readonly limits: readonly string[];
+  /** Of key derivation, that it took. */
+  readonly rounds: number;
 }
 
 /** What the strings of a program were written in: they are judged as its source would be. */
@@ -89,7 +91,7 @@ export class DocumentScanner {
       for (const { secret } of parts) this.#encoded.set(secret.reveal()!, secret.masked);
       return joined;
     });
-    return { hits: this.#encoded.size === 0 ? hits : hits.map((hit) => ({ ...hit, excerpt: this.#mask(hit.excerpt) })), bytes, limited: this.#limited, limits: this.#limits };
+    return { hits: this.#encoded.size === 0 ? hits : hits.map((hit) => ({ ...hit, excerpt: this.#mask(hit.excerpt) })), bytes, limited: this.#limited, limits: this.#limits, rounds: this.#parser.rounds };
   }
 
   #keep(hit: Hit, origin: ChunkOrigin, shownFrom: number, shownTo: number): void {

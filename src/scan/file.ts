@@ -6,7 +6,8 @@ import type { OuterFile } from '../content/outer-file.js';
 import { HITS_PER_DOCUMENT, type Matcher } from '../match/matcher.js';
 import type { NoticeCode } from '../model/notice.js';
 import { DocumentScanner, type DocumentHit } from './document.js';
-import { newWork } from './parse.js';
+import { NOTHING_LEFT } from '../grammar/formats/keystores.js';
+import { newWork, ROUNDS } from './parse.js';
 
 /** What one document says: a file, or something inside it. */
 export interface FileDocument {
@@ -21,12 +22,17 @@ export interface FileDocument {
   /** One for each secret and place, sorted by offset. */
   readonly hits: readonly DocumentHit[];
   readonly bytes: number;
+  /** Of key derivation, that it took. */
+  readonly rounds: number;
 }
 
-/** Documents come when they are done: what lies in an archive before the archive, and after files that followed it. */
+/** Documents come when they are done: what lies in an archive before the archive, and after files that followed it unless `settle` was awaited. */
 export interface FileScanVisitor {
   document(document: FileDocument): void;
-  notice(code: NoticeCode, message: string, path: string): void;
+  /** `rounds` of key derivation were spent on the document that it is about. */
+  notice(code: NoticeCode, message: string, path: string, rounds: number): void;
+  /** A document took rounds of key derivation; `message` is what is to be said of it if there were none to be had. */
+  slow?(document: FileDocument, message: string): void;
 }
 
 /** Matches files as they pass, and what is inside them. */
@@ -60,6 +66,9 @@ class Matching implements DocumentVisitor {
   readonly #matcher: Matcher;
   readonly #visitor: FileScanVisitor;
   readonly #work = newWork();
+  /** Rounds that the files in front of this one took. */
+  #spent = 0;
+  #allowed = false;
   /** By depth. */
   readonly #scanners: DocumentScanner[] = [];
   /** Of containers, until all in them has been seen. */
@@ -72,6 +81,7 @@ class Matching implements DocumentVisitor {
   }
 
   begin({ depth, path, size }: InnerDocument): void {
+    if (depth === 0) this.#allow();
     (this.#scanners[depth] ??= new DocumentScanner(this.#matcher, this.#work)).begin(path, size);
   }
 
@@ -81,15 +91,16 @@ class Matching implements DocumentVisitor {
 
   end(inner: InnerDocument): void {
     const { outer, within, depth, path: fullPath, container } = inner;
-    const { hits: all, bytes, limited, limits } = this.#scanners[depth]!.end();
+    const { hits: all, bytes, limited, limits, rounds } = this.#scanners[depth]!.end();
     const known = inner.version && all.length > 0 ? this.#valuesInside.get(outer) : undefined;
     const hits = known ? all.filter(({ secret }) => !known.has(secret.reveal())) : all;
     const name = [outer.path, ...within].join(' > ');
-    for (const message of limits) this.#visitor.notice('limit-reached', `\`${name}\`: ${message}`, outer.path);
+    for (const message of limits) this.#visitor.notice('limit-reached', `\`${name}\`: ${message}`, outer.path, rounds);
     if (limited) {
-      this.#visitor.notice('limit-reached', `\`${name}\` holds more than ${HITS_PER_DOCUMENT} matches; the rest is not listed.`, outer.path);
+      this.#visitor.notice('limit-reached', `\`${name}\` holds more than ${HITS_PER_DOCUMENT} matches; the rest is not listed.`, outer.path, 0);
     }
-    const document = { ordinal: outer.ordinal, path: outer.path, within, fullPath, hits, bytes: depth === 0 ? outer.stored : bytes };
+    const document = { ordinal: outer.ordinal, path: outer.path, within, fullPath, hits, bytes: depth === 0 ? outer.stored : bytes, rounds };
+    if (rounds > 0) this.#visitor.slow?.(document, `\`${name}\`: ${NOTHING_LEFT}`);
     if (container === null) this.#report(inner, document);
     else this.#waiting.set(inner, document);
   }
@@ -104,7 +115,14 @@ class Matching implements DocumentVisitor {
   }
 
   notice({ path }: OuterFile, code: NoticeCode, message: string): void {
-    this.#visitor.notice(code, message, path);
+    this.#visitor.notice(code, message, path, 0);
+  }
+
+  /** A file has the whole account to itself, or nothing where those before it took as much: so what it says does not depend on who reads them. */
+  #allow(): void {
+    if (this.#allowed) this.#spent += ROUNDS - this.#work.rounds;
+    this.#allowed = this.#spent < ROUNDS;
+    this.#work.rounds = this.#allowed ? ROUNDS : 0;
   }
 
   #report({ outer, depth }: InnerDocument, document: FileDocument): void {

@@ -8,10 +8,11 @@ import type { File } from '../model/file.js';
 import type { Layer } from '../model/image.js';
 import type { NoticeCode } from '../model/notice.js';
 import { rulesOfKind, type FileRule, type RuleSet } from '../model/rule.js';
-import { matchFileRule } from '../rule/file-name.js';
 import { DocumentScanner, type DocumentHit } from './document.js';
-import { newWork } from './parse.js';
-import { FileScanner, type FileDocument } from './file.js';
+import { FileSearch, nameRule, type Found, type FoundFile, type FoundNotice } from './file-search.js';
+import { NO_HANDS, type Hand, type Hands } from './hands.js';
+import { Packer, type FilePart, type Parcel } from './parcel.js';
+import { newWork, ROUNDS } from './parse.js';
 
 /** A file of a layer in which something was found. */
 export interface FileReport {
@@ -65,13 +66,15 @@ export function wasVerified({ notices }: Pick<LayerReport, 'notices'>): boolean 
   return !notices.some(({ path }) => path === null);
 }
 
-/** The scan that looks into layers here and now. */
-export function layerScan(rules: RuleSet, matcher: Matcher): LayerScan {
-  const fileRules = rulesOfKind(rules, 'file').filter(({ opaque }) => opaque);
+/** The scan that looks into layers here and now. `handsFor` gives who else may search the files of a layer. */
+export function layerScan(rules: RuleSet, matcher: Matcher, handsFor: (layer: Layer) => Hands = () => NO_HANDS): LayerScan {
+  const fileRules = opaqueRules(rules);
   return async (layer) => {
-    const collector = new Collector(matcher, fileRules, layer.fileName ?? '');
+    const collector = new Collector(matcher, fileRules, layer.fileName ?? '', handsFor(layer));
     try {
-      return collector.report(await readLayer(await layer.open(), collector, verifiedDiffId(layer)));
+      const summary = await readLayer(await layer.open(), collector, layer.descriptor.digest);
+      await collector.finish();
+      return collector.report(summary);
     } catch (error) {
       if (!(error instanceof LayerlintError) || error.code === 'internal') throw error;
       collector.notice(error.code === 'not-found' ? 'blob-missing' : 'unreadable', error.message, null);
@@ -80,39 +83,39 @@ export function layerScan(rules: RuleSet, matcher: Matcher): LayerScan {
   };
 }
 
-/** The digest that the bytes of an uncompressed layer are verified against; '' where another thread may have inflated them. */
-function verifiedDiffId({ descriptor: { digest, mediaType } }: Layer): string {
-  return /gzip|zstd/.test(mediaType) ? '' : digest;
+/** File rules that need no look at the content. */
+export function opaqueRules(rules: RuleSet): readonly FileRule[] {
+  return rulesOfKind(rules, 'file').filter(({ opaque }) => opaque);
 }
 
 /** Of an attribute, as it is shown. */
 const LONGEST_NAME = 200;
 
-interface OpenReport extends Omit<FileReport, 'links' | 'replaced'> {
-  readonly links: readonly string[];
-  /** Of the entry in the layer. */
-  readonly ordinal: number;
-}
-
+/** Walks a layer and has its files searched, here or by others; what depends on their order is kept here. */
 class Collector implements LayerVisitor {
-  readonly #scanner: FileScanner;
+  readonly #search: FileSearch;
+  readonly #hands: Hands;
+  readonly #packer: Packer;
+  /** Who searches the file whose first part was given away; null where that is done here. */
+  #owner: Hand | null = null;
   readonly #attributes: DocumentScanner;
   readonly #fileRules: readonly FileRule[];
-  readonly #reports: OpenReport[] = [];
-  /** Links to files that have a report or are not done, by path and by ordinal. */
-  readonly #linksTo = new Map<string, string[]>();
-  readonly #linksOf = new Map<number, string[]>();
-  readonly #notices: LayerNotice[] = [];
+  readonly #files: FoundFile[] = [];
+  readonly #notices: FoundNotice[] = [];
+  /** The file that stands at a path, by its ordinal, unless it is known to hold nothing. */
+  readonly #newest = new Map<string, number>();
+  /** Hard links to such files, by ordinal. */
+  readonly #links = new Map<number, string[]>();
+  /** The package database that passes. */
   readonly #kept = new KeptFile();
   readonly #vendorFiles = new VendorFilesBuilder();
-  /** Of files whose documents come later, by ordinal. */
-  readonly #digestsOf = new Map<number, FileDigests | null>();
+  #isDatabase = false;
+  #isOpen = false;
   /** What was found beside the tar. */
   readonly #beside = new Set<string>();
   #ordinal = -1;
   #path = '';
-  #documents = 0;
-  #files = 0;
+  #count = 0;
   #bytes = 0;
 
   constructor(
@@ -120,20 +123,27 @@ class Collector implements LayerVisitor {
     fileRules: readonly FileRule[],
     /** Of a layer that is one file. */
     private readonly fileName: string,
+    hands: Hands,
   ) {
-    this.#scanner = new FileScanner(matcher, { document: (document) => this.#document(document), notice: (...words) => this.notice(...words) });
+    this.#search = new FileSearch(matcher, fileRules);
+    this.#hands = hands;
+    this.#packer = new Packer(hands.buffers);
     this.#attributes = new DocumentScanner(matcher, newWork());
     this.#fileRules = fileRules;
   }
 
   file(file: File): boolean {
     this.#ordinal += 1;
-    if (file.type === 'hardlink' && file.linkTarget !== null) this.#linksTo.get(file.linkTarget)?.push(file.path);
+    if (file.type === 'hardlink' && file.linkTarget !== null) this.#addLink(file.linkTarget, file.path);
+    this.#newest.delete(file.path);
     if (file.size === 0) return false;
-    this.#files += 1;
+    this.#count += 1;
     this.#path = file.path === '' ? this.fileName : file.path;
-    this.#kept.begin(file.size, this.#vendorFiles.wants(this.#path));
-    this.#scanner.begin(this.#path, file.size, this.#ordinal);
+    this.#newest.set(this.#path, this.#ordinal);
+    this.#isOpen = true;
+    this.#isDatabase = this.#vendorFiles.wants(this.#path);
+    if (this.#isDatabase) this.#kept.begin(file.size, true);
+    this.#packer.begin(this.#path, file.size, this.#ordinal);
     return true;
   }
 
@@ -141,26 +151,24 @@ class Collector implements LayerVisitor {
     const bytes = Buffer.from(value);
     this.#attributes.begin(path, bytes.length);
     this.#attributes.write(bytes);
+    const { hits: all, rounds } = this.#attributes.end();
     // Windows overlap: what ends one may begin the next.
-    const hits = this.#attributes.end().hits.filter(({ rule, secret }) => path !== STREAM || !this.#beside.has(`${name}\0${rule.id}\0${secret.reveal()}`));
+    const hits = all.filter(({ rule, secret }) => path !== STREAM || !this.#beside.has(`${name}\0${rule.id}\0${secret.reveal()}`));
     if (path === STREAM) for (const { rule, secret } of hits) this.#beside.add(`${name}\0${rule.id}\0${secret.reveal()}`);
-    // What stands beside the tar is told whenever it is met, on this thread or another: it comes last.
-    if (hits.length > 0) this.#reports.push({ path, within: [name.slice(0, LONGEST_NAME)], links: [], hits, rule: null, digests: null, ordinal: path === STREAM ? Infinity : this.#ordinal });
+    // What stands beside the tar is told whenever it is met: it comes last.
+    const ordinal = path === STREAM ? Infinity : this.#ordinal;
+    if (hits.length > 0) this.#files.push({ path, within: [name.slice(0, LONGEST_NAME)], links: [], replaced: false, hits, rule: null, digests: null, ordinal, rounds });
   }
 
   bytes(bytes: Buffer): void {
-    this.#kept.write(bytes);
-    this.#scanner.write(bytes);
+    if (this.#isDatabase) this.#kept.write(bytes);
+    this.#packer.write(bytes);
   }
 
   end(): void {
-    const documents = this.#documents;
-    this.#scanner.end();
-    if (this.#vendorFiles.wants(this.#path)) this.#readDatabase();
-    if (this.#documents !== documents) return;
-    // An archive is not done yet: links to it, and other files, may come before its documents.
-    this.#keepLinks(this.#ordinal, this.#path);
-    this.#digestsOf.set(this.#ordinal, this.#kept.digests());
+    this.#isOpen = false;
+    this.#packer.end();
+    if (this.#isDatabase) this.#readDatabase();
   }
 
   #readDatabase(): void {
@@ -169,41 +177,98 @@ class Collector implements LayerVisitor {
     if (fault !== null) this.notice(bytes ? 'damaged' : 'too-large', fault, this.#path);
   }
 
-  settle(): Promise<void> | null {
-    return this.#scanner.settle();
+  async settle(): Promise<void> {
+    for (const parcel of this.#packer.take(false)) await this.#pass(parcel);
   }
 
-  #document({ ordinal, path, within, fullPath, hits, bytes }: FileDocument): void {
-    this.#documents += 1;
-    if (within.length === 0) this.#bytes += bytes;
-    const rule = hits.length > 0 || bytes === 0 ? null : (this.#fileRules.find((one) => matchFileRule(one, fullPath)) ?? null);
-    if (hits.length === 0 && !rule) return;
-    const digests = this.#digestsOf.get(ordinal) ?? (ordinal === this.#ordinal ? this.#kept.digests() : null);
-    this.#reports.push({ path, within, links: this.#keepLinks(ordinal, path), hits, rule, digests, ordinal });
-  }
-
-  #keepLinks(ordinal: number, path: string): string[] {
-    const known = this.#linksOf.get(ordinal);
-    if (known) return known;
-    const links: string[] = [];
-    this.#linksOf.set(ordinal, links);
-    this.#linksTo.set(path, links);
-    return links;
+  /** Searches what is left, and waits for what others search. */
+  async finish(): Promise<void> {
+    for (const parcel of this.#packer.take(true)) await this.#pass(parcel);
+    await this.#hands.idle();
+    this.#gather();
   }
 
   notice(code: NoticeCode, message: string, path: string | null): void {
-    this.#notices.push({ code, message, path });
+    // In front of what is found in the file that is open, and behind what was found in those that have ended.
+    this.#notices.push({ code, message, path, ordinal: this.#ordinal + (this.#isOpen ? -0.25 : 0.25), rounds: 0, unspent: false });
+  }
+
+  /** Whoever has time takes it: one of the others where one has room, or else this thread, rather than wait. */
+  async #pass(parcel: Parcel): Promise<void> {
+    this.#gather();
+    const { parts } = parcel;
+    const hand = parts[0]!.begins ? this.#hands.free() : this.#owner;
+    this.#owner = hand;
+    if (hand) {
+      await hand.give(parcel);
+      return;
+    }
+    await this.#search.search(parcel);
+    this.#hands.buffers.push(parcel.bytes);
+    this.#take(parts, this.#search.take());
+  }
+
+  #gather(): void {
+    for (const [parts, found] of this.#hands.found()) this.#take(parts, found);
+  }
+
+  #take(parts: readonly FilePart[], { files, notices, bytes }: Found): void {
+    this.#bytes += bytes;
+    this.#files.push(...files);
+    this.#notices.push(...notices);
+    const speak = new Set(files.map(({ ordinal }) => ordinal));
+    for (const { path, ordinal, ends } of parts) {
+      if (!ends || speak.has(ordinal)) continue;
+      this.#links.delete(ordinal);
+      if (this.#newest.get(path) === ordinal) this.#newest.delete(path);
+    }
+  }
+
+  #addLink(target: string, path: string): void {
+    const ordinal = this.#newest.get(target);
+    if (ordinal === undefined) return;
+    const links = this.#links.get(ordinal);
+    if (links) links.push(path);
+    else this.#links.set(ordinal, [path]);
   }
 
   report(summary: LayerSummary | null): LayerReport {
+    const beyond = firstBeyond(this.#notices);
+    const notices = this.#notices
+      .filter(({ ordinal, rounds, unspent }) => (ordinal >= beyond ? rounds === 0 || unspent : !unspent))
+      .sort((a, b) => a.ordinal - b.ordinal)
+      .map(({ code, message, path }): LayerNotice => ({ code, message, path }));
+    const files = this.#files
+      .flatMap((file) => (file.rounds > 0 && file.ordinal >= beyond ? this.#withoutRounds(file) : file))
+      .sort((a, b) => a.ordinal - b.ordinal)
+      .map(({ path, within, links, hits, rule, digests, ordinal }): FileReport => ({ path, within, links: this.#links.get(ordinal) ?? links, replaced: summary?.replacedWithin(path, ordinal) ?? false, hits, rule, digests }));
     return {
       isTree: summary?.isTree ?? true,
-      diffId: wasVerified({ notices: this.#notices }) ? (summary?.diffId ?? null) : null,
-      files: this.#reports.sort((a, b) => a.ordinal - b.ordinal).map(({ ordinal, ...report }) => ({ ...report, replaced: summary?.replacedWithin(report.path, ordinal) ?? false })),
-      notices: this.#notices,
+      diffId: wasVerified({ notices }) ? (summary?.diffId ?? null) : null,
+      files,
+      notices,
       hidden: summary?.hidden ?? HIDES_NOTHING,
       vendorFiles: this.#vendorFiles.build(),
-      statistics: { files: this.#files, bytes: this.#bytes, filesSkipped: new Set(this.#notices.flatMap(({ path }) => path ?? [])).size },
+      statistics: { files: this.#count, bytes: this.#bytes, filesSkipped: new Set(notices.flatMap(({ path }) => path ?? [])).size },
     };
   }
+
+  /** What it says where its own grammar is not asked. */
+  #withoutRounds(file: FoundFile): FoundFile[] {
+    const hits = file.hits.filter(({ parsed }) => !parsed);
+    const rule = hits.length > 0 ? null : nameRule(this.#fileRules, [file.path, ...file.within].join('/'));
+    return hits.length > 0 || rule ? [{ ...file, hits, rule }] : [];
+  }
+}
+
+/** The first file that finds all rounds spent by those in front of it, which is the same whoever read them. */
+function firstBeyond(notices: readonly FoundNotice[]): number {
+  let spent = 0;
+  let last = -1;
+  for (const { ordinal, rounds } of notices.filter(({ unspent }) => unspent).sort((a, b) => a.ordinal - b.ordinal)) {
+    if (spent >= ROUNDS && ordinal > last) return ordinal;
+    spent += rounds;
+    last = ordinal;
+  }
+  return Infinity;
 }

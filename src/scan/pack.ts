@@ -8,13 +8,20 @@ import { createRedact, type Redact } from '../model/redact.js';
 import type { CredentialRule, FileRule, Rule, RuleSet } from '../model/rule.js';
 import { Secret, type SealedSecret } from '../model/secret.js';
 import type { DocumentHit } from './document.js';
+import type { Found, FoundFile } from './file-search.js';
 import type { FileReport, LayerReport } from './layer.js';
 
 /** Raised whenever a report of before cannot be read any more; part of every cache key. */
 export const PACKED_FORMAT = 2;
 
 type PackedHit = Omit<DocumentHit, 'rule' | 'secret'> & { readonly rule: string; readonly secret: SealedSecret | string };
-type PackedFile = Omit<FileReport, 'rule' | 'hits'> & { readonly rule: string | null; readonly hits: readonly PackedHit[] };
+type Packed<F extends FileReport> = Omit<F, 'rule' | 'hits'> & { readonly rule: string | null; readonly hits: readonly PackedHit[] };
+type PackedFile = Packed<FileReport>;
+
+/** What `packFound` makes: plain JSON with values in clear, for another thread of this process. */
+export interface PackedFound extends Omit<Found, 'files'> {
+  readonly files: readonly Packed<FoundFile>[];
+}
 
 /** What `packLayerReport` makes: plain JSON. */
 export interface PackedLayerReport extends Omit<LayerReport, 'files' | 'hidden' | 'vendorFiles'> {
@@ -31,8 +38,20 @@ export interface PackedLayerReport extends Omit<LayerReport, 'files' | 'hidden' 
  */
 export function packLayerReport(report: LayerReport, salt: string | null): PackedLayerReport {
   const secrets = report.files.flatMap(({ hits }) => hits.map(({ secret }) => secret));
-  const redact: Redact = salt === null ? { source: (text) => text, prose: (text) => text } : createRedact(secrets);
-  const files = report.files.map((file): PackedFile => ({
+  const redact = salt === null ? PLAIN : createRedact(secrets);
+  return {
+    ...report,
+    files: report.files.map((file) => packFile(file, redact, salt)),
+    notices: report.notices.map((notice) => ({ ...notice, message: redact.prose(notice.message), path: notice.path === null ? null : redact.prose(notice.path) })),
+    hidden: { hashes: toBase64(report.hidden.hashes), marks: toBase64(report.hidden.marks) },
+    vendorFiles: toBase64(report.vendorFiles),
+  };
+}
+
+const PLAIN: Redact = { source: (text) => text, prose: (text) => text };
+
+function packFile<F extends FileReport>(file: F, redact: Redact, salt: string | null): Packed<F> {
+  return {
     ...file,
     path: redact.prose(file.path),
     within: file.within.map(redact.prose),
@@ -46,14 +65,17 @@ export function packLayerReport(report: LayerReport, salt: string | null): Packe
       ...(hit.identity ? { identity: hit.identity.map(({ label, value }) => ({ label, value: redact.prose(value) })) } : {}),
       excerpt: redact.source(hit.excerpt),
     })),
-  }));
-  return {
-    ...report,
-    files,
-    notices: report.notices.map((notice) => ({ ...notice, message: redact.prose(notice.message), path: notice.path === null ? null : redact.prose(notice.path) })),
-    hidden: { hashes: toBase64(report.hidden.hashes), marks: toBase64(report.hidden.marks) },
-    vendorFiles: toBase64(report.vendorFiles),
   };
+}
+
+/** What a helping thread found, for the one that reads the layer. */
+export function packFound(found: Found): PackedFound {
+  return { ...found, files: found.files.map((file) => packFile(file, PLAIN, null)) };
+}
+
+/** What was packed by `packFound`, again. */
+export function unpackFound(packed: PackedFound, rules: RuleSet): Found {
+  return packed.files.length === 0 ? { ...packed, files: [] } : { ...packed, files: packed.files.map(unpackFile(rules, null)) };
 }
 
 /** True when a path quotes a secret: masked, it no longer tells which layer hides the file, so that the report is not to be kept. */
@@ -64,19 +86,10 @@ export function hasSecretPath({ files }: LayerReport): boolean {
 
 /** The report again. Throws `damaged` when it names rules that the set does not have, or is not of this form. */
 export function unpackLayerReport(packed: PackedLayerReport, rules: RuleSet, salt: string | null): LayerReport {
-  const byId = new Map(rules.rules.map((rule) => [rule.id, rule]));
-  const secretOf = (secret: SealedSecret | string): Secret => {
-    if ((typeof secret === 'string') !== (salt === null)) throw damaged('a secret is not under the seal that was asked for');
-    return new Secret(typeof secret === 'string' ? secret : { ...secret, salt: salt! });
-  };
   try {
     return {
       ...packed,
-      files: packed.files.map((file) => ({
-        ...file,
-        rule: file.rule === null ? null : (ruleOf(byId, file.rule, 'file') as FileRule),
-        hits: file.hits.map((hit) => ({ ...hit, rule: ruleOf(byId, hit.rule, 'credential') as CredentialRule, secret: secretOf(hit.secret) })),
-      })),
+      files: packed.files.map(unpackFile(rules, salt)),
       hidden: unpackHidden(packed.hidden),
       vendorFiles: toNumbers(packed.vendorFiles),
     };
@@ -84,6 +97,20 @@ export function unpackLayerReport(packed: PackedLayerReport, rules: RuleSet, sal
     if (cause instanceof LayerlintError) throw cause;
     throw new LayerlintError('damaged', 'A stored report of a layer is not of the form that it should have.', { cause });
   }
+}
+
+function unpackFile(rules: RuleSet, salt: string | null): <F extends FileReport>(file: Packed<F>) => F {
+  const byId = new Map(rules.rules.map((rule) => [rule.id, rule]));
+  const secretOf = (secret: SealedSecret | string): Secret => {
+    if ((typeof secret === 'string') !== (salt === null)) throw damaged('a secret is not under the seal that was asked for');
+    return new Secret(typeof secret === 'string' ? secret : { ...secret, salt: salt! });
+  };
+  return <F extends FileReport>(file: Packed<F>) =>
+    ({
+      ...file,
+      rule: file.rule === null ? null : (ruleOf(byId, file.rule, 'file') as FileRule),
+      hits: file.hits.map((hit) => ({ ...hit, rule: ruleOf(byId, hit.rule, 'credential') as CredentialRule, secret: secretOf(hit.secret) })),
+    }) as unknown as F;
 }
 
 function ruleOf(byId: ReadonlyMap<string, Rule>, id: string, kind: Rule['kind']): Rule {

@@ -14,10 +14,10 @@ import { compileGlobs } from '../rule/file-name.js';
 
 /** Files that keep credentials are small; what is larger is a dump, and is seen by the patterns only. */
 const MOST_PARSED_BYTES = 4 * 1024 * 1024;
-/** Hash computations on the key stores of one layer: some seconds. */
-const ROUNDS = 3_000_000;
+/** Hash computations on the key stores of one file, and on those of a layer before no more is begun: some seconds. */
+export const ROUNDS = 3_000_000;
 
-/** What all documents of one layer may spend together. */
+/** What all documents of one file may spend together. */
 export function newWork(): Work {
   return { rounds: ROUNDS };
 }
@@ -44,6 +44,8 @@ export class DocumentParser {
   #pieces: Buffer[] = [];
   #length = 0;
   #begun = false;
+  /** What the document has spent of `work`. */
+  rounds = 0;
 
   constructor(matcher: Matcher, work: Work) {
     this.#rules = matcher.rules;
@@ -57,6 +59,7 @@ export class DocumentParser {
     this.#formats = [];
     this.#pieces = [];
     this.#length = 0;
+    this.rounds = 0;
   }
 
   write(bytes: Buffer, sink: ParsedSink): void {
@@ -92,8 +95,10 @@ export class DocumentParser {
     const meant = this.#formats.filter((format) => holds(format, bytes));
     if (meant.length === 0) return;
     const document: WindowedDocument = new WindowedDocument(0, () => this.#read(meant, bytes, document, sink));
+    const { rounds } = this.#work;
     document.begin(this.#path, wide ?? 'bytes');
     document.whole(bytes);
+    this.rounds = rounds - this.#work.rounds;
   }
 
   #read(formats: readonly Format[], bytes: Buffer, origin: ChunkOrigin, sink: ParsedSink): void {

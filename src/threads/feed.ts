@@ -15,8 +15,8 @@ export interface SentError {
   readonly hint: string | null;
 }
 
-/** What goes to the reader: bytes, what was found beside them, or the end with what went wrong. */
-type ToReader = Uint8Array<ArrayBuffer> | { readonly aside: string; readonly bytes: Uint8Array } | { readonly end: SentError | null };
+/** What goes to the reader: bytes, or the end with what went wrong. */
+type ToReader = Uint8Array<ArrayBuffer> | { readonly end: SentError | null };
 /** What comes back: one piece has been taken, or no more is wanted. */
 type ToWriter = 'taken' | 'stop';
 
@@ -29,11 +29,8 @@ export function unpackError({ code, message, hint }: SentError): LayerlintError 
   return new LayerlintError(code, message, hint === null ? {} : { hint });
 }
 
-/**
- * Sends all bytes, and in the end the error that they ended with, if any; what is told aside is emitted as `aside` by the reader's
- * stream. Never throws; ends early where the reader stops or dies.
- */
-export async function sendBytes(port: MessagePort, chunksOf: (aside: (name: string, bytes: Uint8Array) => Promise<void>) => AsyncIterable<Buffer>): Promise<void> {
+/** Sends all bytes, and in the end the error that they ended with, if any. Never throws; ends early where the reader stops or dies. */
+export async function sendBytes(port: MessagePort, chunks: AsyncIterable<Buffer>): Promise<void> {
   let free = PIECES_UNDER_WAY;
   let stopped = false;
   let wake = (): void => undefined;
@@ -46,15 +43,15 @@ export async function sendBytes(port: MessagePort, chunksOf: (aside: (name: stri
     stopped = true;
     wake();
   });
-  const send = async (piece: Exclude<ToReader, { readonly end: unknown }>, memory: readonly ArrayBuffer[] = []): Promise<void> => {
+  const send = async (piece: Uint8Array<ArrayBuffer>): Promise<void> => {
     while (free === 0 && !stopped) await new Promise<void>((resolve) => (wake = resolve));
     free -= 1;
-    if (!stopped) port.postMessage(piece, memory);
+    if (!stopped) port.postMessage(piece satisfies ToReader);
   };
   let end: SentError | null = null;
   try {
-    for await (const piece of inPieces(chunksOf((aside, bytes) => send({ aside, bytes })))) {
-      await send(piece, [piece.buffer]);
+    for await (const piece of inPieces(chunks)) {
+      await send(piece);
       if (stopped) break;
     }
   } catch (error) {
@@ -63,9 +60,12 @@ export async function sendBytes(port: MessagePort, chunksOf: (aside: (name: stri
   port.postMessage({ end } satisfies ToReader);
 }
 
-/** The same bytes in pieces of memory of their own, which can change hands. */
+/**
+ * The same bytes in pieces of one size, but the last; each is valid until the next. They are copied to the reader and not given
+ * away: memory that came from elsewhere makes no thread collect its garbage, and one that only reads would let it pile up.
+ */
 async function* inPieces(chunks: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  let piece = new Uint8Array(PIECE);
+  const piece = new Uint8Array(PIECE);
   let filled = 0;
   const rest = (): Uint8Array<ArrayBuffer> => piece.slice(0, filled);
   try {
@@ -77,7 +77,6 @@ async function* inPieces(chunks: AsyncIterable<Buffer>): AsyncGenerator<Uint8Arr
         filled += length;
         if (filled < PIECE) continue;
         yield piece;
-        piece = new Uint8Array(PIECE);
         filled = 0;
       }
     }
@@ -107,11 +106,6 @@ export function receiveBytes(port: MessagePort): Readable {
       for (;;) {
         while (arrived.length === 0 && !closed) await new Promise<void>((resolve) => (wake = resolve));
         const message = arrived.shift() ?? { end: { code: 'internal', message: 'The thread that sent these bytes ended too early.', hint: null } };
-        if ('aside' in message) {
-          stream.emit('aside', message.aside, Buffer.from(message.bytes));
-          port.postMessage('taken' satisfies ToWriter);
-          continue;
-        }
         if (!(message instanceof Uint8Array)) {
           if (message.end !== null) throw unpackError(message.end);
           return;
@@ -125,6 +119,5 @@ export function receiveBytes(port: MessagePort): Readable {
     }
   }
   // A mark of one byte makes the stream ask for a piece only when the last one has been taken: an error drops nothing.
-  const stream = Readable.from(pieces(), { objectMode: false, highWaterMark: 1 });
-  return stream;
+  return Readable.from(pieces(), { objectMode: false, highWaterMark: 1 });
 }

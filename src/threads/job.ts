@@ -9,11 +9,12 @@ export interface ThreadData {
   readonly rules: readonly Rule[];
 }
 
-/** What a thread is to do with the bytes that come from a port. */
+/** What a thread is to do with what comes from a port. */
 export type Job =
-  | { readonly do: 'scan'; readonly from: MessagePort; readonly layer: Omit<Layer, 'open'> }
-  /** Sends on what is inflated. */
-  | { readonly do: 'inflate'; readonly from: MessagePort; readonly to: MessagePort };
+  /** Reads the stored bytes of a layer; from `helpers` come ports, at whose other ends threads wait to help. */
+  | { readonly do: 'scan'; readonly from: MessagePort; readonly helpers: MessagePort; readonly layer: Omit<Layer, 'open'> }
+  /** Searches files of a layer that another thread reads, until the port is closed. */
+  | { readonly do: 'help'; readonly from: MessagePort };
 
-/** What comes back, once for each job. `report` is null for an inflater. */
+/** What comes back, once for each job. `report` is null for a helper. */
 export type JobResult = { readonly report: PackedLayerReport | null } | { readonly error: SentError };

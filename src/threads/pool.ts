@@ -9,7 +9,7 @@ import { sendBytes, unpackError } from './feed.js';
 import type { Job, JobResult, ThreadData } from './job.js';
 import { Turns } from './turns.js';
 
-/** Below this many stored bytes inflating is done before a second thread would have begun. */
+/** Below this many stored bytes a layer is done before a second thread would have begun. */
 const WORTH_TWO_THREADS = 4 * 1024 * 1024;
 /** Long enough to serve the next image of the same run, short enough not to hold memory for nothing. */
 const IDLE_MS = 2_000;
@@ -22,14 +22,22 @@ export interface ThreadOptions {
   readonly heap: number;
 }
 
+interface Running {
+  readonly size: number;
+  /** Takes ports, at whose other ends helpers wait. */
+  readonly port: MessagePort;
+  helpers: number;
+}
+
 /**
- * Scans on up to `count` threads, the largest of the waiting layers first. A layer that is alone is inflated in one thread
- * and searched in another. Threads start when they are needed and end when nothing has come for a while; an idle one does
- * not keep the process alive. Throws `internal` when a thread dies.
+ * Scans on up to `count` threads, the largest of the waiting layers first. Threads for which no layer waits help with those that
+ * are being read. Threads start when they are needed and end when nothing has come for a while; an idle one does not keep the
+ * process alive. Throws `internal` when a thread dies.
  */
 export function scanOnThreads(rules: RuleSet, options: ThreadOptions): LayerScan {
   const turns = new Turns(options.count);
   const idle: Thread[] = [];
+  const running = new Set<Running>();
   const start = (): Thread => {
     // One may have died while it waited.
     for (let thread = idle.pop(); thread; thread = idle.pop()) if (thread.isAlive) return thread;
@@ -39,41 +47,54 @@ export function scanOnThreads(rules: RuleSet, options: ThreadOptions): LayerScan
     if (thread.isAlive) thread.rest(() => idle.splice(idle.indexOf(thread), 1));
     if (thread.isAlive) idle.push(thread);
   };
+  const lend = (): void => {
+    for (;;) {
+      // Once each at most: whoever was let go would only come back to a layer that is done.
+      const layers = [...running].filter(({ size, helpers }) => size >= WORTH_TWO_THREADS && helpers < options.count - 1);
+      const most = layers.sort((a, b) => b.size / (1 + b.helpers) - a.size / (1 + a.helpers))[0];
+      const release = most ? turns.spare() : null;
+      if (!most || !release) return;
+      most.helpers += 1;
+      const thread = start();
+      const { port1, port2 } = new MessageChannel();
+      // What goes wrong there is told by the thread that is helped.
+      void thread.run({ do: 'help', from: port2 }, [port2]).then(() => {
+        finish(thread);
+        release();
+        lend();
+      });
+      most.port.postMessage(port1, [port1]);
+    }
+  };
 
   return async (layer) => {
     const release = await turns.take(layer.descriptor.size);
-    const scanner = start();
-    const { size, mediaType } = layer.descriptor;
-    // Media types lie, and then a thread does little, or one does it all.
-    const second = size >= WORTH_TWO_THREADS && /gzip|zstd/.test(mediaType) ? turns.spare() : null;
-    const inflater = second ? start() : null;
+    const thread = start();
+    const { port1: port, port2: helpers } = new MessageChannel();
+    const mine: Running = { size: layer.descriptor.size, port, helpers: 0 };
+    running.add(mine);
+    lend();
     try {
-      return await scanLayer(layer, scanner, inflater, rules);
+      return await scanLayer(layer, thread, helpers, rules);
     } finally {
-      for (const thread of [scanner, inflater]) if (thread) finish(thread);
+      running.delete(mine);
+      port.close();
+      finish(thread);
       release();
-      second?.();
+      lend();
     }
   };
 }
 
-async function scanLayer(layer: Layer, scanner: Thread, inflater: Thread | null, rules: RuleSet): Promise<LayerReport> {
+async function scanLayer(layer: Layer, thread: Thread, helpers: MessagePort, rules: RuleSet): Promise<LayerReport> {
   const { descriptor, diffId, index, historyIndex, fileName } = layer;
-  const stored = new MessageChannel();
-  const sending = sendBytes(stored.port1, () => open(layer));
-  const jobs: Promise<JobResult>[] = [];
-  let from = stored.port2;
-  if (inflater) {
-    const inflated = new MessageChannel();
-    jobs.push(inflater.run({ do: 'inflate', from, to: inflated.port1 }, [from, inflated.port1]));
-    from = inflated.port2;
-  }
-  jobs.unshift(scanner.run({ do: 'scan', from, layer: { descriptor, diffId, index, historyIndex, ...(fileName === undefined ? {} : { fileName }) } }, [from]));
-  const [result, inflated] = await Promise.all(jobs);
+  const { port1, port2 } = new MessageChannel();
+  const sending = sendBytes(port1, open(layer));
+  const result = await thread.run({ do: 'scan', from: port2, helpers, layer: { descriptor, diffId, index, historyIndex, ...(fileName === undefined ? {} : { fileName }) } }, [port2, helpers]);
   await sending;
-  stored.port1.close();
-  for (const one of [inflated, result]) if (one && 'error' in one) throw unpackError(one.error);
-  return unpackLayerReport((result as Extract<JobResult, { report: unknown }>).report!, rules, null);
+  port1.close();
+  if ('error' in result) throw unpackError(result.error);
+  return unpackLayerReport(result.report!, rules, null);
 }
 
 /** An error of opening goes the way of the bytes, like any error behind it. */

@@ -7,9 +7,16 @@ import { openPkcs12 } from '../pkcs12.js';
 /** What tools and tutorials protect key stores with; tried in turn. */
 const USUAL = ['changeit', '', 'changeme', 'password', 'secret', 'test', '123456', 'changeit1', 'keystore', 'storepass', 'admin', 'android', 'welcome', 'pass'];
 
+/** Said of a store where others have taken all that was to be spent. */
+export const NOTHING_LEFT = 'Key derivation for the stores in front of it took all the rounds that are spent; it was not tried with the usual passwords.';
+
 function read({ bytes, work }: FormatInput, found: Findings): void {
   const store = isJks(bytes) ? openJks(bytes) : openPkcs12(bytes);
   if (store === null || store.keys === 0) return;
+  if (work.rounds === 0) {
+    found.limit(NOTHING_LEFT);
+    return;
+  }
   for (const password of USUAL) {
     if (store.rounds > work.rounds) {
       found.limit(`Its key derivation takes ${store.rounds} rounds, which is more than is left to spend; it was not tried with the usual passwords.`);

@@ -1,0 +1,144 @@
+/** Parcels of files from the thread that reads a layer to those that help to search it, and what they find back. */
+import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+import { LayerlintError } from '../model/error.js';
+import type { RuleSet } from '../model/rule.js';
+import type { FileSearch, Found } from '../scan/file-search.js';
+import type { Hand, Hands } from '../scan/hands.js';
+import { packFound, unpackFound, type PackedFound } from '../scan/pack.js';
+import type { FilePart, Parcel } from '../scan/parcel.js';
+import { packError, unpackError, type SentError } from './feed.js';
+
+/** Bytes under way to one helper, beyond which a new file goes to whoever is free: it searches some tens of milliseconds on them. */
+const ENOUGH = 4 * 1024 * 1024;
+/** The same for further parts of a file that it has begun, which nobody else can search. */
+const MOST = 8 * 1024 * 1024;
+/** Memory of parcels kept to be used again. */
+const MOST_BUFFERS = 12;
+
+/** What a helper answers to each parcel, with its memory. */
+type Answer = { readonly bytes: Uint8Array<ArrayBuffer>; readonly found: PackedFound } | { readonly error: SentError };
+
+/** Those who help with one layer. */
+export class Helpers implements Hands {
+  readonly buffers: Uint8Array<ArrayBuffer>[] = [];
+  readonly #from: MessagePort;
+  readonly #rules: RuleSet;
+  readonly #helpers: Helper[] = [];
+  #over = false;
+
+  /** From `from` come their ports. */
+  constructor(from: MessagePort, rules: RuleSet) {
+    this.#from = from;
+    this.#rules = rules;
+    from.on('message', (port: MessagePort) => this.#add(port));
+  }
+
+  free(): Hand | null {
+    // The event loop may not come round while bytes arrive faster than they are searched.
+    for (let next = receiveMessageOnPort(this.#from); next; next = receiveMessageOnPort(this.#from)) this.#add(next.message as MessagePort);
+    let best: Helper | null = null;
+    for (const helper of this.#helpers) {
+      helper.listen();
+      if (!helper.isGone && helper.underWay < (best?.underWay ?? ENOUGH)) best = helper;
+    }
+    return best;
+  }
+
+  found(): (readonly [readonly FilePart[], Found])[] {
+    return this.#helpers.flatMap((helper) => {
+      helper.listen();
+      if (helper.failure) throw helper.failure;
+      return helper.answered.splice(0).map(({ parts, found, bytes }) => {
+        if (this.buffers.length < MOST_BUFFERS) this.buffers.push(bytes);
+        return [parts, unpackFound(found, this.#rules)] as const;
+      });
+    });
+  }
+
+  async idle(): Promise<void> {
+    for (const helper of this.#helpers) await helper.until(0);
+  }
+
+  /** Lets all of them go, and those who come too late. */
+  end(): void {
+    this.#over = true;
+    for (const helper of this.#helpers) helper.end();
+  }
+
+  #add(port: MessagePort): void {
+    if (this.#over) port.close();
+    else this.#helpers.push(new Helper(port));
+  }
+}
+
+class Helper implements Hand {
+  readonly #port: MessagePort;
+  readonly #sent: { readonly parts: readonly FilePart[]; readonly length: number }[] = [];
+  readonly answered: { readonly parts: readonly FilePart[]; readonly found: PackedFound; readonly bytes: Uint8Array<ArrayBuffer> }[] = [];
+  underWay = 0;
+  failure: LayerlintError | null = null;
+  isGone = false;
+  #wake = (): void => undefined;
+
+  constructor(port: MessagePort) {
+    this.#port = port;
+    port.on('message', (answer: Answer) => this.#settle(answer));
+    port.on('close', () => {
+      this.isGone = true;
+      if (this.#sent.length > 0) this.failure ??= new LayerlintError('internal', 'A thread that was searching files of a layer ended too early.', { hint: 'Scan again with `--threads 0`, and report it if it happens again.' });
+      this.#wake();
+    });
+  }
+
+  async give(parcel: Parcel): Promise<void> {
+    await this.until(MOST);
+    const length = parcel.parts.reduce((sum, part) => sum + part.length, 0);
+    this.#sent.push({ parts: parcel.parts, length });
+    this.underWay += length;
+    this.#port.postMessage(parcel, [parcel.bytes.buffer]);
+  }
+
+  /** Takes what has come, without waiting for the turn of the event loop. */
+  listen(): void {
+    for (let next = receiveMessageOnPort(this.#port); next; next = receiveMessageOnPort(this.#port)) this.#settle(next.message as Answer);
+  }
+
+  /** Waits until no more than so many bytes are under way. */
+  async until(most: number): Promise<void> {
+    this.listen();
+    // A parcel may hold no bytes.
+    while (!this.failure && (most === 0 ? this.#sent.length > 0 : this.underWay > most)) await new Promise<void>((resolve) => (this.#wake = resolve));
+    if (this.failure) throw this.failure;
+  }
+
+  end(): void {
+    this.#port.close();
+  }
+
+  #settle(answer: Answer): void {
+    const { parts, length } = this.#sent.shift()!;
+    this.underWay -= length;
+    if ('error' in answer) this.failure ??= unpackError(answer.error);
+    else this.answered.push({ parts, ...answer });
+    this.#wake();
+  }
+}
+
+/** Searches what comes from the port until it is closed. Never throws: what goes wrong is answered. */
+export function help(port: MessagePort, search: FileSearch): Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  const answer = async (parcel: Parcel): Promise<void> => {
+    try {
+      await search.search(parcel);
+      port.postMessage({ bytes: parcel.bytes, found: packFound(search.take()) } satisfies Answer, [parcel.bytes.buffer]);
+    } catch (error) {
+      port.postMessage({ error: packError(error) } satisfies Answer);
+    }
+  };
+  return new Promise((resolve) => {
+    port.on('message', (parcel: Parcel) => {
+      last = last.then(() => answer(parcel));
+    });
+    port.on('close', () => void last.then(resolve));
+  });
+}
