@@ -73,7 +73,7 @@ let works: boolean | null = null;
 
 /** A decoder of deflated data, to be given back; null where it has to be done by a stream. */
 export function borrowDecoder(format: Format): Decoder | null {
-  works ??= isSound();
+  works ??= isSound(zlib.createInflateRaw, zlib.deflateRawSync(PROOF), true);
   if (!works) return null;
   const known = idle[format].pop();
   if (known) return known;
@@ -85,21 +85,23 @@ export function returnDecoder(format: Format, decoder: Decoder): void {
   idle[format].push(decoder);
 }
 
-/** Tries it once: what a later Node may do otherwise shows here, and not in a layer. */
-function isSound(): boolean {
-  const text = Buffer.from('a decoder that does what its stream does '.repeat(9));
-  const deflated = zlib.deflateRawSync(text);
+/** What decoders are tried on. */
+export const PROOF = Buffer.from('a decoder that does what its stream does '.repeat(9));
+
+/** Tries a decoder once, `encoded` being `PROOF`: what a later Node may do otherwise shows here, and not in a layer. `finishes`: it tells an end within. */
+export function isSound(create: () => Transform, encoded: Buffer, finishes: boolean): boolean {
   try {
-    const decoder = Decoder.of(zlib.createInflateRaw());
+    const decoder = Decoder.of(create());
     if (decoder === null) return false;
     for (let round = 0; round < 2; round += 1) {
-      decoder.run(Buffer.concat([deflated, text]), 0, false);
-      if (decoder.failure || decoder.taken !== deflated.length || !decoder.output.subarray(0, decoder.given).equals(text)) return false;
+      decoder.run(Buffer.concat([encoded, PROOF]), 0, false);
+      if (decoder.failure || decoder.taken !== encoded.length || !decoder.output.subarray(0, decoder.given).equals(PROOF)) return false;
       decoder.reset();
     }
-    decoder.run(deflated.subarray(0, 5), 0, false);
+    decoder.run(encoded.subarray(0, 5), 0, false);
     decoder.run(NOTHING, 0, true);
-    return decoder.failure !== null;
+    decoder.owner.destroy();
+    return !finishes || decoder.failure !== null;
   } catch {
     return false;
   }

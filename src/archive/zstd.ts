@@ -4,7 +4,7 @@ import { LayerlintError } from '../model/error.js';
 import type { Aside } from './aside.js';
 import { tell, tellRest } from './aside.js';
 import type { ByteSource } from './byte-source.js';
-import { Decoder, decodePieces } from './decoder.js';
+import { Decoder, decodePieces, isSound, PROOF } from './decoder.js';
 import { DRIVEN, drive } from './drive.js';
 
 const FRAME_MAGIC = 0xfd2fb528;
@@ -20,36 +20,42 @@ interface Piece {
   readonly place: 'first' | 'middle' | 'last';
 }
 
-/** Node's own decoder, from 22.15 on; null where there is none. */
-export const createNativeZstd = (zlib as { readonly createZstdDecompress?: (options: object) => Transform }).createZstdDecompress ?? null;
+/** Node's own, from 22.15 on. */
+const { createZstdDecompress: createDecoder, zstdCompressSync: compress } = zlib as { readonly createZstdDecompress?: (options: object) => Transform; readonly zstdCompressSync?: (bytes: Buffer) => Buffer };
+
+/** What decodes: Node's decoder without its stream, or by it, or a package. */
+export type ZstdWay = 'handle' | 'stream' | 'fzstd';
+
+/** Those that this Node has, the fastest first. */
+export const ZSTD_WAYS: readonly ZstdWay[] = createDecoder && compress ? (isSound(() => createDecoder(DRIVEN), compress(PROOF), false) ? ['handle', 'stream', 'fzstd'] : ['stream', 'fzstd']) : ['fzstd'];
 
 /**
  * Each piece is valid until the next is asked for. All frames, one after the other, skippable ones left out, or told aside; so is what follows the last one and is no frame.
  * Frames are taken apart here because both decoders go wrong where one ends within a piece of input.
  * https://www.rfc-editor.org/rfc/rfc8878
  */
-export async function* unzstd(source: ByteSource, aside?: Aside, native = createNativeZstd): AsyncGenerator<Buffer> {
+export async function* unzstd(source: ByteSource, aside?: Aside, way = ZSTD_WAYS[0]!): AsyncGenerator<Buffer> {
   const pieces = readFrames(source, aside);
-  if (native) {
-    // It takes an end without a frame for damage.
-    const first = await pieces.next();
-    if (first.done) return;
-    let bytes: Buffer | null = first.value.bytes;
-    const pull = async (): Promise<Buffer | null> => {
-      const piece = bytes;
-      bytes = null;
-      if (piece !== null) return piece;
-      const next = await pieces.next();
-      return next.done ? null : next.value.bytes;
-    };
-    const stream = native(DRIVEN);
-    const decoder = Decoder.of(stream);
-    if (decoder === null) yield* drive(stream, pull, damagedBy);
+  if (way === 'fzstd') return yield* decodeByFrames(pieces);
+  // An end without a frame is damage to it.
+  const first = await pieces.next();
+  if (first.done) return;
+  let bytes: Buffer | null = first.value.bytes;
+  const pull = async (): Promise<Buffer | null> => {
+    const piece = bytes;
+    bytes = null;
+    if (piece !== null) return piece;
+    const next = await pieces.next();
+    return next.done ? null : next.value.bytes;
+  };
+  const stream = createDecoder!(DRIVEN);
+  if (way === 'stream') return yield* drive(stream, pull, damagedBy);
+  try {
     // Frames have been seen whole by then.
-    else yield* decodePieces(decoder, pull, false, damagedBy);
-    return;
+    yield* decodePieces(Decoder.of(stream)!, pull, false, damagedBy);
+  } finally {
+    stream.destroy();
   }
-  yield* decodeByFrames(pieces);
 }
 
 async function* decodeByFrames(pieces: AsyncIterable<Piece>): AsyncGenerator<Buffer> {

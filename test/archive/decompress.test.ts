@@ -1,17 +1,17 @@
 import { Readable } from 'node:stream';
-import { deflateRawSync, gzipSync } from 'node:zlib';
+import * as zlib from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ByteSource } from '../../src/archive/byte-source.js';
 import { MAX_RATIO, RATIO_FREE_BYTES, decompress, sniffCompression } from '../../src/archive/decompress.js';
-import { createNativeZstd, unzstd } from '../../src/archive/zstd.js';
+import { unzstd, ZSTD_WAYS } from '../../src/archive/zstd.js';
 import { LayerlintError } from '../../src/model/error.js';
 import { SAMPLES, TEXT, sample } from './samples.js';
 import { readAll, split } from './streams.js';
 
 const text = Buffer.from(TEXT);
 const names = Object.keys(SAMPLES) as (keyof typeof SAMPLES)[];
-const all: [string, Buffer][] = [...names.map((name): [string, Buffer] => [name, sample(name)]), ['gzip', gzipSync(text)]];
+const all: [string, Buffer][] = [...names.map((name): [string, Buffer] => [name, sample(name)]), ['gzip', zlib.gzipSync(text)]];
 
 /** A frame that decoders pass over, as zstd:chunked uses them. */
 function skippable(content: Buffer): Buffer {
@@ -79,7 +79,7 @@ describe('decompress', () => {
 
   test('a cut gzip stream gives all of its whole members', async () => {
     const big = Buffer.alloc(300_000, 'some text ');
-    const stored = Buffer.concat([gzipSync(big), gzipSync(text).subarray(0, -6)]);
+    const stored = Buffer.concat([zlib.gzipSync(big), zlib.gzipSync(text).subarray(0, -6)]);
     const { bytes, error } = await readAll([stored]);
     expect(codeOf(error)).toBe('damaged');
     expect(bytes.equals(Buffer.concat([big, text]))).toBe(true);
@@ -87,8 +87,8 @@ describe('decompress', () => {
 
   test('a gzip header with name, comment, extra field and check sum', async () => {
     const header = Buffer.from([0x1f, 0x8b, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 3, 0, 1, 2, 3]);
-    const trailer = gzipSync(text).subarray(-8);
-    const stored = Buffer.concat([header, Buffer.from(`${'name'.repeat(100)}\0comment\0`), Buffer.from([9, 9]), deflateRawSync(text), trailer]);
+    const trailer = zlib.gzipSync(text).subarray(-8);
+    const stored = Buffer.concat([header, Buffer.from(`${'name'.repeat(100)}\0comment\0`), Buffer.from([9, 9]), zlib.deflateRawSync(text), trailer]);
     for (const pieces of [[stored], [...stored].map((byte) => Buffer.from([byte]))]) {
       const { bytes, error } = await readAll(pieces);
       expect([error, bytes.equals(text)]).toEqual([null, true]);
@@ -96,7 +96,7 @@ describe('decompress', () => {
   });
 
   test('a wrong check sum is said after all bytes were given', async () => {
-    const stored = gzipSync(text);
+    const stored = zlib.gzipSync(text);
     stored[stored.length - 1]! ^= 1;
     const { bytes, error } = await readAll([stored]);
     expect([codeOf(error), bytes.equals(text)]).toEqual(['damaged', true]);
@@ -104,7 +104,7 @@ describe('decompress', () => {
 
   test('an error of the stored stream comes through as it is, after all bytes', async () => {
     const wrong = new LayerlintError('damaged', 'The digest is not the one that was promised.');
-    for (const stored of [gzipSync(text), sample('zstd'), sample('xz'), text]) {
+    for (const stored of [zlib.gzipSync(text), sample('zstd'), sample('xz'), text]) {
       const source = Readable.from(
         (async function* () {
           yield stored;
@@ -133,7 +133,7 @@ describe('decompress', () => {
   test('destroying the stream destroys the stored one, read or not', async () => {
     for (const begin of [false, true]) {
       const stored = new Readable({ read() {} });
-      stored.push(gzipSync(Buffer.alloc(1_000_000)));
+      stored.push(zlib.gzipSync(Buffer.alloc(1_000_000)));
       const { stream } = await decompress(stored);
       if (begin) await new Promise<void>((resolve) => void stream.once('readable', () => resolve()));
       stream.destroy();
@@ -148,7 +148,7 @@ describe('decompress', () => {
       (async function* () {
         for (let index = 0; index < 1000; index += 1) {
           given += 1;
-          yield gzipSync(Buffer.alloc(100_000, index));
+          yield zlib.gzipSync(Buffer.alloc(100_000, index));
         }
       })(),
     );
@@ -181,15 +181,27 @@ describe('decompress', () => {
   });
 });
 
-const decoders: [string, typeof createNativeZstd][] = [['fzstd', null]];
-if (createNativeZstd) decoders.push(['node', createNativeZstd]);
-else console.warn("Skipped: this Node has no zstd of its own, so only fzstd's way is tested.");
+/** Compressed where this Node can; else stored, in blocks as large as they may be. */
+function zstdOf(content: Buffer): Buffer {
+  const { zstdCompressSync } = zlib as { readonly zstdCompressSync?: (bytes: Buffer) => Buffer };
+  if (zstdCompressSync) return zstdCompressSync(content);
+  const blocks = [];
+  for (let at = 0; at === 0 || at < content.length; at += 128 * 1024) {
+    const bytes = content.subarray(at, at + 128 * 1024);
+    const header = Buffer.alloc(3);
+    header.writeUIntLE((bytes.length << 3) | (at + bytes.length === content.length ? 1 : 0), 0, 3);
+    blocks.push(header, bytes);
+  }
+  return Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58]), ...blocks]);
+}
 
-describe.each(decoders)('zstd by %s', (_name, native) => {
+if (ZSTD_WAYS.length === 1) console.warn("Skipped: this Node has no zstd of its own, so only fzstd's way is tested; test/components/newer-nodes.test.ts runs this with Nodes that have.");
+
+describe.each(ZSTD_WAYS)('zstd by %s', (way) => {
   const read = async (stored: Buffer): Promise<{ bytes: Buffer; error: unknown }> => {
     const parts: Buffer[] = [];
     try {
-      for await (const part of unzstd(new ByteSource(split(stored, [5, 1000, 30])[Symbol.iterator]() as unknown as AsyncIterator<Buffer>), undefined, native)) parts.push(Buffer.from(part));
+      for await (const part of unzstd(new ByteSource(split(stored, [5, 1000, 30])[Symbol.iterator]() as unknown as AsyncIterator<Buffer>), undefined, way)) parts.push(Buffer.from(part));
     } catch (error) {
       return { bytes: Buffer.concat(parts), error };
     }
@@ -201,6 +213,41 @@ describe.each(decoders)('zstd by %s', (_name, native) => {
     const stored = Buffer.concat([skippable(Buffer.alloc(70_000, 1)), frame, skippable(Buffer.alloc(0)), frame, frame, skippable(Buffer.from('index'))]);
     const { bytes, error } = await read(stored);
     expect([error, bytes.equals(Buffer.concat([text, text, text]))]).toEqual([null, true]);
+  });
+
+  test('split anywhere gives the same as whole', async () => {
+    const content = Buffer.from(Array.from({ length: 40_000 }, (_, line) => `line ${line} of ${(line * 7919) % 1009}\n`).join(''));
+    for (const stored of [zstdOf(content), zstdOf(Buffer.alloc(3 * 1024 * 1024)), zstdOf(Buffer.alloc(0))]) {
+      const whole = await read(stored);
+      expect(whole.error).toBeNull();
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.nat(), { maxLength: 8 }), async (cuts) => {
+          const parts: Buffer[] = [];
+          for await (const part of unzstd(new ByteSource(split(stored, cuts)[Symbol.iterator]() as unknown as AsyncIterator<Buffer>), undefined, way)) parts.push(Buffer.from(part));
+          expect(Buffer.concat(parts).equals(whole.bytes)).toBe(true);
+        }),
+        { numRuns: 10 },
+      );
+    }
+    expect((await read(zstdOf(content))).bytes.equals(content)).toBe(true);
+  });
+
+  test('what is left half-way is let go of, and the next is read', async () => {
+    const stored = sample('zstd');
+    for await (const part of unzstd(new ByteSource([stored][Symbol.iterator]() as unknown as AsyncIterator<Buffer>), undefined, way)) {
+      expect(part.length).toBeGreaterThan(0);
+      break;
+    }
+    expect(await read(stored)).toEqual({ bytes: text, error: null });
+  });
+
+  test('a byte that is another one: damage, or never more than was written', async () => {
+    const stored = sample('zstd');
+    for (let at = 6; at < stored.length; at += 7) {
+      const { bytes, error } = await read(Buffer.concat([stored.subarray(0, at), Buffer.from([stored[at]! ^ 0x55]), stored.subarray(at + 1)]));
+      if (error !== null) expect(['damaged', 'unsupported', 'limit-exceeded']).toContain(codeOf(error));
+      expect(bytes.length).toBeLessThan(16 * 1024 * 1024);
+    }
   });
 
   test('nothing but frames to be skipped is empty', async () => {
