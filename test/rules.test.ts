@@ -92,15 +92,19 @@ describe('every credential rule', () => {
   });
 });
 
-describe('a path alone', () => {
+describe('a path', () => {
   test.each([
     ['opt/app/tests/settings.py', "DATABASE_PASSWORD = '{base62:24}'", 'low', 'low'],
     ['opt/app/docs/api.env', 'API_TOKEN={base62:40}', 'info', 'low'],
     ['opt/app/README.md', 'export API_TOKEN={base62:40}', 'info', 'low'],
     ['opt/app/config/settings.py', "DATABASE_PASSWORD = '{base62:24}'", 'high', 'medium'],
     ['opt/app/tests/server.key', '{pem:rsa}', 'medium', 'low'],
+    ['opt/app/tests/keys_test.py', "KEY = '''{pem:rsa}'''", 'info', 'low'],
+    ['app/node_modules/acme/test/server.key', '{pem:rsa}', 'info', 'low'],
+    ['app/node_modules/acme/lib/server.key', '{pem:rsa}', 'critical', 'high'],
+    ['app/node_modules/acme/examples/a.js', "const token = 'ghp_{base62:30}{crc32:github}'", 'critical', 'high'],
     ['opt/app/examples/a.js', "const token = 'ghp_{base62:30}{crc32:github}'", 'critical', 'high'],
-  ])('%s makes doubtful and silences nothing', (path, template, severity, confidence) => {
+  ])('%s alone makes doubtful and silences nothing', (path, template, severity, confidence) => {
     expect(find(expandTemplate(template, 3), path)).toMatchObject([{ severity, confidence }]);
   });
   test('a program holds no settings', () => {

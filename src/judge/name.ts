@@ -45,7 +45,7 @@ const POINTER = list(`
   audience scope scopes claim claims bucket budget parallelism list helper generator encoder factory filter handler interceptor callback
   template cmd command exists env var key_id usage cost date time at days hours minutes seconds config configuration options ask askpass error
   button screen page text subject body greeting caption tooltip link notification dialog heading
-  errors message check checked digits separator delimiter stream parser type_hint iterations rounds salt_length saltlen`);
+  errors message check checked digits separator delimiter column columns col field table attr attribute stream parser type_hint iterations rounds salt_length saltlen`);
 
 const PUBLIC = list('public pub publishable anon anonymous gpg pgp keyring keyrings keyserver fingerprint checksum sha md known pubkey instrumentation');
 

@@ -41,7 +41,8 @@ export function placeholderReason(value: string): string | null {
   if (/(?:\.{3}|\u2026|\xe2\x80\xa6)$/.test(text)) return 'It is cut short.';
   if (ANYWHERE.test(text)) return 'It says itself that it is an example.';
   if (repeats(text)) return 'It repeats one character.';
-  if (longestRun(text.toLowerCase().replace(/[-_.:]/g, '')) >= Math.max(8, text.length / 2)) return 'It counts up or runs along the keyboard.';
+  if (isProgression(text)) return 'Its bytes count up.';
+  if (runsIn(text).longest >= Math.max(8, text.length / 2)) return 'It counts up or runs along the keyboard.';
   if (text.length >= 16 && shannonEntropy(text) < LEAST_ENTROPY) return 'It repeats a few characters.';
   return null;
 }
@@ -55,18 +56,40 @@ function repeats(text: string): boolean {
 /** A blank to be filled in, or one character over and over. */
 export const isBlank = (text: string): boolean => WRAPPED.test(text) || repeats(text) || /^[^A-Za-z0-9]*$/.test(text);
 
-/** Length of the longest stretch of the text that counts, reads the alphabet or follows the keyboard. */
-function longestRun(text: string): number {
+/** Hexadecimal whose bytes count up, by one or in both halves: `000102…`, `00112233…`; what tests of ciphers begin with. */
+function isProgression(text: string): boolean {
+  if (!/^(?:[0-9a-f]{2}){8,}$/i.test(text)) return false;
+  const bytes = Buffer.from(text, 'hex');
+  const step = (bytes[1]! - bytes[0]!) & 0xff;
+  if (![0x01, 0x10, 0x11, 0xff].includes(step)) return false;
+  // The first half at least: what follows is often the rest of a longer vector.
+  return bytes.subarray(0, Math.max(8, bytes.length / 2)).every((byte, at) => at === 0 || ((byte - bytes[at - 1]!) & 0xff) === step);
+}
+
+/** The shortest stretch that counts among others: five letters of a drawn text follow each other once in half a million. */
+const SHORTEST_RUN = 5;
+
+/** True for a value that is made of stretches of the alphabet, of digits or of the keyboard; people make examples so, and scanners their tests. */
+export function isMadeOfRuns(value: string): boolean {
+  const text = value.slice(0, LONGEST_LOOKED_AT);
+  return runsIn(text).all >= Math.max(8, text.length / 2);
+}
+
+/** Characters of the longest stretch that counts, reads the alphabet or follows the keyboard, and of all that are not short. */
+function runsIn(value: string): { readonly longest: number; readonly all: number } {
+  const text = value.toLowerCase().replace(/[-_.:]/g, '');
   let longest = 0;
+  const within = new Uint8Array(text.length);
   for (const run of RUNS) {
     for (let start = 0; start < text.length; start++) {
       const first = run.indexOf(text[start]!);
       if (first < 0) continue;
       let length = 1;
       while (start + length < text.length && run[first + length] === text[start + length]) length++;
+      if (length >= SHORTEST_RUN) within.fill(1, start, start + length);
       longest = Math.max(longest, length);
       start += length - 1;
     }
   }
-  return longest;
+  return { longest, all: within.reduce((sum, one) => sum + one, 0) };
 }

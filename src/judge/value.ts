@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { shannonEntropy, surprise } from './entropy.js';
 import { isBlank, placeholderReason } from './placeholder.js';
 import { splitWords } from './words.js';
@@ -22,12 +23,20 @@ const PATH = /^(?:~|\.{1,2}|[A-Za-z]:)?[\\/](?:[\w.@+-]*[\\/])*[\w.@+-]*$|^[\w.-
 const ROOTS = /^\/(?:etc|run|var|usr|opt|home|root|app|tmp|srv|mnt|secrets?|data|config|proc|dev|vault|certs?|keys?|build|src|work|workspace)\b/;
 const PLAIN = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|string|str|int|integer|bool|boolean|number|object|array|required|optional|auto|always|never|default|basic|bearer|disabled|enabled|any|all|\*)$/i;
 const VERSION = /^v?\d+(?:\.\d+){1,4}(?:[-+.]?[a-z]+\d*)?$|^\d{4}-\d\d-\d\d(?:[T ][\d:.Z+-]*)?$/i;
+const NUMBER = /^[-+]?0x[0-9a-f]{1,8}[ul]{0,3}$/i;
+/** A word in a language with other letters than ASCII's, as a translation has one for `password`; bytes or characters. */
+const FOREIGN_WORD = /^(?=[^]*[^\0-\x7f])(?:[A-Za-z]|[^\0-\x7f])+(?:[ '-](?:[A-Za-z]|[^\0-\x7f])+){0,3}$/;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** Like a UUID, of all letters. */
 const PARTED = /^(?=[a-z-]*\d)(?=(?:[^0-9]*\d){4})[0-9a-z]{8}-(?:[0-9a-z]{4}-){3}[0-9a-z]{12}$/;
 /** Hexadecimal digits, behind what issuers put in front of them: `sk_`, `pri_`, `xx_ma_`. */
 const HEX = /^(?:0x|(?:[A-Za-z]{1,8}[-_]){1,2})?([0-9a-f]+)$/i;
-const CODE = /^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+(?:[[(].*)?$|^[A-Za-z_$][\w$]*\([^)]*\)?|^(?:new|return|function|async|await|lambda)\b|=>|^[A-Za-z_]\w*\?$/;
+const CODE = /^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+(?:[[(].*)?$|^[A-Za-z_$][\w$]*\([^)]*\)?|^(?:new|return|function|async|await|lambda)\b|=>|^[A-Za-z_]\w*\?$|^[*&](?:\[\])?[A-Za-z_][\w.]*$/;
+/** Of an account on a chain, which everyone may know. https://eips.ethereum.org/EIPS/eip-55 */
+const ADDRESS = /^0x[0-9a-f]{40}$/i;
+
+/** A pattern of values rather than one. */
+const REGEX = /\[\^?(?:[\w/+=.-]*(?:a-z|A-Z|a-f|A-F|0-9)|\\\\?[wd])[^\]]{0,40}\](?:[+*?]|\{\d|\\|$)|\\\\?[wdS](?:[+*]|\{\d)/;
 
 const LONGEST_LOOKED_AT = 512;
 const RANDOM_LENGTH = 16;
@@ -51,6 +60,9 @@ export function judgeValue(value: string): ValueJudgement {
   if (/^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text)) return say('url', 'It is a URL.');
   if (isPath(text)) return say('path', 'It is a path.');
   if (isForeignText(text)) return say('plain', 'It is a sentence.');
+  if (REGEX.test(text)) return say('plain', 'It is a pattern.');
+  if (ADDRESS.test(text)) return say('plain', 'It is the address of an account.');
+  if (isHashOfGuess(text)) return say('weak', 'It is the hash of a word that anyone would guess.');
   const inside = decodedText(text);
   if (inside !== null && SENTENCE_INSIDE.test(inside)) return say('plain', 'It is a sentence in base64.');
   if (inside !== null && (VARIABLE.test(inside) || placeholderReason(inside))) return say('placeholder', 'What it holds in base64 is a blank or an example.');
@@ -58,8 +70,9 @@ export function judgeValue(value: string): ValueJudgement {
   const placeholder = placeholderReason(text);
   if (placeholder) return say('placeholder', placeholder);
   if (random) return say('random', 'It looks drawn at random.');
-  if (PLAIN.test(text) || VERSION.test(text) || /^-?\d{1,5}(?:\.\d+)?[a-z%]{0,2}$/.test(text)) return say('plain', 'It is a setting, not a secret.');
+  if (PLAIN.test(text) || VERSION.test(text) || NUMBER.test(text) || /^-?\d{1,5}(?:\.\d+)?[a-z%]{0,2}$/.test(text)) return say('plain', 'It is a setting, not a secret.');
   if (CODE.test(text)) return say('plain', 'It is an expression.');
+  if (FOREIGN_WORD.test(text)) return say('plain', 'It is a word.');
   if (isGuessed(text)) return say('weak', 'It is among the first that anyone would guess.');
   return isPassword(text) ? say('plausible', 'It looks like a password that a person chose.') : say('plain', 'It is a word or a number that says nothing.');
 }
@@ -108,6 +121,18 @@ function isGuessed(text: string): boolean {
   if (/^(?:[a-z]{0,12}[-_. ]?)?(?:password|passwd|passw?ord|secret|admin)[-_. ]?[\w!@#$%^&*.?]{0,6}$/.test(plain) && text.length <= 24) return true;
   const words = splitWords(text);
   return words.length > 0 && words.length <= 3 && words.every((word) => GUESSED.has(word)) && /^[\w.-]+$/.test(text);
+}
+
+/** By the length of their hexadecimal form. */
+const HASHES: Readonly<Record<number, string>> = { 32: 'md5', 40: 'sha1', 64: 'sha256' };
+const guessedHashes = new Map<string, ReadonlySet<string>>();
+
+function isHashOfGuess(text: string): boolean {
+  const algorithm = HASHES[text.length];
+  if (algorithm === undefined || !/^[0-9a-f]+$/i.test(text)) return false;
+  let known = guessedHashes.get(algorithm);
+  if (!known) guessedHashes.set(algorithm, (known = new Set([...GUESSED, 'test', '123456', '1234', 'password1', 'hello', ''].map((word) => createHash(algorithm).update(word).digest('hex')))));
+  return known.has(text.toLowerCase());
 }
 
 /** Brackets among many other marks or without their counterparts, and no repetition or class of a pattern: a generator's password rather than code. */

@@ -113,7 +113,11 @@ export class VendorFilesBuilder {
     for (const paragraph of text.split(/\n{2,}/)) {
       const name = /^Package: *(\S+)/m.exec(paragraph)?.[1];
       const maintainers = paragraph.match(/^(?:Original-)?Maintainer:.*$/gm) ?? [];
-      if (name !== undefined && maintainers.some((line) => DISTRIBUTION.test(line))) this.#distributed.add(name);
+      if (name === undefined || !maintainers.some((line) => DISTRIBUTION.test(line))) continue;
+      this.#distributed.add(name);
+      // Settings that a person may change have their checksums here.
+      const settings = /^Conffiles:\n((?: .*\n?)*)/m.exec(paragraph)?.[1] ?? '';
+      for (const [, path, digest] of settings.matchAll(/^ \/(.+) ([0-9a-f]{32})(?: obsolete)?$/gm)) this.#enter('dpkg', path!, digest!);
     }
   }
 

@@ -51,7 +51,7 @@ export function judgeEntry({ name, value, known }: JudgedEntry, path: string): E
     case 'placeholder':
       return shown || trial || saysNothing(value) ? null : { confidence: 'low', severity: 'info', says };
     case 'random':
-      return shown || trial ? { confidence: 'low', severity: 'low', says: `${says} It stands in a test or an example.` } : { confidence: 'high', says };
+      return shown || trial ? { confidence: 'low', severity: shown ? 'info' : 'low', says: `${says} It stands in a test or an example.` } : { confidence: 'high', says };
     case 'plausible':
       return shown || trial ? { confidence: 'low', severity: 'info', says } : { confidence: known === 'place' ? 'high' : 'medium', says };
     case 'weak':

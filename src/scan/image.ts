@@ -1,5 +1,6 @@
 import { HIDES_NOTHING, isHidden } from '../layer/hides.js';
 import { vendorOf, type Vendor } from '../layer/vendor.js';
+import { shown } from '../match/shown.js';
 import type { Exposure } from '../model/finding.js';
 import type { Image, Layer, Platform } from '../model/image.js';
 import type { Location } from '../model/location.js';
@@ -98,12 +99,14 @@ function layerDrafts(image: Image, layer: Layer, reports: readonly LayerReport[]
       }),
     );
     if (!file.rule) return drafts;
+    const stands = shown([file.path, ...file.within].join('/'), '');
+    const named = { severity: stands?.severity ?? file.rule.severity, confidence: 'low', evidence: ['The name alone says so; nothing in its content was recognised.', ...(stands?.says ? [stands.says] : [])] } as const;
     return [
       ...drafts,
       {
         rule: file.rule,
         message: `${file.rule.title}: ${where}.`,
-        ...ofVendor({ severity: file.rule.severity, confidence: 'low', evidence: ['The name alone says so; nothing in its content was recognised.'] }, vendor),
+        ...ofVendor(named, vendor),
         secret: null,
         location: { ...place, region: null },
         exposure,

@@ -7,9 +7,10 @@ import { Unreadable } from '../grammar/format.js';
 import type { Entry, Format, View, Work } from '../grammar/format.js';
 import { judgeEntry } from '../match/entry.js';
 import type { Hit, Matcher } from '../match/matcher.js';
+import { shown, SHOWN_BEFORE } from '../match/shown.js';
 import type { CredentialRule } from '../model/rule.js';
 import { Secret } from '../model/secret.js';
-import { milderSeverity } from '../model/severity.js';
+import { milderSeverity, type Severity } from '../model/severity.js';
 import { compileGlobs } from '../rule/file-name.js';
 
 /** Files that keep credentials are small; what is larger is a dump, and is seen by the patterns only. */
@@ -110,7 +111,7 @@ export class DocumentParser {
           { bytes, text, path: this.#path, work: this.#work },
           {
             entry: (entry) => {
-              const hit = this.#hitOf(entry);
+              const hit = this.#hitOf(entry, text);
               if (hit) sink.hit(hit, origin, text.slice(entry.start, entry.end));
             },
             view: (view) => sink.view(view, origin),
@@ -124,18 +125,19 @@ export class DocumentParser {
     }
   }
 
-  #hitOf(entry: Entry): Hit | null {
+  #hitOf(entry: Entry, text: string): Hit | null {
     const rule = this.#rules.get(entry.rule);
     const verdict = rule && judgeEntry({ name: entry.name, value: entry.decoded ?? entry.secret, known: entry.known }, this.#path);
     if (!verdict) return null;
+    const stands = shown(this.#path, text.slice(Math.max(0, entry.start - SHOWN_BEFORE), entry.start), entry.secret);
     return {
       rule,
       start: entry.start,
       end: entry.end,
       secret: new Secret(entry.secret),
-      confidence: verdict.confidence,
-      severity: verdict.severity ? milderSeverity(rule.severity, verdict.severity) : rule.severity,
-      evidence: [...(entry.says ? [entry.says] : []), ...(entry.known === 'proof' && entry.says ? [] : [verdict.says])],
+      confidence: stands?.confidence ?? verdict.confidence,
+      severity: [verdict.severity, stands?.severity].reduce<Severity>((severity, one) => (one ? milderSeverity(severity, one) : severity), rule.severity),
+      evidence: [...(entry.says ? [entry.says] : []), ...(entry.known === 'proof' && entry.says ? [] : [verdict.says]), ...(stands?.says ? [stands.says] : [])],
       identity: entry.identity,
       parsed: true,
     };

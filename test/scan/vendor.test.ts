@@ -54,6 +54,7 @@ describe('a file of a package', () => {
     ['dpkg, another architecture', [sums('acme:arm64'), status]],
     ['dpkg, before usr was merged', [sums('acme', PATH.replace('usr/', '')), status]],
     ['dpkg without a manager', [{ path: 'var/lib/dpkg/status.d/acme', content: STATUS }, { path: 'var/lib/dpkg/status.d/acme.md5sums', content: `${hash('md5', KEY)}  ${PATH}\n` }]],
+    ['dpkg, a file of settings', [{ path: 'var/lib/dpkg/status', content: `Package: acme\nMaintainer: A <a@lists.debian.org>\nConffiles:\n /etc/other ${'0'.repeat(32)}\n /${PATH} ${hash('md5', KEY)}\n /etc/third ${'1'.repeat(32)} obsolete\nDescription: x\n` }]],
     ['apk', [{ path: 'lib/apk/db/installed', content: `P:acme\nV:1\nF:usr/lib/python3/dist-packages/acme\nR:selftest.py\na:0:0:644\nZ:Q1${hash('sha1', KEY, 'base64')}\n\n` }]],
     ['rpm', [{ path: 'var/lib/rpm/Packages.db', content: ndbOf([rpm({ vendor: 'SUSE LLC <https://www.suse.com/>' }), rpm({ files: [] })]) }]],
     ['rpm, in a hash', [{ path: 'usr/lib/sysimage/rpm/Packages', content: berkeleyOf([rpm({ files: [] }), rpm()]) }]],

@@ -1,3 +1,4 @@
+import { isMadeOfRuns } from '../../judge/placeholder.js';
 import { judgeName } from '../../judge/name.js';
 import { judgeValue } from '../../judge/value.js';
 import type { Candidate, Evidence, Verdict } from '../candidate.js';
@@ -9,7 +10,7 @@ const no: Verdict = { discard: true, confidence: 'low' };
 export const assignment: Evidence = (candidate) => {
   const { secret, groups, path } = candidate;
   const name = `${groups.head ?? ''}${groups.word ?? ''}${groups.tail ?? ''}`.replace(/^[.-]+/, '');
-  if (isNotation(candidate, name)) return no;
+  if (isNotation(candidate, name) || /^\d/.test(name)) return no;
   if (lettersOf(secret) === lettersOf(name)) return no;
   const named = judgeName(name);
   // Most names are no secret's, and judging a value takes longer than judging a name.
@@ -24,9 +25,10 @@ export const assignment: Evidence = (candidate) => {
     case 'random':
       if (place === 'prose') return { confidence: 'low', severity: 'info', says };
       if (isLooseJson(candidate)) return { confidence: 'low', severity: 'low', says };
-      if (isExample(path) || (place === 'code' && isComment(candidate))) return { confidence: 'low', severity: 'info', says };
+      if (isExample(path) || ((place === 'code' || isMadeOfRuns(secret)) && isComment(candidate))) return { confidence: 'low', severity: 'info', says };
       return trial ? { confidence: 'low', severity: 'low', says: `${says} It stands in a folder of tests or examples.` } : { confidence: 'medium', says };
     case 'plausible':
+      if (LABEL.test(secret) && !/pass|pw/.test(named.word ?? '')) return no;
       if (place === 'prose' || place === 'binary') return no;
       if (isComment(candidate)) return place === 'code' ? no : { confidence: 'low', severity: 'info', says };
       if (place === 'code') return { confidence: 'low', severity: 'info', says };
@@ -40,6 +42,9 @@ export const assignment: Evidence = (candidate) => {
 
 /** `SHARED_KEY = 'SharedKey'` names a choice. */
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
+
+/** A word with a number behind it, which people take for a password and nobody for a key or a token. */
+const LABEL = /^[a-z]+\d?$/;
 
 /** Names that say little by themselves. */
 const BARE = /^(?:key|psk|auth|salt|signature_?key|encryption|private)$|(?:^|[_-])api$/i;
@@ -55,10 +60,13 @@ function doubt(candidate: Candidate): Verdict {
   return { confidence: 'low', severity: 'info', says: 'The name may mean a secret, and the value looks drawn at random.' };
 }
 
+/** The padding of base64 in a list of it: `5pw== IHJh`. Who compares writes a blank on both sides, or on none. */
+const PADDING = /[A-Za-z0-9+/]{2}==[ \t]$/;
+
 /** An ARN's part (`arn:aws:secretsmanager:…:secret:…`), or a Lisp or Ruby symbol (` :secret`), is no assignment. */
 function isNotation({ text, start }: Candidate, name: string): boolean {
   const before = text.slice(Math.max(0, start - 120 - name.length), start);
-  return /[ \t(]:$/.test(before) || /(?:arn|urn|asm)[:&-][\w:&;-]{0,100}:$/i.test(before);
+  return /[ \t(]:$/.test(before) || PADDING.test(before) || /(?:arn|urn|asm)[:&-][\w:&;-]{0,100}:$/i.test(before);
 }
 
 /** A quoted name means JSON or a literal of code, where a value without quotes is no string. */

@@ -9,6 +9,19 @@ export const circumstance: Evidence = (candidate) => {
   return shown ? { confidence: 'low', severity: 'info', says: 'It stands in a test, an example, a comment or a program.' } : null;
 };
 
+/**
+ * For what is made anew for each test (keys, signed tokens): where it is written into a test's code or a text for readers it is worth
+ * knowing only, and in a file of a test doubtful.
+ */
+export const fixture: Evidence = (candidate) => {
+  const place = surroundings(candidate);
+  if (place === 'prose') return { confidence: 'low', severity: 'info', says: 'It stands in a text for readers.' };
+  if (!isTrial(candidate.path)) return null;
+  return place === 'code'
+    ? { confidence: 'low', severity: 'info', says: 'It is written into the code of a test or an example.' }
+    : { confidence: 'low', severity: 'medium', says: 'It stands in a folder of tests or examples.' };
+};
+
 /** Far enough for the parameters of one URL. */
 const URL_LENGTH = 500;
 

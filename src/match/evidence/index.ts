@@ -1,6 +1,6 @@
 import type { Evidence } from '../candidate.js';
 import { assignment } from './assignment.js';
-import { circumstance, signedUntil } from './circumstance.js';
+import { circumstance, fixture, signedUntil } from './circumstance.js';
 import { awsAccountId, checksum } from './checksum.js';
 import { base64Holds, base64Json, dockerAuth, numericHead } from './encoded.js';
 import { jwt } from './jwt.js';
@@ -19,6 +19,7 @@ export const EVIDENCE: Readonly<Record<string, Evidence>> = {
   circumstance,
   directive,
   'docker-auth': dockerAuth,
+  fixture,
   jwt,
   /** Only what the prefix says; see `identify`. */
   kind: () => null,

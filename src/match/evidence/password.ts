@@ -25,9 +25,9 @@ export const password: Evidence = (candidate) => {
     case 'placeholder':
       return example || saysNothing(secret) ? no(reason) : doubtful('info', reason);
     case 'weak':
-      return example ? no(reason) : doubtful('medium', reason);
+      return example ? no(reason) : doubtful(isComment(candidate) ? 'info' : 'medium', reason);
     case 'plain':
-      return example ? no(reason) : doubtful('medium', 'It stands where a password stands.');
+      return example || isComment(candidate) ? no(reason) : doubtful('medium', 'It stands where a password stands.');
     default:
       if (place === 'prose') return doubtful('info', reason);
       if (kind === 'plausible' && (trial || place === 'binary' || (place === 'code' && isComment(candidate)))) return doubtful('info', reason);
@@ -64,7 +64,7 @@ export const login: Evidence = (candidate) => {
     case 'weak':
       return doubtful(milder ? 'info' : 'low', reason);
     case 'plain':
-      return isExpression(secret) ? no(reason) : doubtful(milder ? 'info' : 'low', 'It stands beside a user name, where a password stands.');
+      return isExpression(secret) || /key|token|secret/i.test(groups.word ?? '') ? no(reason) : doubtful(milder ? 'info' : 'low', 'It stands beside a user name, where a password stands.');
     case 'placeholder':
       return saysNothing(secret) || isExpression(secret) ? no(reason) : doubtful('info', reason);
     default:

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Evidence, Verdict } from '../candidate.js';
+import type { Candidate, Evidence, Verdict } from '../candidate.js';
 import { isExample, isTrial, surroundings } from '../place.js';
 import { PUBLISHED_KEYS } from './published-keys.js';
 
@@ -14,11 +14,12 @@ const open: Verdict = { confidence: 'high', says: 'It parses as a private key wi
 const published: Verdict = { confidence: 'low', severity: 'info', says: 'A well-known package publishes this key with its tests.' };
 
 /** The private lines of a PuTTY key; whether a passphrase guards them stands in its header. */
-export const puttyKey: Evidence = ({ secret, text, start, path }) => {
+export const puttyKey: Evidence = (candidate) => {
+  const { secret, text, start } = candidate;
   if (isPublishedKey(secret)) return published;
   const cipher = /Encryption: ([\w-]{1,40})[^]*$/.exec(text.slice(0, start))?.[1];
   if (cipher !== undefined && cipher !== 'none') return encrypted;
-  return isTrial(path) ? { confidence: 'low', severity: 'medium', says: 'It stands in a folder of tests or examples.' } : { confidence: 'high', says: 'No passphrase guards it.' };
+  return inTrial({ confidence: 'high', says: 'No passphrase guards it.' }, candidate);
 };
 
 /** Reads the body (of base64 in base64, too) as DER, as OpenSSH's format or as OpenPGP packets. */
@@ -29,16 +30,40 @@ export const privateKey: Evidence = (candidate) => {
   if (isPublishedKey(secret)) return published;
   // Manuals show keys without their armour, too.
   if (!secret.startsWith('-') && surroundings(candidate) === 'prose') return { confidence: 'low', severity: 'info', says: 'A manual prints it.' };
-  if (verdict === broken && (surroundings(candidate) === 'prose' || isExample(path))) return { ...verdict, severity: 'info' };
-  if (isTrial(path)) return { confidence: 'low', severity: 'medium', says: `${verdict.says ?? ''} It stands in a folder of tests or examples.`.trim() };
-  return verdict;
+  if (verdict === broken && (['prose', 'code'].includes(surroundings(candidate)) || isExample(path))) return { ...verdict, severity: 'info' };
+  return inTrial(verdict, candidate);
 };
+
+/** A test's key is worth knowing only where a second fact says so: it is written into code, or too weak to be in use. */
+function inTrial(verdict: Verdict, candidate: Candidate): Verdict {
+  const { path, secret } = candidate;
+  if (!isTrial(path)) return verdict;
+  const says = `${verdict.says ?? ''} It stands in a folder of tests or examples.`.trim();
+  if (['code', 'prose'].includes(surroundings(candidate))) return { confidence: 'low', severity: 'info', says };
+  if (isWeakKey(secret)) return { confidence: 'low', severity: 'info', says: `${says} It is of a strength that nobody has used for years.` };
+  return { confidence: 'low', severity: verdict.severity ?? 'medium', says };
+}
+
+/** Bytes of a key of RSA with a modulus of 1,024 bits, in both of its forms, and some. */
+const WEAK_RSA_BYTES = 700;
+/** `rsaEncryption`, as PKCS #8 has it near its beginning. https://www.rfc-editor.org/rfc/rfc8017#appendix-A.1 */
+const RSA = Buffer.from('2a864886f70d010101', 'hex');
+
+function isWeakKey(secret: string): boolean {
+  const label = /^-----BEGIN ([A-Z ]{0,20})PRIVATE KEY-----/.exec(secret)?.[1];
+  if (label === undefined || label.startsWith('OPENSSH') || label.startsWith('PGP')) return false;
+  if (label.startsWith('DSA')) return true;
+  const body = Buffer.from(bodyOf(plainLines(secret.replace(/-----[A-Z0-9 ]{0,60}-----/g, ''))), 'base64');
+  return body.length < WEAK_RSA_BYTES && (label.startsWith('RSA') || body.subarray(0, 40).includes(RSA));
+}
 
 function judgeKey(secret: string): Verdict | null {
   const pem = secret.startsWith('LS0t') ? Buffer.from(secret, 'base64').toString('latin1') : secret;
   const armour = /^-----BEGIN ([A-Z0-9 ]{0,40})-----([\s\S]*?)(?:-----END|$)/.exec(pem);
   if (!armour) return secret.startsWith('M') ? (isSequence(Buffer.from(secret, 'base64')) ? open : broken) : null;
   const text = plainLines(armour[2]!);
+  // Code between the lines of an armour puts one together.
+  if (/\w\(/.test(text)) return broken;
   const headers = /Proc-Type:[^\n]*ENCRYPTED|DEK-Info:/.test(text);
   const body = Buffer.from(bodyOf(text), 'base64');
   if (body.length < SHORTEST_KEY) return broken;

@@ -1,5 +1,6 @@
 import { isRandom, judgeValue } from '../../judge/value.js';
 import type { Evidence } from '../candidate.js';
+import { isTranslation } from '../place.js';
 import { isPublishedValue } from './published-values.js';
 
 /** For shapes that words can have too: what was not drawn at random is doubtful, and no match for a `generic` rule. */
@@ -8,9 +9,17 @@ export const random: Evidence = ({ secret }) => {
   return { confidence: 'low', severity: 'info', discard: true, says: 'It does not look drawn at random.' };
 };
 
+/** `sha256=…`, `sha512-…`, `integrity": "…`: what follows is the digest of something, however it looks. */
+const DIGEST = /(?:sha-?\d{1,3}|md5|blake2[bs]|blake3|digest|checksum|integrity)(?:sums?)?["']?[ \t]{0,2}[-=:][ \t]{0,2}["']?(?:sha\d{1,3}[-=:])?$/i;
+const INTEGRITY = /^sha(?:1|224|256|384|512)[-=:][A-Za-z0-9+/_-]{27,88}={0,2}$/;
+
 /** Asked for every rule: a value that says itself that it is an example counts for little. */
-export const placeholder: Evidence = ({ secret }) => {
+export const placeholder: Evidence = ({ secret, text, start, path }) => {
   if (secret.startsWith('-----BEGIN')) return null;
+  if (secret.length >= 32 && (DIGEST.test(text.slice(Math.max(0, start - 40), start)) || INTEGRITY.test(secret))) {
+    return { confidence: 'low', severity: 'info', discard: true, says: 'It is the digest of something.' };
+  }
+  if (!/\d/.test(secret) && isTranslation(path)) return { confidence: 'low', severity: 'info', discard: true, says: 'It is a word of a translation.' };
   if (isPublishedValue(secret)) return { confidence: 'low', severity: 'info', says: 'A specification or a manual prints it as an example.' };
   const { kind, reason } = judgeValue(secret);
   if (kind === 'placeholder') return { confidence: 'low', severity: 'info', says: reason };
