@@ -1,3 +1,4 @@
+import { copiedSecrets } from '../../src/judge/copied-secret.js';
 import { isOftenHarmless } from '../../src/judge/file-name.js';
 import { judgeLiteral } from '../../src/judge/literal.js';
 import { commandName } from '../../src/judge/command-text.js';
@@ -45,6 +46,7 @@ export const secretRemovedLater = defineDockerfileRule({
       'FROM node\nCOPY .npmrc ./\nRUN npm ci\nRUN rm .npmrc\n',
       'FROM node\nARG NPM_TOKEN\nRUN echo "//registry.npmjs.org/:_authToken=$NPM_TOKEN" > .npmrc\nRUN npm ci && rm -f .npmrc\n',
       'FROM node\nCOPY . /app\nWORKDIR /app\nRUN rm -f .env\n',
+      'FROM node\nADD secret.txt /root/secret.txt\nRUN rm -rf /root/secret.txt\n',
     ],
     clean: ['FROM node\nARG NPM_TOKEN\nRUN echo "_authToken=$NPM_TOKEN" > ~/.npmrc && npm ci && rm -f ~/.npmrc\n', 'FROM node\nCOPY . .\nRUN cp .env.example .env && make && rm .env\n'],
   },
@@ -92,10 +94,12 @@ function copied(instruction: Instruction, files: readonly FileRule[], known: Rea
   const into = sources.length > 1 || (target?.path.endsWith('/') ?? false);
   const secret: SecretFile[] = [];
   const folders: SecretFile[] = [];
-  for (const { path } of target ? sources : []) {
+  const named = new Set(copiedSecrets(instruction.copy!, (path) => files.find((rule) => matchFileRule(rule, path)) ?? null).map(({ word }) => word));
+  for (const word of target ? sources : []) {
+    const { path } = word;
     const name = path.split('/').at(-1)!;
     if (isPublicKey(path, known)) continue;
-    if (path !== '' && !isOftenHarmless(path) && files.some((rule) => matchFileRule(rule, path))) {
+    if (named.has(word)) {
       secret.push({ path: into ? joinWorkdir(target!.path, name) : target!.path, instruction });
     } else if (mayBeFolder(path)) folders.push({ path: target!.path.replace(/^\.\/$|(?!^)\/$/, ''), instruction });
   }

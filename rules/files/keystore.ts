@@ -25,8 +25,8 @@ export const rules = [
     reference,
     steps: STEPS,
     paths: ['*.key', '*.pem', '*.pkcs8', '*.p8', '*.pk8', '*.ovpn', '*.gpg.key', '*-key.pem', '*_key.pem', 'privkey*.pem', 'private.key', 'age.key', 'keys.txt.age'],
-    except: ['master.key', 'config/credentials/*.key', '*.pub.key', '*.pub.pem', '*public*', '*pubkey*', '*cert*.pem', '*ca*.pem', '*chain*.pem', '*.crt.pem', 'dhparam*.pem', 'ca-certificates/**', 'certifi/**', '*bundle*.pem', '*.crl.pem', 'usr/share/keyrings/*', '*-archive*.key', '*repo*.key', '*apt*.key', '*gpg*.key', '*signing*.key', 'RPM-GPG-KEY*'],
-    leaks: ['etc/nginx/server.key', 'tls/privkey.pem', 'client.ovpn', 'AuthKey_X.p8'],
-    clean: ['etc/ssl/certs/ca-bundle.pem', 'etc/ssl/cert.pem', 'fullchain.pem', 'signing.pub.key', 'public.pem', 'etc/apt/trusted.gpg.d/docker-archive-keyring.gpg'],
+    except: ['master.key', 'config/credentials/*.key', '*.pub.key', '*.pub.pem', '*public*', '*pubkey*', '*cert.pem', '*certs.pem', '*cert?.pem', '*certificate*.pem', '*cacert*.pem', 'ca.pem', '*-ca.pem', '*_ca.pem', '*.ca.pem', 'ca?.pem', '*-ca?.pem', '*rootca*.pem', '*chain*.pem', '*.crt.pem', 'dhparam*.pem', 'ca-certificates/**', 'certifi/**', '*bundle*.pem', '*.crl.pem', 'usr/share/keyrings/*', '*-archive*.key', '*repo*.key', '*apt*.key', '*gpg*.key', '*signing*.key', 'RPM-GPG-KEY*'],
+    leaks: ['etc/nginx/server.key', 'tls/privkey.pem', 'client.ovpn', 'AuthKey_X.p8', 'ca-key.pem', 'clientca.key.pem', 'server-cert-key.pem', 'local.pem'],
+    clean: ['etc/ssl/certs/ca-bundle.pem', 'etc/ssl/cert.pem', 'fullchain.pem', 'ca.pem', 'tls/root-ca.pem', 'server-cert.pem', 'cacert.pem', 'signing.pub.key', 'public.pem', 'etc/apt/trusted.gpg.d/docker-archive-keyring.gpg'],
   }),
 ] as const;

@@ -20,7 +20,7 @@ const ABSENT = /^(?:none|null|nil|undefined|unset|not[-_ ]?set|not[-_ ]?provided
 /** Marks around a value that is to be seen as none: `**None**`, `__unset__`, `<none>`. */
 const MARKS = /^[*_<[({-]+|[*_>\])}-]+$/g;
 /** The name of a file, in the folder where the program runs. */
-const FILE_NAME = /^[\w-][\w.-]*\.(?:json|pem|key|crt|cer|p12|pfx|jks|keystore|txt|ya?ml|conf|cfg|ini|xml|properties|env|enc|gpg|asc|toml|pub|secret|token)$/i;
+const FILE_NAME = /^[\w-][\w.-]*\.(?:json|pem|key|crt|cer|p12|pfx|jks|keystore|txt|ya?ml|conf|cfg|ini|xml|properties|env|enc|gpg|asc|toml|pub|secret|token|sh|bash|ps1|bat|cmd|py|rb|pl|js|exe|jar|php|sql|html?)$/i;
 /** `user:password`, as settings called `AUTH` hold it. */
 const LOGIN = /^[\w.@-]{1,60}:([^\s:/]{2,200})$/;
 /** The half of a pair that names the account. */
