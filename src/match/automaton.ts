@@ -50,6 +50,33 @@ export class Automaton {
     return steps;
   }
 
+  /** The states that a match begins in; null where nothing is asked of its first byte. */
+  begin(): readonly number[] | null {
+    return this.#closed([this.#first]);
+  }
+
+  /** The states behind a byte: none where no match has it there, null where nothing is asked of what follows. */
+  follow(states: readonly number[], byte: number): readonly number[] | null {
+    return this.#closed(states.flatMap((state) => (this.#sets[state]!.has(byte) ? [this.#next[state]!] : [])));
+  }
+
+  /** Of each byte a number that it shares with those that no state tells it from. */
+  classes(): Uint8Array {
+    const sets = [...new Set(this.#sets)].filter((set) => set !== null);
+    const known = new Map<string, number>();
+    return Uint8Array.from({ length: 256 }, (_, byte) => {
+      const marks = sets.map((set) => (set.has(byte) ? '1' : '0')).join('');
+      const number = known.get(marks) ?? known.size;
+      known.set(marks, number);
+      return number;
+    });
+  }
+
+  #closed(from: number[]): readonly number[] | null {
+    const states = this.#close(from);
+    return this.#marks[OPEN] === this.#mark ? null : states;
+  }
+
   /** The states that take a byte, or `OPEN`, that can be reached without one. */
   #close(waiting: number[]): number[] {
     this.#mark += 1;

@@ -4,6 +4,7 @@ import { ANCHORS } from './anchors.generated.js';
 import { ByteSetPool } from './byte-set.js';
 import { readAnchors, type KnownAnchorsData } from './known-anchors.js';
 import type { LinearEngine } from './linear-engine.js';
+import { Gate } from './gate.js';
 import { createPrefilter } from './prefilter.js';
 import { RegexTreeReader } from './regex-tree.js';
 
@@ -41,7 +42,28 @@ function tableSearch(patterns: readonly Pattern[], linear: LinearEngine | null, 
   const known = readAnchors(JSON.parse(Buffer.from(ANCHORS, 'base64').toString('utf8')) as KnownAnchorsData, pool);
   const anchors = patterns.flatMap((pattern, index) => known(pattern, index) ?? placeAnchors(pattern, reader.read(pattern), index, pool));
   const prefilter = createPrefilter(anchors, pool, engine);
-  return (bytes, from, to, hit) => prefilter(bytes, from, to, (anchor, start) => hit(anchors[anchor]!.pattern, start));
+  const gates = patterns.map((pattern) => gateOf(pattern, () => new Gate(reader.read(pattern), pool)));
+  return (bytes, from, to, hit) => {
+    prefilter(bytes, from, to, (anchor, start) => {
+      const { pattern } = anchors[anchor]!;
+      if (gates[pattern]!(bytes, start)) hit(pattern, start);
+    });
+  };
+}
+
+/** Places after which a pattern gets its gate: to make one takes as long as an expression takes at so many. */
+const UNGATED = 200;
+
+function gateOf({ before = 0 }: Pattern, make: () => Gate): (bytes: Uint8Array, start: number) => boolean {
+  if (before > 0) return () => true;
+  let places = 0;
+  let gate: Gate | null = null;
+  return (bytes, start) => {
+    if (gate) return gate.passes(bytes, start);
+    if (places === UNGATED) gate = make();
+    places++;
+    return true;
+  };
 }
 
 function plainSearch(patterns: readonly Pattern[]): Search {

@@ -1,6 +1,6 @@
 import { isMadeOfRuns } from '../../judge/placeholder.js';
 import { judgeName } from '../../judge/name.js';
-import { judgeValue } from '../../judge/value.js';
+import { isRandom, judgeValue } from '../../judge/value.js';
 import type { Candidate, Evidence, Verdict } from '../candidate.js';
 import { isExample, isTrial, surroundings } from '../place.js';
 
@@ -18,6 +18,8 @@ export const assignment: Evidence = (candidate) => {
   const place = surroundings(candidate);
   // Code without quotes writes expressions.
   if ((place === 'code' || place === 'binary') && !groups.quote) return no;
+  // In a text, and among a program's bytes, words stand behind such names.
+  if ((place === 'prose' || place === 'binary') && !isRandom(secret.trim())) return no;
   const value = judgeValue(secret);
   const trial = isTrial(path);
   const says = `The name says \`${named.word}\`. ${value.reason}`;
