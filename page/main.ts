@@ -27,9 +27,10 @@ function goTo(hash: string): void {
 document.addEventListener('click', (event) => {
   const anchor = event.target instanceof Element ? event.target.closest('a') : null;
   if (!anchor || !filters) return;
-  const { severity, exposure, layer } = anchor.dataset;
+  const { severity, exposure, layer, words } = anchor.dataset;
   if (severity !== undefined) filters.ask({ severity: [severity], exposure: exposure ? [exposure] : [] });
   else if (layer) filters.ask({ layer });
+  else if (words) filters.ask({ words });
   else if (/^#s\d/.test(anchor.hash) && anchor.hash === location.hash) goTo(anchor.hash);
 });
 addEventListener('hashchange', () => goTo(location.hash));

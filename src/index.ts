@@ -2,6 +2,7 @@
  * The public API. What reads images, mends files or reads build files is loaded by the function that needs it: a lint must not
  * pay for it.
  */
+export { CATALOGUES, type CatalogueName } from './audit/catalogue/names.js';
 export type { CacheSummary } from './audit/layer-cache.js';
 export type { AuditProgress } from './audit/plan.js';
 export type { WorkEvent } from './audit/queue/work.js';

@@ -22,13 +22,20 @@ interface RunRow {
   readonly statistics: string | null;
 }
 
+/** The run that this one is held against. */
+interface Before {
+  readonly id: number;
+  readonly started: string;
+}
+
 /** What the last run of a store found out, from the store alone. Throws `not-found` where there was none. */
 export function answer({ database }: AuditStore): AuditReport {
-  const [run, before] = database.all<RunRow>('SELECT id, scope, started, finished, statistics FROM run ORDER BY id DESC LIMIT 2');
+  const run = database.get<RunRow>('SELECT id, scope, started, finished, statistics FROM run ORDER BY id DESC LIMIT 1');
+  const before = run && database.get<Before>('SELECT id, started FROM run WHERE id < ? AND scope = ? AND finished IS NOT NULL ORDER BY id DESC LIMIT 1', run.id, run.scope);
   if (!run) throw new LayerlintError('not-found', `The store \`${database.path}\` holds no audit.`, { hint: 'Make one with `layerlint audit`.' });
   return database.together(() => {
     const images = new Images(database, run.id);
-    const { secrets: found, suppressed } = collectSecrets(database, run.id, images);
+    const { secrets: found, suppressed } = collectSecrets(database, { run: run.id, newSince: before?.id ?? run.id - 1 }, images);
     const { secrets, images: sorted } = inOrder(found, images.list);
     const notices = collectNotices(database, run.id);
     return {
@@ -39,7 +46,7 @@ export function answer({ database }: AuditStore): AuditReport {
       secrets,
       images: sorted,
       notices,
-      changes: before ? collectChanges(database, run.id, before.started, secrets) : null,
+      changes: before ? collectChanges(database, run.id, before, secrets) : null,
       statistics: { ...statisticsOf(database, run), suppressed },
     };
   });
@@ -118,13 +125,19 @@ interface FindingRow {
   readonly first_run: number;
 }
 
-function collectSecrets(database: AuditDatabase, run: number, images: Images): { readonly secrets: AuditedSecret[]; readonly suppressed: number } {
+interface Runs {
+  readonly run: number;
+  /** What a later run found first is new. */
+  readonly newSince: number;
+}
+
+function collectSecrets(database: AuditDatabase, runs: Runs, images: Images): { readonly secrets: AuditedSecret[]; readonly suppressed: number } {
   const groups = new Map<string, { readonly finding: StoredFinding; readonly images: readonly number[]; readonly firstRun: number }[]>();
   let suppressed = 0;
   const rows = database.all<FindingRow>(
     `SELECT finding.id, finding.fingerprint, finding.body, finding.first_run FROM finding WHERE finding.id IN (
        SELECT image_finding.finding FROM repository JOIN root ON root.repository = repository.id JOIN image ON image.root_digest = root.digest
-       JOIN image_finding ON image_finding.image = image.id WHERE repository.run = ? AND ${LIVE}) ORDER BY finding.key`, run);
+       JOIN image_finding ON image_finding.image = image.id WHERE repository.run = ? AND ${LIVE}) ORDER BY finding.key`, runs.run);
   for (const { id, fingerprint, body, first_run: firstRun } of rows) {
     const finding = JSON.parse(body) as StoredFinding;
     if (finding.suppression !== null) {
@@ -137,14 +150,14 @@ function collectSecrets(database: AuditDatabase, run: number, images: Images): {
     if (group) group.push(entry);
     else groups.set(fingerprint, [entry]);
   }
-  const secrets = [...groups].map(([fingerprint, group]) => secretOf(database, run, fingerprint, group, images));
+  const secrets = [...groups].map(([fingerprint, group]) => secretOf(database, runs, fingerprint, group, images));
   const held = ({ places }: AuditedSecret): number => new Set(places.flatMap((place) => place.images)).size;
   const counted = new Map(secrets.map((secret) => [secret, held(secret)]));
   secrets.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || counted.get(b)! - counted.get(a)! || (a.fingerprint < b.fingerprint ? -1 : 1));
   return { secrets, suppressed };
 }
 
-function secretOf(database: AuditDatabase, run: number, fingerprint: string, group: readonly { readonly finding: StoredFinding; readonly images: readonly number[]; readonly firstRun: number }[], all: Images): AuditedSecret {
+function secretOf(database: AuditDatabase, { newSince }: Runs, fingerprint: string, group: readonly { readonly finding: StoredFinding; readonly images: readonly number[]; readonly firstRun: number }[], all: Images): AuditedSecret {
   const worst = group.reduce((a, b) => (rank(SEVERITIES, b.finding.severity) < rank(SEVERITIES, a.finding.severity) ? b : a)).finding;
   const confidence = group.reduce<Confidence>((best, { finding }) => (rank(CONFIDENCES, finding.confidence) < rank(CONFIDENCES, best) ? finding.confidence : best), 'low');
   const holders = [...new Set(group.flatMap(({ images }) => images))].sort((a, b) => a - b).map((index) => all.list[index]!);
@@ -167,7 +180,7 @@ function secretOf(database: AuditDatabase, run: number, fingerprint: string, gro
     tags: [...new Set(holders.flatMap(({ image: { repository, tags } }) => tags.map((tag) => `${repository}:${tag}`)))].sort(),
     untagged: [...new Set(holders.flatMap(({ image: { repository, root, tags } }) => (tags.length === 0 ? [`${repository}@${root}`] : [])))].sort(),
     anonymous: holders.some(({ anonymous }) => anonymous),
-    isNew: firstRun === run,
+    isNew: firstRun > newSince,
     why: words.why ?? '',
     fix: worst.fix,
     rotate: words.rotate ?? null,
@@ -195,18 +208,19 @@ function collectNotices(database: AuditDatabase, run: number): AuditNotice[] {
      ORDER BY kind, id LIMIT ?`, run, run, run, MOST_NOTICES).map(({ place, message }) => ({ place, message }));
 }
 
-function collectChanges(database: AuditDatabase, run: number, since: string, secrets: readonly AuditedSecret[]): AuditChanges {
+function collectChanges(database: AuditDatabase, run: number, before: Before, secrets: readonly AuditedSecret[]): AuditChanges {
   const tag = "repository.host || '/' || repository.name || ':' || tag.name";
+  const tags = 'tag JOIN repository ON repository.id = tag.repository WHERE repository.run = ?';
   const here = new Set(secrets.map(({ fingerprint }) => fingerprint));
   const gone = database.all<{ fingerprint: string }>(
     `SELECT DISTINCT finding.fingerprint FROM finding JOIN image_finding ON image_finding.finding = finding.id JOIN image ON image.id = image_finding.image
      JOIN root ON root.digest = image.root_digest JOIN repository ON repository.id = root.repository
-     WHERE repository.run = ? AND finding.first_run < ? AND json_extract(finding.body, '$.suppression') IS NULL ORDER BY finding.fingerprint`, run, run).map(({ fingerprint }) => fingerprint).filter((fingerprint) => !here.has(fingerprint));
+     WHERE repository.run = ? AND finding.first_run <= ? AND json_extract(finding.body, '$.suppression') IS NULL ORDER BY finding.fingerprint`, run, before.id).map(({ fingerprint }) => fingerprint).filter((fingerprint) => !here.has(fingerprint));
   return {
-    since,
-    appeared: listed(database, tag, 'tag JOIN repository ON repository.id = tag.repository WHERE repository.run = ? AND tag.first_run = ? AND tag.gone_run IS NULL', run, run),
-    vanished: listed(database, tag, 'tag JOIN repository ON repository.id = tag.repository WHERE repository.run = ? AND tag.gone_run = ?', run, run),
-    moved: listed(database, tag, 'tag JOIN repository ON repository.id = tag.repository WHERE repository.run = ? AND tag.moved_run = ? AND tag.gone_run IS NULL', run, run),
+    since: before.started,
+    appeared: listed(database, tag, `${tags} AND tag.first_run > ? AND tag.gone_run IS NULL`, run, before.id),
+    vanished: listed(database, tag, `${tags} AND tag.first_run <= ? AND tag.gone_run > ?`, run, before.id, before.id),
+    moved: listed(database, tag, `${tags} AND tag.first_run <= ? AND tag.moved_run > ? AND tag.gone_run IS NULL`, run, before.id, before.id),
     stillPullable: listed(database, "repository.host || '/' || repository.name || '@' || root.digest",
       `root JOIN repository ON repository.id = root.repository WHERE repository.run = ? AND root.asked_run = ? AND root.pullable = 1 AND root.first_run < repository.run
        AND NOT EXISTS (SELECT 1 FROM tag WHERE tag.root = root.id AND tag.gone_run IS NULL)`, run, run),

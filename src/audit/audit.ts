@@ -10,7 +10,7 @@ import { readLayers } from './read-layers.js';
 import { readRoots } from './read-roots.js';
 import { nameTarget } from './scope.js';
 import { Session } from './session.js';
-import { beginRun, type AuditStore } from './store.js';
+import { beginRun, forgetRun, type AuditStore } from './store.js';
 
 /**
  * Reads what the plan names into the store, each distinct layer once, and gives the answer. Stopped at any moment, it goes on
@@ -22,7 +22,10 @@ export async function runAudit(plan: AuditPlan, store: AuditStore, timing?: Timi
   const run = beginRun(store, JSON.stringify({ scope, choice, platform, rules: rules.digest, untagged, catalogue }), scope, rules, plan.now().toISOString());
   const session = new Session(plan, store, run, timing);
   try {
-    await listTargets(session);
+    await listTargets(session).catch((error: unknown) => {
+      if (session.counts.repositories === 0) forgetRun(store, run);
+      throw error;
+    });
     const hosts = [...new Set(plan.targets.map(({ host }) => host))];
     await Promise.all(hosts.map((host) => readRoots(session, host)));
     const reports = new LayerReports(store, rules);

@@ -39,11 +39,19 @@ export async function listTarget(session: Session, target: Target): Promise<void
   });
   if (session.stopped) return;
   // What the list no longer has is gone with all of its tags; what was not asked for this time is not.
+  let known = seen.size;
   for (const { id, name } of database.all<{ id: number; name: string }>('SELECT id, name FROM repository WHERE host = ? AND run < ?', target.host, run.id)) {
     if (!isBelow(name, target.prefix) || !filter.repository(name)) continue;
+    known += 1;
     database.together(() => {
       database.run('UPDATE repository SET run = ? WHERE id = ?', run.id, id);
       database.run('UPDATE tag SET gone_run = ? WHERE repository = ? AND gone_run IS NULL', run.id, id);
+    });
+  }
+  // A name that was mistyped is not clean, nor is what is not shown to us.
+  if (known === 0 && !session.reach.isGone(target.host)) {
+    throw new LayerlintError('not-found', `${target.host} lists no repository${target.prefix === '' ? '' : ` \`${target.prefix}\`, and none below it`}${plan.choice.include.length + plan.choice.exclude.length > 0 ? ', that the globs let through' : ''}.`, {
+      hint: 'Check the name, and sign in with `docker login`: registries list what one may see.',
     });
   }
 }

@@ -50,7 +50,10 @@ export interface Run {
   readonly resumed: boolean;
 }
 
-/** Begins a run, or goes on with the last one where that was stopped and had the same plan. */
+/** A list of tags that is older is not gone on with: what was pushed since would be missed. What was read of layers is kept all the same. */
+const STALE_MS = 24 * 3600 * 1000;
+
+/** Begins a run, or goes on with the last one where that was stopped on the same day and had the same plan. */
 export function beginRun({ database }: AuditStore, plan: string, scope: readonly string[], rules: RuleSet, now: string): Run {
   const key = digest(plan);
   return database.together(() => {
@@ -59,13 +62,22 @@ export function beginRun({ database }: AuditStore, plan: string, scope: readonly
       const words = JSON.stringify({ title: rule.title, why: rule.why, rotate: 'rotate' in rule ? rule.rotate : null });
       database.run('INSERT OR IGNORE INTO rule (rules, id, words) VALUES (?, ?, ?)', rules.digest, rule.id, words);
     }
-    if (last?.finished === null && last.plan === key) {
+    if (last?.finished === null && last.plan === key && Date.parse(now) - Date.parse(last.started) < STALE_MS) {
       // What failed is tried again, and says so again.
       database.run('DELETE FROM notice WHERE run = ?', last.id);
       return { id: last.id, scope, rules: rules.digest, startedAt: last.started, resumed: true };
     }
     const { id } = database.get<{ id: number }>('INSERT INTO run (plan, scope, rules, started) VALUES (?, ?, ?, ?) RETURNING id', key, JSON.stringify(scope), rules.digest, now)!;
     return { id, scope, rules: rules.digest, startedAt: now, resumed: false };
+  });
+}
+
+/** Takes away a run that came to nothing, so that the answer of the one before still stands. One that was resumed is left. */
+export function forgetRun({ database }: AuditStore, { id, resumed }: Run): void {
+  if (resumed) return;
+  database.together(() => {
+    database.run('DELETE FROM notice WHERE run = ?', id);
+    database.run('DELETE FROM run WHERE id = ?', id);
   });
 }
 

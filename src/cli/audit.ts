@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { AUDIT_FORMATS, auditRegistries, formatAuditReport, isAtLeast, LayerlintError, loadRules, readAudit, type AuditFormat, type AuditOptions, type AuditReport, type RuleSet } from '../index.js';
+import { AUDIT_FORMATS, auditRegistries, CATALOGUES, formatAuditReport, isAtLeast, LayerlintError, loadRules, readAudit, type AuditFormat, type AuditOptions, type AuditReport, type RuleSet } from '../index.js';
 import { createAuditProgress, PROGRESS_KINDS, type ProgressKind } from './audit-progress.js';
 import { FAIL_ON, type FailOn } from './exit.js';
 import { EXIT } from './exit-codes.js';
 import { EXIT_CODES, rulesOption } from './flags.js';
 import { formatOption, writeFormats, type FormatFlags } from './formats.js';
+import { writeText } from './output.js';
 import { addRegistryFlags, readRegistryFlags, type RegistryFlags } from './registry-flags.js';
 import { saltOf, type Terminal } from './terminal.js';
 
@@ -54,9 +55,9 @@ export function addAudit(program: Command, terminal: Terminal, done: (code: numb
     .addOption(new Option('--newest <n>', 'only the n newest images of each repository').argParser(positive))
     .option('--since <date>', 'only what was pushed since (or built, where the registry does not tell)')
     .addOption(new Option('-p, --platform <platform>', 'only this os/architecture[/variant]').conflicts('allPlatforms'))
-    .option('--all-platforms', 'every platform of an image for several; this is the default', true)
+    .option('--all-platforms', 'every platform of an image for several; this is the default')
     .option('--untagged', 'manifests without a tag too, where the registry lists them', false)
-    .option('--catalogue <kind>', 'how the registry is listed, where its host does not tell')
+    .addOption(new Option('--catalogue <kind>', 'how the registry is listed, where its host does not tell').choices(CATALOGUES))
     .option('--catalogue-url <url>', 'where its interface is, where that is another host')
     .option('--store <file>', 'where results are kept (default: layerlint/audit.db in the data directory)')
     .option('--queue <url>', 'let workers read the layers: redis://HOST (default: LAYERLINT_QUEUE)')
@@ -111,8 +112,14 @@ async function audit(named: readonly string[], flags: AuditFlags, terminal: Term
   const kind = flags.quiet ? 'none' : flags.progress !== 'auto' ? flags.progress : terminal.stderr.isTTY === true ? 'line' : 'none';
   const progress = createAuditProgress(terminal.stderr, kind);
   const stop = new AbortController();
-  const onSignal = (): void => stop.abort();
+  const isWatched = terminal.stderr.isTTY === true && !flags.quiet;
   // The first ends it in order; the store bears a second one, which ends it at once.
+  const onSignal = (): void => {
+    stop.abort();
+    if (!isWatched) return;
+    progress.clear();
+    terminal.stderr.write('Stopping: what was begun is finished and kept. Once more ends it at once; the store bears it.\n');
+  };
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
     const { include, exclude, newest = null, since = null, platform, untagged, catalogue = null, catalogueUrl = null, store, concurrency, requestsPerMinute = null } = flags;
@@ -129,7 +136,11 @@ async function audit(named: readonly string[], flags: AuditFlags, terminal: Term
       ...(concurrency === undefined ? {} : { concurrency }),
     };
     const report = await auditRegistries(targets, options).finally(() => progress.clear());
-    return await showAnswer(report, rules, flags, terminal);
+    const code = await showAnswer(report, rules, flags, terminal);
+    if (isWatched && report.secrets.length > 0 && !flags.format.some(({ format }) => format === 'html')) {
+      await writeText(terminal.stderr, `\`layerlint report${store === undefined ? '' : ` ${store}`} -f html=audit.html\` makes a page of it.\n`);
+    }
+    return code;
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }

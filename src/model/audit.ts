@@ -18,7 +18,7 @@ export interface AuditReport {
   /** Every image that a secret lies in; `SecretPlace.images` counts into this list. */
   readonly images: readonly AuditedImage[];
   readonly notices: readonly AuditNotice[];
-  /** Against the run before; null in the first run of a store. */
+  /** Against the last run of the same scope that came to its end; null where there is none. */
   readonly changes: AuditChanges | null;
   readonly statistics: AuditStatistics;
 }
@@ -49,7 +49,7 @@ export interface AuditedSecret {
   readonly untagged: readonly string[];
   /** True where one of the images was read without signing in: then anyone can pull it. */
   readonly anonymous: boolean;
-  /** True where no earlier run of the store found it. */
+  /** True where neither the run that `changes` is against nor an earlier one found it. */
   readonly isNew: boolean;
   readonly why: string;
   readonly fix: string;

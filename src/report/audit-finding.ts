@@ -23,6 +23,18 @@ export function placeFinding(secret: AuditedSecret, place: SecretPlace): Finding
   };
 }
 
+/** Places that read the same are one to whoever looks for them: an image that is built again has the same file in another layer. */
+export function mergePlaces(places: readonly SecretPlace[]): SecretPlace[] {
+  const merged = new Map<string, SecretPlace>();
+  for (const place of places) {
+    const { location, images, ...rest } = place;
+    const key = JSON.stringify([rest, location], (name, value: unknown) => (name === 'digest' || name === 'diffId' ? undefined : value));
+    const before = merged.get(key);
+    merged.set(key, before ? { ...before, images: [...new Set([...before.images, ...images])].sort((a, b) => a - b) } : place);
+  }
+  return [...merged.values()];
+}
+
 /** The audit as reports of images: each place under the first image that has it, so that what many share is told once. */
 export function placeReports(audit: AuditReport): Report[] {
   const byImage = new Map<number, Finding[]>();

@@ -1,14 +1,14 @@
 import type { AuditChanges, AuditedImage, AuditedSecret, AuditReport, Listed } from '../model/audit.js';
 import type { Finding } from '../model/finding.js';
 import type { Report, ReportLayer } from '../model/report.js';
-import { placeFinding } from './audit-finding.js';
+import { mergePlaces, placeFinding } from './audit-finding.js';
 import type { FormatOptions } from './format.js';
 import type { SecretGroup } from './group.js';
 import { filters } from './html-filters.js';
 import { longList } from './html-list.js';
 import { html, type Markup } from './html-markup.js';
 import { page } from './html-page.js';
-import { secretCards } from './html-secret.js';
+import { secretCards, secretId } from './html-secret.js';
 import { summary } from './html-summary.js';
 import { target } from './html-target.js';
 import { section } from './html.js';
@@ -17,6 +17,10 @@ import { plural, sizeWords } from './size.js';
 
 /** A picture of each of ten thousand images is nothing to look at; the worst secrets' images come first. */
 const MOST_PICTURES = 1000;
+/** A few names are read at once, and not looked for behind a click. */
+const MOST_OPEN = 3;
+/** A search for more is none. */
+const MOST_SOUGHT = 100;
 /** What is rotated once need not be listed to its end; JSON and CSV do. */
 const MOST_NAMES = 100;
 
@@ -32,7 +36,8 @@ export function formatAuditHtml(audit: AuditReport, { rules, version }: FormatOp
     showSecrets: false,
     targetsOf: (finding: Finding) => imagesOf.get(finding) ?? [],
     targets: reports.map((report) => report.target),
-    aside: (group: SecretGroup) => whereabouts(secretOf.get(group)!),
+    aside: (group: SecretGroup) => whereabouts(secretOf.get(group)!, audit.changes !== null),
+    after: (group: SecretGroup) => deletion(secretOf.get(group)!),
   };
   const more = reports.length - MOST_PICTURES;
   const body = html`
@@ -45,7 +50,7 @@ export function formatAuditHtml(audit: AuditReport, { rules, version }: FormatOp
 }
 
 function groupOf(secret: AuditedSecret, imagesOf: Map<Finding, readonly number[]>): SecretGroup {
-  const findings = secret.places.map((place) => {
+  const findings = mergePlaces(secret.places).map((place) => {
     const finding = placeFinding(secret, place);
     imagesOf.set(finding, place.images);
     return finding;
@@ -87,21 +92,25 @@ function imageWords({ tags, formerTags, pullable, pushed }: AuditedImage): strin
   ];
 }
 
-/** Who can get at the secret, since when, and what to take away once it is rotated. */
-function whereabouts({ tags, untagged, anonymous, isNew, first, last, fingerprint, deleteCommands }: AuditedSecret): Markup {
+/** Who can get at the secret, and since when. */
+function whereabouts({ tags, untagged, anonymous, isNew, first, last, fingerprint }: AuditedSecret, tellNew: boolean): Markup {
   const when = first === null || last === null ? null : first.at === last.at ? `in an image of ${first.at.slice(0, 10)}` : `in images from ${first.at.slice(0, 10)} to ${last.at.slice(0, 10)}`;
   return html`
     <div class="whereabouts">
-      <p>${isNew ? html`<strong>New in this run.</strong> ` : null}${anonymous ? html`<strong>Anyone can pull it</strong>, without signing in` : 'Whoever may pull from the registry can read it'}${when === null ? '' : `; ${when}`}. Fingerprint <code>${fingerprint}</code>.</p>
+      <p>${isNew && tellNew ? html`<strong>New in this run.</strong> ` : null}${anonymous ? html`<strong>Anyone can pull it</strong>, without signing in` : 'Whoever may pull from the registry can read it'}${when === null ? '' : `; ${when}`}. Fingerprint <code>${fingerprint}</code>.</p>
       ${names(plural(tags.length, 'tag'), tags)}
       ${names(`${untagged.length} without a tag, still to be pulled`, untagged)}
-      ${deleteCommands.length === 0 ? null : html`<details><summary>Once it is rotated: ${plural(deleteCommands.length, 'image')} to delete</summary><pre tabindex="0"><code>${lines(deleteCommands)}</code></pre></details>`}
     </div>`;
+}
+
+/** What to take away once it is rotated. */
+function deletion({ deleteCommands }: AuditedSecret): Markup {
+  return html`${deleteCommands.length === 0 ? null : html`<details class="deletion"><summary>Once it is rotated: ${plural(deleteCommands.length, 'image')} to delete</summary><pre tabindex="0"><code>${lines(deleteCommands)}</code></pre></details>`}`;
 }
 
 function names(title: string, list: readonly string[]): Markup | null {
   if (list.length === 0) return null;
-  return html`<details><summary>${title}</summary><pre tabindex="0"><code>${lines(list)}</code></pre></details>`;
+  return html`<details ${list.length <= MOST_OPEN ? html`open` : null}><summary>${title}</summary><pre tabindex="0"><code>${lines(list)}</code></pre></details>`;
 }
 
 function lines(list: readonly string[]): string {
@@ -112,18 +121,22 @@ function some(list: readonly string[]): string {
   return `${list.slice(0, 5).join(', ')}${list.length > 5 ? ` and ${list.length - 5} more` : ''}`;
 }
 
-function leadWords({ statistics: s, scope }: AuditReport): string {
+function leadWords({ statistics: s, scope, startedAt }: AuditReport): string {
   const read = `${s.repositories} ${s.repositories === 1 ? 'repository' : 'repositories'}, ${plural(s.tags, 'tag')}, ${plural(s.images, 'image')} and ${plural(s.layers, 'distinct layer')}`;
   const spared = s.layersRead < s.layers ? ` ${s.layersRead} of the layers were read in this run, ${sizeWords(s.bytesRead)}; the others were known.` : ` ${sizeWords(s.bytesRead)} were read, of ${sizeWords(s.bytesListed)} that the images add up to.`;
-  return `${some(scope)}: ${read}.${spared}`;
+  return `${some(scope)}, ${startedAt.slice(0, 16).replace('T', ' ')} UTC: ${read}.${spared}`;
 }
 
 function changeList(changes: AuditChanges, secrets: readonly AuditedSecret[]): Markup {
-  const fresh = secrets.filter(({ isNew }) => isNew).length;
+  const fresh = secrets.flatMap(({ isNew }, number) => (isNew ? [`#${secretId(number)}`] : []));
+  const gone = changes.secretsGone.count;
+  const quiet = fresh.length + gone + changes.appeared.count + changes.moved.count + changes.vanished.count + changes.stillPullable.count === 0;
   const item = (title: string, { count, names: list }: Listed) => (count === 0 ? null : (names(`${title}: ${count}`, list) ?? html`<p>${title}: ${count}</p>`));
   return html`
     <div class="target changes">
-      <p>${plural(fresh, 'new secret')}; ${changes.secretsGone.count} in no image any more, and to be rotated all the same.</p>
+      ${quiet ? html`<p>Nothing has changed.</p>` : null}
+      ${fresh.length === 0 ? null : html`<p><a href="#secrets" data-words="${fresh.slice(0, MOST_SOUGHT).join(' ')}"><strong>${plural(fresh.length, 'new secret')}</strong></a></p>`}
+      ${gone === 0 ? null : html`<p>${plural(gone, 'secret')} in no image any more, and to be rotated all the same.</p>`}
       ${item('Tags that appeared', changes.appeared)}${item('Tags that lead elsewhere now', changes.moved)}${item('Tags that are gone', changes.vanished)}
       ${item('Without a tag, and still to be pulled', changes.stillPullable)}
     </div>`;

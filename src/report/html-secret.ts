@@ -22,6 +22,8 @@ export interface SecretContext {
   readonly targets: readonly Target[];
   /** What is to be said of the secret beside its places. */
   readonly aside?: (group: SecretGroup) => Markup;
+  /** What is to be done once it is rotated. */
+  readonly after?: (group: SecretGroup) => Markup;
 }
 
 /** A page that holds a filter for each is no page; the rest is found by its words. */
@@ -66,6 +68,7 @@ function card(group: SecretGroup, number: number, from: number, context: SecretC
       ${from === 0 && context.aside ? context.aside(group) : null}
       <ul class="places">${shown.map((finding) => place(finding, worst, context))}</ul>
       ${from === 0 ? advice(worst, rule) : null}
+      ${from === 0 && context.after ? context.after(group) : null}
     </article>`;
 }
 

@@ -188,6 +188,20 @@ inBrowser(`the HTML report in Chromium${reason ? ` (skipped: ${reason})` : ''}`,
       expect(await accessibilityFaults(open.page)).toEqual([]);
     });
 
+    test('the new secrets are a click away, and what is without a tag fits a phone', async () => {
+      const open = await desk.open(renderAudit(100), { width: 390 });
+      const { page } = open;
+      await page.locator('#changes').getByRole('link', { name: '10 new secrets' }).click();
+      expect(await settled(() => shown(open), '10 of 30')).toBe('10 of 30');
+      for (const text of await page.locator('.secret').allInnerTexts()) expect(text).toContain('New in this run');
+      await page.getByRole('button', { name: 'Show all' }).click();
+      // Names with digests are longer than a phone is wide.
+      expect(await page.locator('.in a', { hasText: '@sha256:' }).count()).toBeGreaterThan(0);
+      for (const summary of await page.locator('summary').all()) if (await summary.isVisible()) await summary.click();
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+      quiet(open);
+    });
+
     test('of 10,000 images draws few elements, and finds the last', async () => {
       const open = await desk.open(renderAudit(10_000));
       expect(await elements(open)).toBeLessThan(6000);

@@ -5,7 +5,6 @@ import { byLink, eachPage } from './pages.js';
 
 /** https://learn.microsoft.com/en-us/rest/api/containerregistry/: the registry's own sign-in, whose challenge names the scope. */
 export const acr: CatalogueKind = {
-  name: 'acr',
   fits: (host) => /\.azurecr\.(?:io|cn|us)$/.test(host),
   open: ({ registry }) => ({
     async *repositories() {

@@ -6,7 +6,6 @@ import { byLink, eachPage } from './pages.js';
 
 /** https://jfrog.com/help/r/jfrog-rest-apis/list-docker-repositories: the prefix begins with the key of the Docker repository. Tells neither digests nor dates. */
 export const artifactory: CatalogueKind = {
-  name: 'artifactory',
   fits: (host) => host.endsWith('.jfrog.io'),
   open({ registry, url }) {
     const base = url ?? new URL(`https://${registry.host}/`);

@@ -17,10 +17,8 @@ export interface Catalogue {
   versions(repository: string): AsyncIterable<Version>;
 }
 
-/** One kind of registry: a file beside the others and a line in the list of `choose.ts`. */
+/** One kind of registry: a file beside the others and its name in `names.ts`. */
 export interface CatalogueKind {
-  /** As `--catalogue` takes it. */
-  readonly name: string;
   /** True for hosts that are known to list so. */
   fits(host: string): boolean;
   open(context: CatalogueContext): Catalogue;

@@ -11,17 +11,14 @@ import { ghcr } from './ghcr.js';
 import { gitlab } from './gitlab.js';
 import { google } from './google.js';
 import { harbor } from './harbor.js';
+import { CATALOGUES, type CatalogueName } from './names.js';
 import { quay } from './quay.js';
 
-/** The first that fits a host is taken; the last fits every one. */
-const KINDS: readonly CatalogueKind[] = [dockerHub, ghcr, gitlab, quay, harbor, google, ecr, acr, artifactory, distribution];
-
-/** What `--catalogue` takes. */
-const CATALOGUES: readonly string[] = KINDS.map(({ name }) => name);
+const KINDS: Readonly<Record<CatalogueName, CatalogueKind>> = { 'docker-hub': dockerHub, ghcr, gitlab, quay, harbor, google, ecr, acr, artifactory, distribution };
 
 /** How the registry is listed: as the user says, or as its host is known to. Throws `usage` for a kind that is not there. */
 export function openCatalogue({ catalogue, catalogueUrl, env }: Pick<AuditPlan, 'catalogue' | 'catalogueUrl' | 'env'>, registry: Registry, note: (message: string) => void): Catalogue {
-  const kind = KINDS.find(({ name, fits }) => (catalogue === null ? fits(registry.host) : name === catalogue));
-  if (!kind) throw new LayerlintError('usage', `\`${catalogue}\` is no way to list a registry.`, { hint: `Choose one of ${CATALOGUES.join(', ')}.` });
-  return kind.open({ registry, url: catalogueUrl, env, note });
+  const name = CATALOGUES.find((one) => (catalogue === null ? KINDS[one].fits(registry.host) : one === catalogue));
+  if (name === undefined) throw new LayerlintError('usage', `\`${catalogue}\` is no way to list a registry.`, { hint: `Choose one of ${CATALOGUES.join(', ')}.` });
+  return KINDS[name].open({ registry, url: catalogueUrl, env, note });
 }

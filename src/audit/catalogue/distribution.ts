@@ -12,7 +12,6 @@ const PAGE = 1000;
  * https://distribution.github.io/distribution/spec/api/#listing-repositories. Tells neither digests nor dates.
  */
 export const distribution: CatalogueKind = {
-  name: 'distribution',
   fits: () => true,
   open: ({ registry, note }) => ({
     async *repositories(prefix) {

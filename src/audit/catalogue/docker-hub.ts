@@ -8,7 +8,6 @@ import { eachPage } from './pages.js';
 
 /** https://docs.docker.com/reference/api/hub/latest/: what is public. The registry itself lists tags, but no repositories. */
 export const dockerHub: CatalogueKind = {
-  name: 'docker-hub',
   fits: (host) => host === 'docker.io',
   open({ registry, url }) {
     const api = connectApi(registry, url ?? new URL('https://hub.docker.com/'), null, 'Only what is public is listed there; name private repositories one by one with `--catalogue distribution`.');

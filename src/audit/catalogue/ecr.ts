@@ -11,7 +11,6 @@ const MOST_PAGES = 100_000;
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/: with the keys of AWS, which may `ecr:DescribeRepositories` and `ecr:DescribeImages`. */
 export const ecr: CatalogueKind = {
-  name: 'ecr',
   fits: (host) => parseEcrHost(host) !== null,
   open({ registry, url, env, note }) {
     const place = ecrPlace(registry.host, env, url);

@@ -7,7 +7,6 @@ import { byLink, eachPage } from './pages.js';
 
 /** https://docs.github.com/en/rest/packages/packages: needs a token with `read:packages`, as `docker login ghcr.io` has it. */
 export const ghcr: CatalogueKind = {
-  name: 'ghcr',
   fits: (host) => host === 'ghcr.io',
   open({ registry, url }) {
     const api = async (prefix: string) =>

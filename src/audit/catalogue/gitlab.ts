@@ -6,7 +6,6 @@ import { byLink, eachPage } from './pages.js';
 
 /** https://docs.gitlab.com/api/container_registry/: the prefix is a group or a project; a token with `read_api`. Dates are told tag by tag only, and not asked for. */
 export const gitlab: CatalogueKind = {
-  name: 'gitlab',
   fits: (host) => host === 'registry.gitlab.com',
   open({ registry, url }) {
     const base = url ?? new URL('https://gitlab.com/');

@@ -5,7 +5,6 @@ import type { CatalogueKind } from './catalogue.js';
 
 /** Below a repository `tags/list` of GCR and of Artifact Registry tells the children, and manifests with their dates. https://cloud.google.com/artifact-registry/docs/docker/manage-images */
 export const google: CatalogueKind = {
-  name: 'google',
   fits: (host) => host === 'gcr.io' || host.endsWith('.gcr.io') || host.endsWith('-docker.pkg.dev'),
   open({ registry }) {
     const read = (name: string) => readPage(registry.repository(name), `v2/${name}/tags/list`);

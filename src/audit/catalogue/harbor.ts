@@ -5,7 +5,6 @@ import { byLink, eachPage } from './pages.js';
 
 /** https://github.com/goharbor/harbor/blob/v2.11.0/api/v2.0/swagger.yaml: with the credentials of the registry; to be asked for with `--catalogue harbor`. */
 export const harbor: CatalogueKind = {
-  name: 'harbor',
   fits: () => false,
   open({ registry, url }) {
     const base = url ?? new URL(`https://${registry.host}/`);

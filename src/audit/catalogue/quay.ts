@@ -7,7 +7,6 @@ import { eachPage } from './pages.js';
 
 /** https://docs.quay.io/api/swagger/: public repositories, and those that an OAuth token (user `$oauthtoken`) may see. */
 export const quay: CatalogueKind = {
-  name: 'quay',
   fits: (host) => host === 'quay.io',
   open({ registry, url }) {
     const base = url ?? new URL('https://quay.io/');

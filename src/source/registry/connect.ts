@@ -48,7 +48,8 @@ export async function connectRegistry(host: string, options: RegistryOptions, en
       const before = known.get(path);
       if (before) return before;
       const authorization = new Authorization(transport, { host, repository: path, insecure, idle: timing.idle, findCredentials: () => credentials(path) });
-      const repository = new Repository(`${host}/${path}`, path, address, transport, authorization, timing);
+      // What is asked of the registry itself has no name, or one that no repository has.
+      const repository = new Repository(/^(?:_|$)/.test(path) ? host : `${host}/${path}`, path, address, transport, authorization, timing);
       for (const [oldest] of known) if (known.size >= REMEMBERED) known.delete(oldest);
       known.set(path, repository);
       return repository;
