@@ -2,7 +2,6 @@
  * The public API. What reads images, mends files or reads build files is loaded by the function that needs it: a lint must not
  * pay for it.
  */
-export { CATALOGUES, type CatalogueName } from './audit/catalogue/names.js';
 export type { CacheSummary } from './audit/layer-cache.js';
 export type { AuditProgress } from './audit/plan.js';
 export type { WorkEvent } from './audit/queue/work.js';
@@ -17,6 +16,7 @@ export { formatFixes } from './fix/text.js';
 export { fixDockerfile, type FixedDockerfile, type FixOptions, fixText, formatDiff, suppressInText } from './fixing.js';
 export { pruneLayerCache } from './layer-scans.js';
 export { type BuildFileOptions, isBuildFile, lintBuildFile, lintBuildText, lintDockerfile, type LintOptions, lintText } from './linting.js';
+export { CATALOGUES, type CatalogueName } from './model/audit.js';
 export type { AuditedImage, AuditedLayer, AuditedSecret, AuditChanges, AuditNotice, AuditReport, AuditStatistics, Listed, Moment, SecretPlace } from './model/audit.js';
 export type { Chunk } from './model/chunk.js';
 export { ERROR_CODES, LayerlintError, type ErrorCode } from './model/error.js';

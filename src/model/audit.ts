@@ -3,6 +3,10 @@ import type { Identity } from './identity.js';
 import type { Location } from './location.js';
 import type { Confidence, Severity } from './severity.js';
 
+/** The ways to list a registry, of which the first that fits its host is taken; the last fits every one. */
+export const CATALOGUES = ['docker-hub', 'ghcr', 'gitlab', 'quay', 'harbor', 'google', 'ecr', 'acr', 'artifactory', 'distribution'] as const;
+export type CatalogueName = (typeof CATALOGUES)[number];
+
 /** What an audit of registries answers: which secret, in which images, since when, who can pull it, what to delete and rotate. */
 export interface AuditReport {
   /** What was audited, as the user named it: `HOST[/PREFIX]`. */

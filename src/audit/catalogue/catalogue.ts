@@ -17,7 +17,7 @@ export interface Catalogue {
   versions(repository: string): AsyncIterable<Version>;
 }
 
-/** One kind of registry: a file beside the others and its name in `names.ts`. */
+/** One kind of registry: a file beside the others and its name in `CATALOGUES`. */
 export interface CatalogueKind {
   /** True for hosts that are known to list so. */
   fits(host: string): boolean;

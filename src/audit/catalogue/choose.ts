@@ -1,3 +1,4 @@
+import { CATALOGUES, type CatalogueName } from '../../model/audit.js';
 import { LayerlintError } from '../../model/error.js';
 import type { Registry } from '../../source/registry/connect.js';
 import type { AuditPlan } from '../plan.js';
@@ -11,7 +12,6 @@ import { ghcr } from './ghcr.js';
 import { gitlab } from './gitlab.js';
 import { google } from './google.js';
 import { harbor } from './harbor.js';
-import { CATALOGUES, type CatalogueName } from './names.js';
 import { quay } from './quay.js';
 
 const KINDS: Readonly<Record<CatalogueName, CatalogueKind>> = { 'docker-hub': dockerHub, ghcr, gitlab, quay, harbor, google, ecr, acr, artifactory, distribution };
