@@ -29,6 +29,8 @@ const FOREIGN_WORD = /^(?=[^]*[^\0-\x7f])(?:[A-Za-z]|[^\0-\x7f])+(?:[ '-](?:[A-Z
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** Like a UUID, of all letters. */
 const PARTED = /^(?=[a-z-]*\d)(?=(?:[^0-9]*\d){4})[0-9a-z]{8}-(?:[0-9a-z]{4}-){3}[0-9a-z]{12}$/;
+/** What issuers put in front of a UUID: `sdk-`, `pat-na1-`. */
+const HEADS = /^(?:[A-Za-z][A-Za-z0-9]{0,11}[-_]){1,3}(?=[0-9a-f]{8}-)/i;
 /** Hexadecimal digits, behind what issuers put in front of them: `sk_`, `pri_`, `xx_ma_`. */
 const HEX = /^(?:0x|(?:[A-Za-z]{1,8}[-_]){1,2})?([0-9a-f]+)$/i;
 const CODE = /^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+(?:[[(].*)?$|^[A-Za-z_$][\w$]*\([^)]*\)?|^(?:new|return|function|async|await|lambda)\b|=>|^[A-Za-z_]\w*\?$|^[*&](?:\[\])?[A-Za-z_][\w.]*$/;
@@ -99,7 +101,7 @@ function isPath(text: string): boolean {
 
 /** True when no person chose it: long, and without the habits of words. */
 export function isRandom(text: string): boolean {
-  if (UUID.test(text) || PARTED.test(text)) return true;
+  if (UUID.test(text.replace(HEADS, '')) || PARTED.test(text)) return true;
   if (text.length < RANDOM_LENGTH || /[\s,;(){}<>"']/.test(text)) return false;
   const digits = HEX.exec(text)?.[1];
   if (digits !== undefined && digits.length >= RANDOM_LENGTH) return /\d/.test(digits) && /[a-f]/i.test(digits) && shannonEntropy(digits) >= RANDOM_HEX_ENTROPY;

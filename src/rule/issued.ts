@@ -29,8 +29,12 @@ export function pattern(keywords: readonly string[], regex: string, extra: Extra
 /** A token that a prefix gives away; `body` is the source of a regex, and `prefix` a literal. */
 export function prefixed(prefix: string, body: string, extra: Extra = {}): Pattern {
   const literal = prefix.replace(/[.$+*?^()[\]{}|\\/]/g, '\\$&');
-  return pattern([prefix.slice(0, LONGEST_KEYWORD)], `(?<!_)${LEFT}(?<secret>${literal}${body})(?![A-Za-z0-9_-])`, extra);
+  return pattern([prefix.slice(0, LONGEST_KEYWORD)], `${PREFIXED_START}${literal}${body}${PREFIXED_END}`, extra);
 }
+
+/** What stands around the token of `prefixed`: its edges, which `src/match/glued.ts` takes off. */
+export const PREFIXED_START = `(?<!_)${LEFT}(?<secret>`;
+export const PREFIXED_END = ')(?![A-Za-z0-9_-])';
 
 /** A few bytes are as rare as many, and keep the table small. */
 const LONGEST_KEYWORD = 16;

@@ -1,6 +1,8 @@
 import { ContentReader, type ChunkOrigin, type Encoding } from '../content/content.js';
 import { findConstants, sniffProgram, type Program } from '../content/decode-constants.js';
 import { decodeText, type DecodedText } from '../content/decode.js';
+import { hasGluedStrings, isMachineCode } from '../content/glued.js';
+import { gluedMatcher } from '../match/glued.js';
 import { HITS_PER_DOCUMENT, resolveOverlaps, shareIdentity, type Hit, type Matcher } from '../match/matcher.js';
 import { joinPairs } from '../match/pair.js';
 import type { Chunk } from '../model/chunk.js';
@@ -40,6 +42,8 @@ export class DocumentScanner {
   #limited = false;
   #limits: string[] = [];
   #program: Program | null = null;
+  /** Whether the strings of the program stand without breaks between them; once one window says so, those behind it do. */
+  #glued: 'no' | 'maybe' | 'yes' = 'no';
   readonly #parser: DocumentParser;
   readonly #parsed: ParsedSink = {
     hit: (hit, origin, stored) => {
@@ -105,8 +109,16 @@ export class DocumentScanner {
     const { bytes, base, path } = chunk;
     if (base === 0) this.#program = origin.encoding === 'bytes' ? sniffProgram(bytes, path) : null;
     decodeText(bytes, (text) => this.#keepDecoded(text, chunk, path, origin));
+    if (base === 0) this.#glued = origin.encoding === 'bytes' && isMachineCode(bytes) ? 'maybe' : 'no';
+    if (this.#glued !== 'no') this.#matchGlued(chunk, origin);
     const program = this.#program;
     if (program) findConstants(program, bytes, base === 0, (text) => this.#keepDecoded(text, chunk, `${path}${SOURCES[program]}`, origin));
+  }
+
+  #matchGlued(chunk: Chunk, origin: ChunkOrigin): void {
+    if (this.#glued === 'maybe' && hasGluedStrings(chunk.bytes)) this.#glued = 'yes';
+    if (this.#glued !== 'yes') return;
+    for (const hit of gluedMatcher(this.#matcher)?.match(chunk) ?? []) this.#keep(hit, origin, hit.start, hit.end);
   }
 
   #keepDecoded(text: DecodedText, { bytes, base, from, to }: Chunk, path: string, origin: ChunkOrigin): void {

@@ -6,7 +6,7 @@ import { base64Holds, base64Json, dockerAuth, numericHead } from './encoded.js';
 import { jwt } from './jwt.js';
 import { directive, kubernetesSecret, login, password, urlCredentials } from './password.js';
 import { privateKey, puttyKey } from './private-key.js';
-import { placeholder, random } from './random.js';
+import { glued, placeholder, random } from './random.js';
 import { structure } from './structure.js';
 
 /** Every kind of evidence by the name that a pattern asks for it. `placeholder` is asked for every pattern. */
@@ -20,6 +20,7 @@ export const EVIDENCE: Readonly<Record<string, Evidence>> = {
   directive,
   'docker-auth': dockerAuth,
   fixture,
+  glued,
   jwt,
   /** Only what the prefix says; see `identify`. */
   kind: () => null,

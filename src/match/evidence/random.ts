@@ -12,6 +12,15 @@ export const random: Evidence = ({ secret }) => {
 /** `sha256=…`, `sha512-…`, `integrity": "…`: what follows is the digest of something, however it looks. */
 const DIGEST = /(?:sha-?\d{1,3}|md5|blake2[bs]|blake3|digest|checksum|integrity)(?:sums?)?["']?[ \t]{0,2}[-=:][ \t]{0,2}["']?(?:sha\d{1,3}[-=:])?$/i;
 const INTEGRITY = /^sha(?:1|224|256|384|512)[-=:][A-Za-z0-9+/_-]{27,88}={0,2}$/;
+/** What follows a token in a program is words again. */
+const GLUED_HEAD = 40;
+
+/** For a token among the strings of a program, see `src/match/glued.ts`: its head must look drawn at random. Option `summed`: a checksum tells it. */
+export const glued: Evidence = ({ secret }, { summed }) => {
+  const head = secret.slice(0, GLUED_HEAD);
+  if (![head, head.replace(/^(?:[A-Za-z]+[-_])+/, ''), head.replace(/[-_]/g, ''), secret].some(isRandom)) return { confidence: 'low', discard: true, says: 'It does not look drawn at random.' };
+  return summed ? null : { confidence: 'low', says: 'It stands in a program, where strings follow each other without a break: what is beside it may belong to others.' };
+};
 
 /** Asked for every rule: a value that says itself that it is an example counts for little. */
 export const placeholder: Evidence = ({ secret, text, start, path }) => {

@@ -1,0 +1,17 @@
+const ELF = 0x7f454c46;
+const MACH_O = [0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe, 0xcafebabe];
+
+/** What Go writes into every program: near its head, and beside its settings. */
+const GO = ['Go build ID: "', '\xff Go buildinf:'];
+/** Paths that stand among the strings of a Rust program, for its panics. */
+const RUST = ['/rustc/', '/src/main.rs', '/src/lib.rs'];
+
+/** True for a program in machine code; needs its first four bytes. */
+export function isMachineCode(head: Buffer): boolean {
+  if (head.length < 4) return false;
+  const magic = head.readUInt32BE(0);
+  return magic === ELF || MACH_O.includes(magic) || (head[0] === 0x4d && head[1] === 0x5a);
+}
+
+/** True where these bytes of a program are those of a compiler that writes its strings one behind the other, without a byte in between. */
+export const hasGluedStrings = (bytes: Buffer): boolean => [...GO, ...RUST].some((sign) => bytes.includes(sign, 0, 'latin1'));

@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals';
+import { builtInRules } from '../../rules/index.js';
+import { gluedMatcher } from '../../src/match/glued.js';
+import { createMatcher } from '../../src/match/matcher.js';
+import type { CredentialRule } from '../../src/model/rule.js';
+import { expandTemplate } from '../../src/rule/template.js';
+import { DocumentScanner, type DocumentHit } from '../../src/scan/document.js';
+import { newWork } from '../../src/scan/parse.js';
+
+const matcher = createMatcher(builtInRules.filter((rule): rule is CredentialRule => rule.kind === 'credential'));
+const glued = gluedMatcher(matcher)!;
+const ELF = Buffer.from('7f454c4602010100000000000000000002003e00', 'hex');
+
+function scan(bytes: Buffer, path = 'usr/local/bin/app', step = bytes.length): readonly DocumentHit[] {
+  const scanner = new DocumentScanner(matcher, newWork());
+  scanner.begin(path, bytes.length);
+  for (let at = 0; at < bytes.length; at += step) scanner.write(bytes.subarray(at, at + step));
+  return scanner.end().hits;
+}
+
+/** A program as Go's linker lays it out, as far as it matters: its strings stand in one stretch, without a byte between them. */
+const program = (strings: string, sign = '\0Go build ID: "a/b/c/d"\n \xff'): Buffer => Buffer.concat([ELF, Buffer.from(sign, 'latin1'), Buffer.alloc(5000), Buffer.from(strings, 'latin1'), Buffer.alloc(300)]);
+
+const values = [...glued.rules.values()].flatMap((rule) => {
+  const keywords = rule.patterns.flatMap((pattern) => pattern.keywords);
+  return rule.examples.leaks.flatMap((template) => {
+    const text = Buffer.from(expandTemplate(template, 7), 'latin1');
+    const hits = matcher.match({ bytes: text, base: 0, from: 0, to: text.length, path: 'settings' });
+    const hit = hits.find((one) => one.rule.id === rule.id && keywords.some((keyword) => one.secret.reveal()!.startsWith(keyword)));
+    // Of a few characters nobody could say whether they were drawn.
+    return hit && hit.secret.reveal()!.length >= 24 ? [[rule.id, hit.secret.reveal()!] as const] : [];
+  }).slice(0, 1);
+});
+
+describe('strings of a program that stand without breaks', () => {
+  test('there are many kinds to try', () => expect(values.length).toBeGreaterThan(150));
+
+  test.each(values)('%s is found between others', (id, value) => {
+    const text = `invalid argumentunexpected end of input${value}Unexpected character in headercannot assign`;
+    expect({ id, values: scan(program(text)).map((hit) => hit.secret.reveal()) }).toEqual({ id, values: [expect.stringContaining(value.slice(-20))] });
+  });
+
+  test('a checksum that fits tells a token as ever, one without is a guess', () => {
+    const [github] = scan(program(`broken pipe${expandTemplate('ghp_{base62:30}{crc32:github}', 1)}file exists`));
+    expect(github).toMatchObject({ confidence: 'high', rule: { id: 'github-token' } });
+    const [ocean] = scan(program(`broken pipe${expandTemplate('dop_v1_{hex:64}', 1)}file exists`));
+    expect(ocean).toMatchObject({ confidence: 'low', evidence: [expect.stringContaining('without a break')] });
+  });
+
+  test('in Rust as in Go, whatever the size of the pieces', () => {
+    const bytes = program(`called Option::unwrap()${expandTemplate('dop_v1_{hex:64}', 1)}library/std/src/io.rs`, '\0/rustc/9fc6b43126469e3858e2fe86cafb4f0fd5068869/library\0');
+    for (const step of [7, 1000, bytes.length]) expect(scan(bytes, 'app', step).map(({ rule }) => rule.id)).toEqual(['digitalocean-token']);
+  });
+
+  test('what is no such program keeps its edges', () => {
+    const text = `broken pipe${expandTemplate('dop_v1_{hex:64}', 1)}file exists`;
+    expect(scan(Buffer.from(text))).toEqual([]);
+    expect(scan(program(text, '\0GCC: (Debian 12.2.0)\0'))).toEqual([]);
+  });
+
+  test('words that begin like a token are none', () => {
+    expect(scan(program('cannot readhf_themodelconfigurationfileforthishostnpm_configregistrynotfoundinthepackagefile'))).toEqual([]);
+  });
+
+  test('the time of a hostile program grows with its size', () => {
+    const unit = 'ghp_npm_dop_v1_glpat-sk-ant-api03-xoxb-'.repeat(1000);
+    const small = count(unit);
+    expect(count(unit.repeat(4))).toBeLessThanOrEqual(small * 4 + 10);
+  });
+});
+
+/** Hits, which stand for work: each place is tried once. */
+function count(text: string): number {
+  return scan(program(text)).length;
+}
