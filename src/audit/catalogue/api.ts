@@ -1,4 +1,5 @@
 import { LayerlintError } from '../../model/error.js';
+import { isLoopback } from '../../source/registry/address.js';
 import type { Registry } from '../../source/registry/connect.js';
 import type { Credentials } from '../../source/registry/credentials.js';
 import { Repository } from '../../source/registry/repository.js';
@@ -8,10 +9,9 @@ import { Repository } from '../../source/registry/repository.js';
  * Refusals are told with the hint.
  */
 export function connectApi(registry: Registry, url: URL, header: string | null, hint: string): Repository {
-  const isSafe = url.protocol === 'https:' || /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(url.hostname);
   const refused = (): Promise<LayerlintError> => Promise.resolve(new LayerlintError('unauthorized', `${url.host} does not list the repositories to us.`, { hint }));
   const signIn = {
-    header: isSafe ? header : null,
+    header: isSafe(url) ? header : null,
     isAnonymous: header === null,
     meet: async () => {
       throw await refused();
@@ -19,6 +19,11 @@ export function connectApi(registry: Registry, url: URL, header: string | null, 
     refused,
   };
   return new Repository(url.host, '', { candidates: [url], found: new URL('/', url) }, registry.transport, signIn, registry.timing);
+}
+
+/** True where credentials may be sent: with TLS, and without it to this machine only. */
+export function isSafe(url: URL): boolean {
+  return url.protocol === 'https:' || isLoopback(url.hostname);
 }
 
 /** `Bearer` with what `docker login` keeps as the password, which for these services is a token. */

@@ -19,7 +19,8 @@ export const quay: CatalogueKind = {
       async *repositories(prefix) {
         const namespace = prefix.split('/')[0];
         if (!namespace) throw new LayerlintError('usage', 'Quay is listed by namespace.', { hint: 'Name one: `layerlint audit quay.io/acme`.' });
-        const first = `api/v1/repository?namespace=${encodeURIComponent(namespace)}`;
+        // Without `public` it leaves out what everyone may see.
+        const first = `api/v1/repository?namespace=${encodeURIComponent(namespace)}&public=true`;
         const next = ({ value }: Page): string | null => {
           const token = asText(asRecord(value)['next_page']);
           return token === '' ? null : `${first}&next_page=${encodeURIComponent(token)}`;

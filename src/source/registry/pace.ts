@@ -68,7 +68,7 @@ export class Pace {
   }
 
   #pauseOf(status: number, headers: IncomingHttpHeaders): number | null {
-    if (status === 429 || status === 503) {
+    if (status === 429 || status === 503 || status === 403) {
       const asked = parseRetryAfter(headers['retry-after'], this.#now());
       if (asked !== null) return asked;
     }

@@ -129,14 +129,20 @@ export class Repository {
   async #judge(answer: Answer, mayRefuse: boolean): Promise<Answer> {
     const { status, headers, elsewhere } = answer;
     if (status === 200 || status === 206 || status === 404 || status === 416) return answer;
-    const isTrouble = status === 408 || status === 429 || status >= 500;
+    const isLimited = status === 429 || (status === 403 && isUsedUp(headers));
+    const isTrouble = status === 408 || isLimited || status >= 500;
     if (mayRefuse && !isTrouble) return answer;
     discard(answer.body);
     if (isTrouble) {
-      throw new ConnectionLost(`answered HTTP ${status}`, { retryAfter: parseRetryAfter(headers['retry-after'], Date.now()), limited: status === 429 });
+      throw new ConnectionLost(`answered HTTP ${status}`, { retryAfter: parseRetryAfter(headers['retry-after'], Date.now()), limited: isLimited });
     }
     if (elsewhere && EXPIRED.has(status)) throw new ConnectionLost(`sent to a server that answered HTTP ${status}`);
     if (status === 403) throw await this.authorization.refused();
     throw new LayerlintError('registry-unreachable', `${this.place}: answered HTTP ${status}, which is no answer of a registry.`, { hint: 'Check the host and the port; a proxy may stand between.' });
   }
+}
+
+/** GitHub says so with the status of a refusal. https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit */
+function isUsedUp(headers: Answer['headers']): boolean {
+  return headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
 }
