@@ -50,6 +50,14 @@ export class FieldList {
     this.fields.push(field);
     group.fields.set(name.toLowerCase(), field);
   }
+
+  /** A field once more, in another group: what an alias stands for, with the place of the anchor. */
+  again(group: Group, field: Field, name = field.name): void {
+    if (this.fields.length >= MOST_FIELDS) throw new Unreadable('It has too many fields.');
+    const copy = { ...field, group, name };
+    this.fields.push(copy);
+    group.fields.set(name.toLowerCase(), copy);
+  }
 }
 
 /** Characters that are bytes, as the text that they encode. */

@@ -35,6 +35,13 @@ describe('hostile files', () => {
     );
   });
 
+  test('aliases of aliases end', () => {
+    const laughs = ['a0: &a0 {password: hunter2}', ...Array.from({ length: 40 }, (_, level) => `a${level + 1}: &a${level + 1}\n${Array.from({ length: 9 }, (_n, key) => `  k${key}: *a${level}\n`).join('')}`)].join('\n');
+    expect(readAll(Buffer.from(laughs)).length).toBeLessThan(100_000);
+    const circle = 'a: &a\n  b: *a\n  <<: *a\n  c: &c\n    d: *c\n';
+    expect(readAll(Buffer.from(circle)).length).toBeLessThan(1000);
+  });
+
   test('nor do random bytes behind the magic of a key store', () => {
     fc.assert(
       fc.property(fc.constantFrom('\xfe\xed\xfe\xed\0\0\0\x02\0\0\0\x01', '\xce\xce\xce\xce\0\0\0\x02\0\0\0\x05\0\0\0\x01', '0\x82\x01\0\x02\x01\x030\x82', '0\x80\x02\x01\x030\x80'), fc.uint8Array({ maxLength: 600 }), (magic, bytes) => {
