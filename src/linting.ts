@@ -1,5 +1,5 @@
 /** Dockerfiles and the files that start builds, with what lies beside them. */
-import { buildFileKind } from './build/build-file.js';
+import { buildFileKind, type BuildFileKind } from './build/build-file.js';
 import { openContext, readDockerfile } from './dockerfile/context.js';
 import { parseDockerfile } from './dockerfile/parse.js';
 import type { Report } from './model/report.js';
@@ -39,19 +39,37 @@ export function isBuildFile(path: string): boolean {
 
 /**
  * Finds secrets that a compose file, a bake file or a pipeline passes as build arguments, and ties them to the ARG of the
- * Dockerfile that it names, if that can be read. No report when there is nothing to tell. Throws `not-found` and `unreadable`.
+ * Dockerfile that it names, if that can be read; compose files that it includes or extends follow with reports of their own. No report when there is nothing to tell. Throws `not-found` and `unreadable`.
  */
 export async function lintBuildFile(path: string, options: BuildFileOptions = {}): Promise<Report[]> {
-  const { readBuildFile } = await import('./build/load.js');
-  return lintBuildText(await readBuildFile(path), path, options);
+  const { readBuildFile, readNamedFile } = await import('./build/load.js');
+  const { partsOf } = await import('./build/lint.js');
+  const text = await readBuildFile(path);
+  const reports = await lintBuildText(text, path, options);
+  const own = path.replaceAll('\\', '/');
+  const seen = new Set([own]);
+  const waiting = partsOf({ path: own, text });
+  for (let at = 0; at < waiting.length && seen.size < MOST_PARTS; at++) {
+    const part = waiting[at]!;
+    if (seen.has(part)) continue;
+    seen.add(part);
+    const content = options.unsaved?.(part) ?? (await readNamedFile(part))?.toString();
+    if (content === undefined) continue;
+    reports.push(...(await lintBuildText(content, part, { ...options, kind: 'compose' })));
+    waiting.push(...partsOf({ path: part, text: content, kind: 'compose' }));
+  }
+  return reports;
 }
 
-/** As `lintBuildFile`, for a text that is called `path`. */
-export async function lintBuildText(text: string, path: string, options: BuildFileOptions = {}): Promise<Report[]> {
+/** Compose files that are parts of one; a project of more was generated. */
+const MOST_PARTS = 100;
+
+/** As `lintBuildFile`, for a text that is called `path`, without the files that it includes. `kind` says what it is where its name does not. */
+export async function lintBuildText(text: string, path: string, { kind, ...options }: BuildFileOptions & { readonly kind?: BuildFileKind } = {}): Promise<Report[]> {
   const { lintBuildFile: lintBuildFileWith, wantedFiles } = await import('./build/lint.js');
   const { readNamedFile } = await import('./build/load.js');
   const { rules = builtInRuleSet, salt = null, today = new Date().toISOString().slice(0, 10), unsaved = () => null } = options;
-  const file = { path: path.replaceAll('\\', '/'), text };
+  const file = { path: path.replaceAll('\\', '/'), text, ...(kind === undefined ? {} : { kind }) };
   const others = new Map<string, Buffer | string | null>();
   // A file that is read may lead to more of them.
   for (let wanted = wantedFiles(file, others); wanted.length > 0; wanted = wantedFiles(file, others)) {

@@ -30,6 +30,8 @@ export interface BuildFile {
   readonly builds: readonly StartedBuild[];
   readonly settings: readonly ServiceSetting[];
   readonly settingFiles: readonly ServiceFile[];
+  /** Other compose files that are a part of this one, whatever they are called: what it includes, and what its services extend. */
+  readonly composeFiles: readonly string[];
   /** Variables that the file takes from a store of secrets, whatever their names say. */
   readonly secretNames: ReadonlySet<string>;
   /** Why the file, or the rest of it, was not read; a sentence without its full stop. */
@@ -37,7 +39,7 @@ export interface BuildFile {
 }
 
 /** A file that does nothing. */
-export const NOTHING: BuildFile = { builds: [], settings: [], settingFiles: [], secretNames: new Set(), fault: null };
+export const NOTHING: BuildFile = { builds: [], settings: [], settingFiles: [], composeFiles: [], secretNames: new Set(), fault: null };
 
 /** Another file's text by a path seen from where this file's paths are seen; null where there is none that can be read. */
 export type OtherFile = (path: string) => string | null;

@@ -42,16 +42,27 @@ export function readCompose(text: string, path: string, other: OtherFile): Build
   const builds: StartedBuild[] = [];
   const settings: ServiceSetting[] = [];
   const settingFiles: ServiceFile[] = [];
+  const composeFiles = new Set<string>();
   for (const document of documents) {
     const own = { document, folder: '' };
+    for (const included of document.items(document.get(document.root, 'include'))) {
+      const paths = document.string(included) === null ? document.get(included, 'path') : included;
+      for (const one of document.string(paths) === null ? document.items(paths) : [paths]) addPlain(composeFiles, document.string(one));
+    }
     for (const [service, { value }] of document.entries(document.get(document.root, 'services'))) {
       const build = buildOf(own, value, service, path, open, 0);
       if (build.builds && !build.inline) builds.push({ dockerfile: dockerfileOf(build.context, build.dockerfile), args: build.args });
+      addPlain(composeFiles, document.stringAt(document.get(value, 'extends'), 'file'));
       settings.push(...document.passed(document.get(value, 'environment')).map((setting) => ({ ...setting, service })));
       settingFiles.push(...settingFilesOf(document, document.get(value, 'env_file'), service));
     }
   }
-  return { ...NOTHING, builds, settings, settingFiles, fault };
+  return { ...NOTHING, builds, settings, settingFiles, composeFiles: [...composeFiles], fault };
+}
+
+/** Variables and addresses of repositories are not followed. */
+function addPlain(paths: Set<string>, path: string | null): void {
+  if (path !== null && path !== '' && !/[$]|:\/\/|^git@/.test(path)) paths.add(path);
 }
 
 function buildOf(file: ComposeFile, service: Node | null, name: string, path: string, open: (name: string) => ComposeFile | null, depth: number): ServiceBuild {

@@ -6,7 +6,8 @@ import type { Rule, RuleSet } from '../model/rule.js';
 import { sealReport } from '../scan/finding.js';
 import { readBake } from './bake.js';
 import { baseFolder, buildFileKind, joinPath, NOTHING, type BuildFile, type BuildFileKind, type OtherFile } from './build-file.js';
-import { createLineSuppressions } from './comments.js';
+import { unusedReason, UNUSED } from '../scan/suppress.js';
+import { createLineSuppressions, type LineSuppressions } from './comments.js';
 import { readCompose } from './compose.js';
 import { argumentDraft, readNamed, serviceDraft, settingFileDraft, type NamedDockerfile, type UnplacedDraft } from './draft.js';
 import { readGithub, readPipeline } from './pipeline.js';
@@ -18,6 +19,8 @@ export interface BuildFileText {
   /** With slashes. */
   readonly path: string;
   readonly text: string;
+  /** Where its name does not say it. */
+  readonly kind?: BuildFileKind;
 }
 
 /** Files by their path, seen from where the build file's own path is seen; null for one that cannot be read. */
@@ -48,10 +51,15 @@ const MOST_OTHER_FILES = 300;
 /** Above this it is generated, and parsing it would take longer than the rest of the run. */
 const LARGEST_BUILD_FILE = 512 * 1024;
 
+/** The compose files that are a part of this one, by paths seen from where its own path is seen. */
+export function partsOf({ path, text, kind = buildFileKind(path) ?? undefined }: BuildFileText): string[] {
+  if (kind !== 'compose') return [];
+  return read(kind, { path, text: withoutMark(text) }, new Map(), new Set()).composeFiles.map((name) => joinPath(baseFolder(path), name));
+}
+
 /** What the file leads to and `known` does not hold yet: Dockerfiles, files that it adds to, files of variables. */
-export function wantedFiles({ path, text }: BuildFileText, known: OtherFiles): string[] {
-  const kind = buildFileKind(path);
-  if (kind === null) return [];
+export function wantedFiles({ path, text, kind = buildFileKind(path) ?? undefined }: BuildFileText, known: OtherFiles): string[] {
+  if (kind === undefined) return [];
   const asked = new Set<string>();
   const folder = baseFolder(path);
   const { builds, settingFiles } = read(kind, { path, text: withoutMark(text) }, known, asked);
@@ -64,9 +72,8 @@ export function wantedFiles({ path, text }: BuildFileText, known: OtherFiles): s
  * Finds secrets that a compose file, a bake file, a pipeline or a script passes as build arguments, each tied to its ARG where
  * the Dockerfile that it names is among `files`, and those that stand in it. No report where there is nothing to tell.
  */
-export function lintBuildFile({ path, text: stored }: BuildFileText, files: OtherFiles, options: BuildLintOptions): Report[] {
-  const kind = buildFileKind(path);
-  if (kind === null) return [];
+export function lintBuildFile({ path, text: stored, kind = buildFileKind(path) ?? undefined }: BuildFileText, files: OtherFiles, options: BuildLintOptions): Report[] {
+  if (kind === undefined) return [];
   const text = withoutMark(stored);
   const positions = createPositions({ text, encoding: 'utf8', bomLength: text === stored ? 0 : Buffer.byteLength(MARK) });
   const { builds, settings, settingFiles, secretNames, fault } = read(kind, { path, text }, files, new Set());
@@ -74,7 +81,8 @@ export function lintBuildFile({ path, text: stored }: BuildFileText, files: Othe
   if (files.size >= MOST_OTHER_FILES && builds.some(({ dockerfile }) => dockerfile !== null && !files.has(joinPath(baseFolder(path), dockerfile)))) {
     notices.push({ code: 'limit-reached', message: `\`${path}\` leads to more than ${MOST_OTHER_FILES} files; what it passes to the rest is not tied to their ARGs.`, location: { kind: 'dockerfile', path, region: null } });
   }
-  const place = createPlacing(path, text, positions, options.today ?? null);
+  const suppressions = createLineSuppressions(text, options.today ?? null);
+  const place = createPlacing(path, text, positions, suppressions);
   const argumentRule = ruleOf(options.rules, ARGUMENT_RULE);
   const serviceRule = ruleOf(options.rules, SERVICE_RULE);
   const folder = baseFolder(path);
@@ -102,7 +110,8 @@ export function lintBuildFile({ path, text: stored }: BuildFileText, files: Othe
     for (const setting of settings) drafts.push(...serviceDraft(serviceRule, setting).map((draft) => place(draft, setting)));
     for (const file of settingFiles) drafts.push(...settingFileDraft(serviceRule, file, files.get(joinPath(folder, file.path)) ?? null).map((draft) => place(draft, file)));
   }
-  const settled = settleDrafts(drafts, kind === 'script' ? [] : hitsIn(text, path, options.matcher, place));
+  const hits = kind === 'script' ? [] : hitsIn(text, path, options.matcher, place);
+  const settled = settleDrafts([...drafts, ...unusedDrafts(suppressions, options.rules, place)], hits);
   if (settled.length === 0 && notices.length === 0) return [];
   const statistics = { layers: 0, files: 0, bytes: Buffer.byteLength(stored), filesSkipped: 0 };
   return [sealReport({ kind: 'dockerfile', reference: path, digest: null, platform: null }, settled, notices, statistics, options.salt ?? null)];
@@ -134,14 +143,25 @@ type Place = (draft: UnplacedDraft, span: { readonly start: number; readonly end
 /** Characters shown of a line. */
 const LONGEST_EXCERPT = 240;
 
-function createPlacing(path: string, text: string, positions: Positions, today: string | null): Place {
-  const suppressionAt = createLineSuppressions(text, today);
+function createPlacing(path: string, text: string, positions: Positions, suppressions: LineSuppressions): Place {
   return (draft, { start, end }) => {
     const region = positions.region(start, end);
     const line = positions.linesOf(start, start);
-    const suppression = suppressionAt(draft.rule.id, region.startLine);
+    const suppression = suppressions.at(draft.rule.id, region.startLine);
     return { ...draft, start, end, location: { kind: 'dockerfile', path, region }, excerpt: text.slice(line.start, line.end).slice(0, LONGEST_EXCERPT), ...(suppression ? { suppression } : {}) };
   };
+}
+
+/** Comments that took nothing on; to be asked when every finding has its place. */
+function unusedDrafts(suppressions: LineSuppressions, rules: RuleSet, place: Place): PlacedDraft[] {
+  const rule = ruleOf(rules, UNUSED);
+  if (!rule) return [];
+  return suppressions.unused().flatMap(({ pragma, id, isOver }) => {
+    if (id === UNUSED) return [];
+    const message = unusedReason(pragma, id, isOver, ruleOf(rules, id) !== null);
+    const draft: UnplacedDraft = { rule, name: id, message, secret: null, confidence: 'high', severity: rule.severity, evidence: [], exposure: { state: 'build', sinks: [] } };
+    return [place(draft, pragma.comment)];
+  });
 }
 
 /** Credentials of known shape anywhere in the file; what only looks like a setting has been judged by name and value. */

@@ -9,7 +9,7 @@ const SKIPPED = new Set(['node_modules', '.git']);
 /**
  * The Dockerfiles that the paths stand for, without doubles: a file stands for itself whatever its name, a directory for every
  * Dockerfile below it, in the order of their names. Symbolic links to directories are not followed.
- * Throws `not-found` for a path that is not there, and where there is no Dockerfile at all.
+ * Throws `not-found` for a path that is not there.
  */
 export async function findDockerfiles(paths: readonly string[]): Promise<string[]> {
   const found = new Set<string>();
@@ -17,12 +17,14 @@ export async function findDockerfiles(paths: readonly string[]): Promise<string[
     if (await isDirectory(path)) for (const file of await walk(path, isDockerfileName)) found.add(file);
     else found.add(path);
   }
-  if (found.size === 0) {
-    throw new LayerlintError('not-found', `There is no Dockerfile in ${paths.map((path) => `\`${path}\``).join(', ')} or below.`, {
-      hint: 'Name the file: `layerlint lint path/to/file`. A file that is named is read whatever it is called.',
-    });
-  }
   return [...found];
+}
+
+/** What to say where nothing is to be read. */
+export function nothingFound(paths: readonly string[]): LayerlintError {
+  return new LayerlintError('not-found', `There is no Dockerfile in ${paths.map((path) => `\`${path}\``).join(', ')} or below, nor any file that starts builds.`, {
+    hint: 'Name the file: `layerlint lint path/to/file`. A file that is named is read whatever it is called.',
+  });
 }
 
 /**

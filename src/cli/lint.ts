@@ -1,8 +1,9 @@
+import { normalize } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { isBuildFile, LayerlintError, lintBuildFile, lintDockerfile, lintText, type LintOptions } from '../index.js';
 import { deliver } from './deliver.js';
-import { findBuildFiles, findDockerfiles } from './find-dockerfiles.js';
+import { findBuildFiles, findDockerfiles, nothingFound } from './find-dockerfiles.js';
 import { fixFile, showFixes } from './fix.js';
 import { addReportFlags, EXIT_CODES, type ReportFlags } from './flags.js';
 import { saltOf, type Terminal } from './terminal.js';
@@ -51,11 +52,15 @@ async function lint(paths: readonly string[], flags: LintFlags, terminal: Termin
   const found = files.length > 0 ? await findDockerfiles(files) : [];
   const buildFiles = new Set(await findBuildFiles(named));
   const targets = [...paths.filter((path) => path === '-'), ...found];
+  if (targets.length + buildFiles.size === 0) throw nothingFound(named);
   const context = flags.context === undefined ? {} : { contextDirectory: flags.context };
   if (flags.fixDryRun) return showFixes(targets, flags, context, terminal);
+  // A part of several files is told once, and not at all with them where it is a target itself.
+  const told = new Set([...buildFiles].map((path) => normalize(path)));
+  const isNew = (path: string): boolean => !told.has(path) && told.add(path).size > 0;
   return deliver([...targets, ...buildFiles], flags, terminal, async (path, rules) => {
     const options: LintOptions = { rules, salt: saltOf(terminal.env), ...context };
-    if (buildFiles.has(path)) return lintBuildFile(path, options);
+    if (buildFiles.has(path)) return (await lintBuildFile(path, options)).filter(({ target: { reference } }) => reference === path || isNew(normalize(reference)));
     if (flags.fix) await fixFile(path, options, flags.quiet, terminal);
     return [path === '-' ? await lintText(await buffer(terminal.stdin), 'stdin', options) : await lintDockerfile(path, options)];
   });

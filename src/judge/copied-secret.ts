@@ -42,7 +42,7 @@ export function copiedSecrets(copy: CopyPaths, ruleOf: (path: string) => FileRul
     const paths = [word.path, word.path.replace(/[*?]+$/, '')];
     const rule = paths.map((path) => (path === '' ? null : ruleOf(path))).find((one) => one !== null);
     if (rule && !paths.some(isOftenHarmless) && !isProjectFolder(word.path, copy)) return [{ word, what: lower(rule.title), severity: rule.severity, confidence: 'medium' }];
-    const maven = /(?:^|[-_./])settings[\w.-]*\.xml$/i.test(word.path) && MAVEN_SETTINGS.test(copy.target?.path ?? '');
+    const maven = /(?:^|[-_./])settings(?!-docker)[\w.-]*\.xml$/i.test(word.path) && MAVEN_SETTINGS.test(copy.target?.path ?? '');
     if ((maven || MOSTLY.test(word.path)) && !isSampleName(word.path)) return [{ word, what: 'a file that mostly holds a login, going by its name', severity: 'medium', confidence: 'low' }];
     if (KEY_FILE.test(word.path)) return [{ word, what: 'the key of a service account, going by its name', severity: 'high', confidence: 'low' }];
     if (HTPASSWD.test(word.path) && !isSampleName(word.path)) return [{ word, what: 'a file of passwords, going by its name', severity: 'high', confidence: 'medium' }];

@@ -14,9 +14,9 @@ export interface SettingVerdict {
 
 /** A value made only to let a build step run; nobody logs in with it. */
 const DUMMY = /(?<![A-Za-z0-9])(?:dummy|fake)|(?:dummy|fake)(?![A-Za-z0-9])|not[-_ ]?(?:used|real|needed|set)|unused|ignore[ds]?\b|build[-_ ]?time|build[-_ ]?only|buildonly|precompil|(?:for|during|at|in)[-_ ]?build|throwaway|temporary|^n\/?a$/i;
-const SWITCH = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|unset|tbd|todo|default|auto|disabled?|enabled?|required|optional|never|always|accept(?:ed)?)$/i;
+const SWITCH = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|unset|tbd|todo|default|auto|disabled?|enabled?|required|optional|never|always|accept(?:ed)?|blank|empty)$/i;
 /** What stands for no value yet: of an ARG, a secret is to be passed. */
-const ABSENT = /^(?:none|null|nil|undefined|unset|not[-_ ]?set|not[-_ ]?provided|missing|tbd|todo|n\/?a)$/i;
+const ABSENT = /^(?:none|null|nil|undefined|unset|not[-_ ]?set|not[-_ ]?provided|missing|tbd|todo|n\/?a|blank|empty)$/i;
 /** Marks around a value that is to be seen as none: `**None**`, `__unset__`, `<none>`. */
 const MARKS = /^[*_<[({-]+|[*_>\])}-]+$/g;
 /** The name of a file, in the folder where the program runs. */

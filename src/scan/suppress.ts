@@ -21,7 +21,7 @@ export interface SuppressionOptions {
   readonly contextRead: boolean;
 }
 
-const UNUSED = 'unused-suppression';
+export const UNUSED = 'unused-suppression';
 const ALLOWED_LINE = /gitleaks:allow\b/i;
 
 /** Reads `# layerlint-ignore`, `# layerlint-ignore-file` and the comments that other tools know. */
@@ -83,12 +83,18 @@ export function createSuppressions(dockerfile: Dockerfile, rules: RuleSet, posit
           if (id === UNUSED || used.get(pragma)?.has(id)) return [];
           const kind = kinds.get(id) ?? null;
           if (!options.contextRead && (kind === 'credential' || kind === 'file')) return [];
-          const message = expired(pragma) ? `The suppression of \`${id}\` held until ${pragma.until!} and is over.` : kind === null ? `No rule is called \`${id}\`, so this suppression takes nothing on.` : `\`${id}\` finds nothing here, so this suppression takes nothing on.`;
+          const message = unusedReason(pragma, id, expired(pragma), kind !== null);
           return [apply(unusedDraft(rule, id, message, pragma, dockerfile, positions))];
         });
       });
     },
   };
+}
+
+/** Why a suppression of a rule took nothing on, as a sentence. */
+export function unusedReason({ until }: Pragma, id: string, isOver: boolean, isRule: boolean): string {
+  if (isOver) return `The suppression of \`${id}\` held until ${until!} and is over.`;
+  return isRule ? `\`${id}\` finds nothing here, so this suppression takes nothing on.` : `No rule is called \`${id}\`, so this suppression takes nothing on.`;
 }
 
 function put<K>(map: Map<K, Pragma[]>, key: K, pragma: Pragma): void {

@@ -47,6 +47,25 @@ describe('lint reads what starts the builds', () => {
     const sarif = JSON.parse((await lint(own, '--format', 'sarif')).stdout) as { readonly runs: readonly { readonly results: readonly { readonly relatedLocations?: unknown[] }[] }[] };
     expect(sarif.runs[0]!.results.map(({ relatedLocations = [] }) => relatedLocations.length)).toEqual([1, 1]);
   });
+  test('what a compose file includes and extends is read with it, once, and cycles end', async () => {
+    const own = join(folder, 'parts');
+    mkdirSync(join(own, 'db'), { recursive: true });
+    writeFileSync(join(own, 'compose.yaml'), 'include:\n  - db/services.yaml\n  - db/services.yaml\nservices:\n  api: { extends: { file: base.yml, service: api } }\n');
+    writeFileSync(join(own, 'compose.prod.yaml'), 'include: [db/services.yaml]\nservices: {}\n');
+    writeFileSync(join(own, 'db/services.yaml'), 'include: [../compose.yaml, ../missing.yaml]\nservices:\n  db:\n    build: { args: { DB_PASSWORD: $DB_PASSWORD } }\n');
+    writeFileSync(join(own, 'base.yml'), 'services:\n  api:\n    build: { args: { API_TOKEN: $API_TOKEN } }\n');
+    for (const paths of [[own], [join(own, 'compose.yaml')], [join(own, 'compose.yaml'), join(own, 'compose.prod.yaml')]]) {
+      const json = JSON.parse((await lint(...paths, '--format', 'json')).stdout) as { readonly reports: readonly { readonly target: { readonly reference: string }; readonly findings: readonly { readonly location: { readonly path: string } }[] }[] };
+      expect(json.reports.flatMap(({ findings }) => findings.map(({ location }) => location.path.slice(own.length + 1))).sort()).toEqual(['base.yml', 'db/services.yaml']);
+    }
+  });
+  test('a directory without Dockerfiles is read for what starts builds; one without either is an error', async () => {
+    const own = join(folder, 'alone');
+    mkdirSync(join(own, 'empty'), { recursive: true });
+    writeFileSync(join(own, 'compose.yaml'), 'services:\n  api:\n    build: { context: "$CTX", args: { API_TOKEN: $API_TOKEN } }\n');
+    expect((await lint(own)).stdout).toContain('compose.yaml:3');
+    expect(await lint(join(own, 'empty'))).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('There is no Dockerfile') });
+  });
   test('a file that is named is read by itself', async () => {
     const { code, stdout } = await lint(join(folder, 'compose.yaml'));
     expect(code).toBe(1);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { buildFileKind } from '../../src/build/build-file.js';
-import { lintBuildFile, wantedFiles } from '../../src/build/lint.js';
+import { lintBuildFile, partsOf, wantedFiles } from '../../src/build/lint.js';
 import { builtInRuleSet } from '../../src/index.js';
 import { createMatcher } from '../../src/match/matcher.js';
 import { rulesOfKind } from '../../src/model/rule.js';
@@ -106,7 +106,24 @@ describe('secrets that are passed to builds', () => {
   });
   test.each(['# layerlint-ignore secret-in-env -- x', '# layerlint-ignore secret-in-arg until=2026-11-24 -- x'])('a comment that does not fit: %s', (comment) => {
     const [report] = lint('compose.yaml', `services:\n  app:\n    build:\n      args:\n        ${comment}\n        NPM_TOKEN: $NPM_TOKEN\n`);
-    expect(report!.findings).toMatchObject([{ suppression: null }]);
+    expect(report!.findings).toMatchObject([{ ruleId: 'unused-suppression', severity: 'info' }, { ruleId: 'secret-in-arg', suppression: null }]);
+  });
+  test.each([
+    ['# layerlint-ignore secret-in-env -- x', '`secret-in-env` finds nothing here'],
+    ['# layerlint-ignore secret-in-arg until=2026-11-24 -- x', 'held until 2026-11-24'],
+    ['# layerlint-ignore-file no-such-rule -- x', 'No rule is called `no-such-rule`'],
+  ])('a comment that took nothing on is told: %s', (comment, words) => {
+    const [report] = lint('compose.yaml', `services:\n  app:\n    build:\n      args:\n        ${comment}\n        VERSION: 1\n`);
+    expect(report!.findings).toMatchObject([{ ruleId: 'unused-suppression', message: expect.stringContaining(words), location: { region: { startLine: 5, startColumn: 9 } } }]);
+  });
+  test('one that took something on is not, and may be meant to be unused', () => {
+    expect(lint('compose.yaml', 'services:\n  app:\n    build:\n      args:\n        # layerlint-ignore unused-suppression -- kept\n        # layerlint-ignore secret-in-env -- x\n        VERSION: 1\n')[0]!.findings).toMatchObject([{ ruleId: 'unused-suppression', suppression: { justification: 'kept' } }]);
+  });
+  test('the parts of a compose file are what it includes and what its services extend', () => {
+    const text = 'include:\n  - db/compose.yaml\n  - path: [mail.yaml, ../x/own.yml]\n  - oci://registry/x\n  - ${OTHER}\nservices:\n  a: { extends: { file: base.yml, service: a } }\n  b: { extends: a }\n';
+    expect(partsOf({ path: 'p/compose.yaml', text })).toEqual(['p/db/compose.yaml', 'p/mail.yaml', 'x/own.yml', 'p/base.yml']);
+    expect(partsOf({ path: 'p/ci.yml', text })).toEqual([]);
+    expect(partsOf({ path: 'p/mail.yaml', text, kind: 'compose' })).toHaveLength(4);
   });
   test('what is named is asked for once: Dockerfiles, base files, files of variables', () => {
     const compose = 'services:\n  a: { build: { args: { A: 1 } }, env_file: [a.env, { path: b.env }] }\n  b: { extends: { file: other.yml, service: x }, build: ./b }\n  c: { build: "$C" }\n';

@@ -20,6 +20,7 @@ const LEAKS: readonly string[] = [
   'COPY ca.pem ca-key.pem /certs/',
   'COPY clientca.key.pem /x/',
   'ARG BINTRAYKEY',
+  'ARG SHAREDKEY',
   'RUN echo "root:1" | chpasswd',
   'RUN echo pw | sudo -S apt-get update',
   'RUN curl -sSLu admin:hunter22 https://x/y',
@@ -371,6 +372,8 @@ const LEAKS: readonly string[] = [
 
 const CLEAN: readonly string[] = [
   'COPY library-scripts/*.sh library-scripts/*.env /tmp/library-scripts/\nRUN rm -rf /tmp/library-scripts',
+  'ENV MYSQL_ROOT_PASSWORD=[blank]',
+  'COPY settings-docker.xml /usr/share/maven/ref/',
   'ENV RESET_OS_PASSWORD="resetOSPassword.sh"',
   'COPY ca.pem cacert.pem server-cert.pem /certs/',
   'RUN passwd -l root && usermod -p "*" a && echo "root:*" | chpasswd -e',
