@@ -5,6 +5,7 @@ import type { Matcher } from './match/matcher.js';
 import type { RuleSet } from './model/rule.js';
 import type { LayerScan } from './scan/layer.js';
 import type { ScanOptions } from './scanning.js';
+import { planThreads } from './threads/plan.js';
 import { Turns } from './threads/turns.js';
 
 /** Null where the sources run as they are: there is no compiled thread beside them. */
@@ -13,15 +14,13 @@ const WORKER = import.meta.url.endsWith('.ts') ? null : new URL('./worker.js', i
 const WORTH_A_THREAD = 4 * 1024 * 1024;
 /** A bound for a thread's heap, in MiB, far above what the benches come to; beyond it the thread ends with an error. */
 const THREAD_HEAP = 512;
-/** MiB that a run without threads and each thread are taken to need at the peak; `bench/memory.ts` shows what two threads come to. */
-const MEMORY_HERE = 180;
-const MEMORY_OF_THREAD = 70;
 const DEFAULT_MEMORY = 1024;
 
-export function threadsOf({ threads, memory = DEFAULT_MEMORY }: ScanOptions): number {
-  if (threads !== undefined) return threads;
-  const cores = availableParallelism();
-  return cores === 1 ? 0 : Math.max(0, Math.min(cores, Math.floor((memory - MEMORY_HERE) / MEMORY_OF_THREAD)));
+/** Throws `usage` where `memory` does not keep what is asked for. */
+export function threadsOf({ threads, memory }: ScanOptions): number {
+  // Who names the threads and no budget has none.
+  if (threads !== undefined && memory === undefined) return threads;
+  return planThreads(availableParallelism(), memory ?? DEFAULT_MEMORY, threads);
 }
 
 export async function cached(scan: LayerScan, rules: RuleSet, { cache, salt = null }: ScanOptions): Promise<LayerScan> {

@@ -46,7 +46,7 @@ export interface ScanOptions extends CommonOptions {
   readonly onlyMissingIn?: string;
   /** How many threads read layers beside this one; 0 reads them here. Default: one a core, as far as `memory` goes. */
   readonly threads?: number;
-  /** MiB to plan for, by which fewer threads are used; not enforced; default 1024. Less than 250 reads all layers here, one by one. */
+  /** MiB to keep within, by which fewer threads are used; default 1024. Throws `usage` where it keeps no scan, or not as many `threads`. */
   readonly memory?: number;
   /** A directory in which reports of layers are kept for the next run, without values; default: none is kept. */
   readonly cache?: string;

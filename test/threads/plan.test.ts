@@ -1,0 +1,29 @@
+import { describe, expect, test } from '@jest/globals';
+import { MEMORY_HERE, MEMORY_OF_THREAD, planThreads } from '../../src/threads/plan.js';
+
+describe('the plan for a budget', () => {
+  test.each([
+    [2, 170, 0],
+    [2, 209, 0],
+    [2, 210, 1],
+    [2, 250, 2],
+    [2, 300, 2],
+    [2, 1024, 2],
+    [16, 300, 3],
+    [16, 1024, 16],
+    [1, 1024, 0],
+  ])('%i cores and %i MiB: %i threads', (cores, memory, threads) => {
+    expect(planThreads(cores, memory)).toBe(threads);
+  });
+
+  test('never plans for more than the budget', () => {
+    for (let memory = MEMORY_HERE; memory < 2000; memory += 7) expect(MEMORY_HERE + planThreads(64, memory) * MEMORY_OF_THREAD).toBeLessThanOrEqual(memory);
+  });
+
+  test('refuses what it cannot keep, and says what it would take', () => {
+    expect(() => planThreads(2, 100)).toThrow(/cannot keep within 100 MiB.*170/);
+    expect(() => planThreads(2, 210, 2)).toThrow(/2 threads cannot keep within 210 MiB.*250/);
+    expect(planThreads(2, 210, 1)).toBe(1);
+    expect(planThreads(2, 250, 2)).toBe(2);
+  });
+});
