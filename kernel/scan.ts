@@ -44,7 +44,7 @@ function hashAt(at: usize): u32 {
 function note(gram: usize, next: usize): usize {
   const hash = hashAt(gram);
   store<u32>(next, <u32>gram);
-  return next + <usize>(((load<u32>(<usize>(hash >> 16) << 2, BITMAP) >> (hash >> (32 - BITMAP_BITS))) & 1) << 2);
+  return next + <usize>(((load<u32>(<usize>(hash >> (37 - BITMAP_BITS)) << 2, BITMAP) >> (hash >> (32 - BITMAP_BITS))) & 1) << 2);
 }
 
 /** Searches every second four bytes that begin in `[at, end)` for anchors whose keyword begins in `[low, high)`; gives the number of results, which are anchors and places, by their places. */

@@ -52,15 +52,22 @@ export function survey(): i32 {
   count = 0;
   while (at < limit) {
     if (count + BLOCK_RESULTS > capacity) return count;
-    const one = classesAt(at);
-    const two = classesAt(at + 16);
-    const three = classesAt(at + 32);
-    const four = classesAt(at + 48);
+    const first = v128.load(at);
+    const second = v128.load(at, 16);
+    const third = v128.load(at, 32);
+    const fourth = v128.load(at, 48);
+    const one = classesOf(first);
+    const two = classesOf(second);
+    const three = classesOf(third);
+    const four = classesOf(fourth);
     const members = membersOf(one) | (membersOf(two) << 16) | (membersOf(three) << 32) | (membersOf(four) << 48);
-    const signs = v128.and(v128.or(v128.or(one, two), v128.or(three, four)), i8x16.splat(0x60));
-    if (v128.any_true(signs)) {
-      look(signsOf(one) | (signsOf(two) << 16) | (signsOf(three) << 32) | (signsOf(four) << 48));
+    if (v128.any_true(v128.or(v128.or(percents(first), percents(second)), v128.or(percents(third), percents(fourth))))) {
+      let rest = maskOf(percents(first)) | (maskOf(percents(second)) << 16) | (maskOf(percents(third)) << 32) | (maskOf(percents(fourth)) << 48);
+      for (; rest != 0; rest &= rest - 1) if (at + <usize>ctz(rest) >= percentFrom) lookAtPercent(at + <usize>ctz(rest));
     }
+    // The sign of a set's number says that the byte is a backslash.
+    let rest = maskOf(one) | (maskOf(two) << 16) | (maskOf(three) << 32) | (maskOf(four) << 48);
+    for (; rest != 0; rest &= rest - 1) if (at + <usize>ctz(rest) >= backslashFrom) lookAtBackslash(at + <usize>ctz(rest));
     at = walkRuns(members);
   }
   if (carried >= SHORTEST_RUN) giveRun(limit - carried, limit);
@@ -73,17 +80,13 @@ export function isDone(): bool {
   return at >= limit;
 }
 
-/**
- * Of each byte the sets it is in, by what its two halves have in common: 1 `+-/`, 2 digits, 4 `A-Oa-o`, 8 `P-Zp-z`, 16 `_`,
- * 32 `%`, 64 a backslash.
- */
+/** Of each byte the sets it is in, by what its two halves have in common: 1 `+-/`, 2 digits, 4 `A-Oa-o`, 8 `P-Zp-z`, 16 `_`, -128 a backslash. */
 // @ts-ignore: decorator
 @inline
-function classesAt(address: usize): v128 {
-  const bytes = v128.load(address);
-  const high = i8x16.swizzle(i8x16(0, 0, 0x21, 0x02, 0x04, 0x58, 0x04, 0x08, 0, 0, 0, 0, 0, 0, 0, 0), i8x16.shr_u(bytes, 4));
+function classesOf(bytes: v128): v128 {
+  const high = i8x16.swizzle(i8x16(0, 0, 0x01, 0x02, 0x04, -0x68, 0x04, 0x08, 0, 0, 0, 0, 0, 0, 0, 0), i8x16.shr_u(bytes, 4));
   const low = i8x16.swizzle(
-    i8x16(0x0a, 0x0e, 0x0e, 0x0e, 0x0e, 0x2e, 0x0e, 0x0e, 0x0e, 0x0e, 0x0c, 0x05, 0x44, 0x05, 0x04, 0x15),
+    i8x16(0x0a, 0x0e, 0x0e, 0x0e, 0x0e, 0x0e, 0x0e, 0x0e, 0x0e, 0x0e, 0x0c, 0x05, -0x7c, 0x05, 0x04, 0x15),
     v128.and(bytes, i8x16.splat(0x0f)),
   );
   return v128.and(high, low);
@@ -91,14 +94,21 @@ function classesAt(address: usize): v128 {
 
 // @ts-ignore: decorator
 @inline
-function membersOf(sets: v128): u64 {
-  return <u64>(<u32>i8x16.bitmask(i8x16.ne(v128.and(sets, i8x16.splat(0x1f)), i8x16.splat(0))));
+function percents(bytes: v128): v128 {
+  return i8x16.eq(bytes, i8x16.splat(0x25));
+}
+
+/** The sixteen signs. */
+// @ts-ignore: decorator
+@inline
+function maskOf(lanes: v128): u64 {
+  return <u64>(<u32>i8x16.bitmask(lanes));
 }
 
 // @ts-ignore: decorator
 @inline
-function signsOf(sets: v128): u64 {
-  return <u64>(<u32>i8x16.bitmask(i8x16.ne(v128.and(sets, i8x16.splat(0x60)), i8x16.splat(0))));
+function membersOf(sets: v128): u64 {
+  return maskOf(i8x16.gt_s(sets, i8x16.splat(0)));
 }
 
 /** Gives the runs that end within the block at `at`, of which `members` are of the alphabet; gives where to go on. */
@@ -224,16 +234,6 @@ function firstOf(address: usize): u64 {
   const bytes = v128.load(address);
   const digit = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x32)), i8x16.splat(6));
   return <u64>(<u32>i8x16.bitmask(v128.or(digit, i8x16.eq(bytes, i8x16.splat(0x30)))));
-}
-
-/** `signs`: where in the block at `at` a percent sign or a backslash stands. */
-function look(signs: u64): void {
-  for (let rest = signs; rest != 0; rest &= rest - 1) {
-    const place = at + <usize>ctz(rest);
-    if (<u32>load<u8>(place) == 0x25) {
-      if (place >= percentFrom) lookAtPercent(place);
-    } else if (place >= backslashFrom) lookAtBackslash(place);
-  }
 }
 
 function lookAtPercent(place: usize): void {
