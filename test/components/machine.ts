@@ -24,6 +24,7 @@ const NEEDED = {
   'docker-registry': '/usr/bin/docker-registry',
   htpasswd: '/usr/bin/htpasswd',
   openssl: '/usr/bin/openssl',
+  'ssh-keygen': '/usr/bin/ssh-keygen',
   'redis-server': '/usr/bin/redis-server',
   rpm: '/usr/bin/rpm',
   rpmbuild: '/usr/bin/rpmbuild',
