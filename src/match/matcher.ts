@@ -212,7 +212,7 @@ function weigh(
     verdicts.push(verdict);
   }
   const proved = verdicts.some(({ confidence }) => confidence === 'high') && pattern.evidence?.some(({ name }) => name === 'checksum');
-  const stands = proved ? null : shown(chunk.path, chunk.bytes.toString('latin1', Math.max(0, low + start - SHOWN_BEFORE), low + start), candidate.secret);
+  const stands = proved ? null : shown(chunk.path, chunk.bytes.toString('latin1', Math.max(0, low + start - SHOWN_BEFORE), low + start), candidate.secret, chunk.quoted);
   if (stands) verdicts.push(stands);
   const identity = mergeIdentity(identify(candidate, pattern.evidence ?? []), findCompanions(rule, chunk.bytes, low + start, low + end));
   return {

@@ -21,6 +21,8 @@ const DEFAULT = /(?:default|demo|community|fallback)\w{0,40}["'\]]{0,2}[ \t]{0,4
 const DEFAULTS = /(?:^|[/_.-])defaults?(?:[_.-][^/]{0,60})?$/i;
 /** What no machine drew and what every installation has. */
 const WORD = /^[A-Za-z]{1,12}$/;
+/** Lines of a text within a text: what a description shows, or a template. */
+const EMBEDDED = /\\n(?:[^"\n\\]|\\.){0,400}$/;
 /** Names of what stands for something else in a test. */
 const STAND_IN = /(?:^|[^A-Za-z])(?:class|def|function|module|const|let|var|my|struct)[ \t]+\w{0,20}(?:[Mm]ock|[Ff]ake|[Ss]tub|[Dd]ummy|[Ee]xample|[Tt]est)\w{0,40}[^]{0,1200}$/;
 const TEST_LINE = /(?:^|[^A-Za-z])(?:test|mock|fake|dummy|sample)s?(?![a-z])/i;
@@ -35,11 +37,12 @@ export const SHOWN_BEFORE = 16_384;
 /**
  * What is said of a value that an installed package shows its readers or its own tests: two facts together, that the file lies
  * where others' code is installed, and that the place there is a test, an example, a text, a comment or a default. Null where one is missing.
- * `before` is the text in front of the value; `\\n` of a text within a text counts as an end of line.
+ * `before` is the text in front of the value; `\\n` of a text within a text counts as an end of line. `quoted`
+ * says that it is all one string of the file, its escapes undone.
  */
-export function shown(path: string, before: string, secret = ''): Verdict | null {
+export function shown(path: string, before: string, secret = '', quoted = false): Verdict | null {
   if (!PACKAGES.test(path)) return null;
-  const what = describe(path, before.replaceAll('\\n', '\n'), secret);
+  const what = describe(path, before.replaceAll('\\n', '\n'), secret) ?? ((quoted && before.includes('\n')) || EMBEDDED.test(before.slice(-500)) ? 'a text' : null);
   return what === null ? null : { confidence: 'low', severity: 'info', says: `It stands in ${what} of an installed package.` };
 }
 

@@ -11,4 +11,6 @@ export interface Chunk {
   readonly to: number;
   /** Path or pointer of the document, for rules that hold only in some files; slashes only. */
   readonly path: string;
+  /** Set where it is a string of the document, its escapes undone. */
+  readonly quoted?: boolean;
 }

@@ -122,7 +122,7 @@ export class DocumentScanner {
   }
 
   #keepDecoded(text: DecodedText, { bytes, base, from, to }: Chunk, path: string, origin: ChunkOrigin): void {
-    const decoded = this.#matcher.match({ bytes: text.bytes, base: 0, from: 0, to: text.bytes.length, path });
+    const decoded = this.#matcher.match({ bytes: text.bytes, base: 0, from: 0, to: text.bytes.length, path, quoted: text.coding === 'JSON' });
     for (const hit of decoded) {
       const start = text.locate(hit.start);
       const end = text.locate(hit.end);

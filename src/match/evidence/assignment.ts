@@ -45,6 +45,9 @@ export const assignment: Evidence = (candidate) => {
 /** `SHARED_KEY = 'SharedKey'` names a choice. */
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
 
+/** https://firebase.google.com/docs/storage/web/download-files */
+const SHARED_FILE = /firebasestorage\.googleapis\.com\/[^\s"'<>]{1,250}[?&]token=$/;
+
 /** A word with a number behind it, which people take for a password and nobody for a key or a token. */
 const LABEL = /^[a-z]+\d?$/;
 

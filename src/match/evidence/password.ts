@@ -94,6 +94,8 @@ const SOMEONE = /^(?:user(?:_?name)?|usr|login|name|me|foo|a|u|joe|bob|alice|sco
 export const urlCredentials: Evidence = (candidate, options) => {
   const { groups } = candidate;
   const host = groups.host ?? '';
+  // https://docs.sentry.io/concepts/key-terms/dsn-explainer/
+  if (groups.user === undefined && /sentry/i.test(host) && /^[0-9a-f]{32}$/.test(candidate.secret)) return doubtful('info', 'It is the public key of an address that Sentry takes reports at.');
   const judged = password(candidate, options);
   if (judged?.discard) return judged;
   const real = judged?.confidence !== 'low';

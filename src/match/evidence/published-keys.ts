@@ -34,8 +34,8 @@ export const PUBLISHED_KEYS: ReadonlySet<string> = new Set(
     '7090e5392f717d04 7b684e7854e8bc5f 7da0fdac77bda653 38024ef0e3c2dc59 91c785416c3ee02c 3dbdd8cb75b64c4a',
     '660112340162098b 733bf4877d98a72b 27677ac9889a5cb9 65a200017d3b9b73 19b216d5408924f6 3e7f276f7915ffc9',
     '87b13eecd46ed179 f7319079cfe44742 790c33acbc2cb4c5 b06d97843f067d59 d2c205c35d71cc19',
-    // Mojolicious, fog-openstack, Netty, Vagrant as Packer has it
-    'c4033a7efb6057f8 3f7dad5f2f234992 1bb2a9feb770febe a2dda31ac5b9df07',
+    // Mojolicious, fog-openstack, Netty, Vagrant as Packer has it, nodegit, smtp-server, EventMachine
+    'c4033a7efb6057f8 3f7dad5f2f234992 1bb2a9feb770febe a2dda31ac5b9df07 6b9186ac6d48be44 a2ceae1ae0c75f16 8317228c7c649466',
     // sshkey
     'f28870e4852ab4bd df508886168bb02e',
   ].flatMap((line) => line.split(' ')),

@@ -22,11 +22,17 @@ export const glued: Evidence = ({ secret }, { summed }) => {
   return summed ? null : { confidence: 'low', says: 'It stands in a program, where strings follow each other without a break: what is beside it may belong to others.' };
 };
 
+/** Letters of base64 in a row, as many as no token stands between on both of its sides. */
+const BLOB = /^[A-Za-z0-9+/]{64}$/;
+
 /** Asked for every rule: a value that says itself that it is an example counts for little. */
-export const placeholder: Evidence = ({ secret, text, start, path }) => {
+export const placeholder: Evidence = ({ secret, text, start, end, path }) => {
   if (secret.startsWith('-----BEGIN')) return null;
   if (secret.length >= 32 && (DIGEST.test(text.slice(Math.max(0, start - 40), start)) || INTEGRITY.test(secret))) {
     return { confidence: 'low', severity: 'info', discard: true, says: 'It is the digest of something.' };
+  }
+  if (BLOB.test(text.slice(end, end + 64)) && BLOB.test(text.slice(Math.max(0, start - 64), start))) {
+    return { confidence: 'low', severity: 'info', discard: true, says: 'It is a stretch in the middle of encoded bytes.' };
   }
   if (!/\d/.test(secret) && isTranslation(path)) return { confidence: 'low', severity: 'info', discard: true, says: 'It is a word of a translation.' };
   if (isPublishedValue(secret)) return { confidence: 'low', severity: 'info', says: 'A specification or a manual prints it as an example.' };
