@@ -7,15 +7,12 @@
  * Downloads with `apt-get download`, `npm pack` and `gem fetch`, once; where gems are not to be had Debian's packages of them stand in.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { scanReference, type Finding } from '../src/index.js';
 import { keyFingerprint } from '../src/match/evidence/private-key.js';
 import { ROUNDS, type Kind } from './packages.js';
-
-/** Debian's packages of these gems are called `ruby-` and the name. */
-const asDebian = (gem: string): string => `ruby-${gem.replaceAll('_', '-')}`;
+import { unpackPackage } from './unpack-package.js';
 
 /** What each other scanner prints for a folder; run only where it is installed. */
 const OTHERS: readonly (readonly [string, readonly string[], RegExp])[] = [
@@ -39,39 +36,6 @@ const only = option('--only') ?? '';
 const tars = argv.filter((one) => !one.startsWith('--'));
 const packages = ROUNDS[round];
 const cache = join(folder, round);
-
-function run(command: string, args: readonly string[], folder: string): boolean {
-  return spawnSync(command, args, { cwd: folder, stdio: 'ignore', timeout: 300_000 }).status === 0;
-}
-
-/** Downloads and unpacks with one client into `root.part`; false where it cannot. */
-const FETCH: Readonly<Record<Kind, (name: string, folder: string) => boolean>> = {
-  debian: (name, folder) => run('apt-get', ['download', name], folder) && run('sh', ['-c', 'dpkg-deb -x *.deb root.part'], folder),
-  npm: (name, folder) => run('npm', ['pack', '--silent', name], folder) && run('sh', ['-c', 'mkdir root.part && tar -xzf *.tgz -C root.part --strip-components=1 --no-same-permissions'], folder),
-  gem: (name, folder) => run('gem', ['fetch', name], folder) && run('sh', ['-c', 'mkdir root.part && tar -xOf *.gem data.tar.gz | tar -xzf - -C root.part'], folder),
-};
-const PLACE: Readonly<Record<Kind, string>> = { debian: '', npm: 'app/node_modules', gem: 'usr/lib/ruby/gems' };
-
-/** The folder of an unpacked package, laid out as it is installed; null where no client can get it. */
-function unpack(kind: Kind, name: string): string | null {
-  const folder = join(cache, kind, name.replace('/', '+'));
-  const root = join(folder, 'root');
-  const absent = join(folder, 'absent');
-  if (existsSync(root)) return root;
-  if (existsSync(absent)) return null;
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const stands = !FETCH[kind](name, folder) && kind === 'gem';
-  if (stands && !FETCH.debian(asDebian(name), folder)) rmSync(`${root}.part`, { recursive: true, force: true });
-  if (!existsSync(`${root}.part`)) {
-    writeFileSync(absent, '');
-    return null;
-  }
-  const target = kind === 'debian' || stands ? root : join(root, PLACE[kind], name);
-  mkdirSync(dirname(target), { recursive: true });
-  renameSync(`${root}.part`, target);
-  return root;
-}
 
 const counts = { files: 0, bytes: 0, info: 0, above: 0 };
 const byRule = new Map<string, number>();
@@ -117,7 +81,7 @@ if (tars.length === 0) {
   const had: Record<Kind, number> = { debian: 0, npm: 0, gem: 0 };
   for (const kind of ['debian', 'npm', 'gem'] as const) {
     for (const name of packages[kind].filter((one) => one.includes(only))) {
-      const root = unpack(kind, name);
+      const root = unpackPackage(cache, kind, name);
       if (root === null) {
         console.log(`not to be had here: ${kind} ${name}`);
         continue;

@@ -11,6 +11,8 @@ import process from 'node:process';
 const layer = process.argv[2];
 if (layer === undefined) throw new Error('Name an uncompressed layer.');
 const CLI = new URL('../bundle/layerlint.js', import.meta.url).pathname;
+/** The rules that its makers recommend, which are a package beside it. */
+const SECRETLINT = '{"rules":[{"id":"@secretlint/secretlint-rule-preset-recommend"}]}';
 const TIME = '/usr/bin/time';
 
 interface Scanner {
@@ -37,6 +39,7 @@ try {
     { name: 'trufflehog', command: ['trufflehog', 'filesystem', '--no-verification', '--no-update', '--json', files], done: [0, 183], count: (text) => occurrences(text, /"DetectorName"/g) },
     { name: 'trivy', command: ['trivy', 'fs', '--scanners', 'secret', '--offline-scan', '--format', 'json', '--quiet', files], done: [0], count: (text) => occurrences(text, /"RuleID"/g) },
     { name: 'kingfisher', command: ['kingfisher', 'scan', '--no-validate', '--format', 'json', files], done: [0, 200, 205], count: (text) => occurrences(text, /"rule_id"|"rule"\s*:/g) },
+    { name: 'secretlint', command: ['secretlint', '--format', 'compact', '--secretlintrcJSON', SECRETLINT, `${files}/**/*`], done: [0, 1], count: (text) => occurrences(text, /@secretlint\/secretlint-rule-/g) },
   ];
   if (!existsSync(TIME)) throw new Error(`${TIME} is needed; Debian's package is \`time\`.`);
   console.log('scanner            wall s   CPU s  RSS MiB  findings');

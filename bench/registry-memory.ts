@@ -8,6 +8,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { createGzip } from 'node:zlib';
 import { scanReference } from '../src/index.js';
+import { header, piece } from './generated-tar.js';
 
 /**
  * Peak memory for one huge layer of a registry. A process of its own makes the layer while it serves it, so that nothing is
@@ -17,20 +18,6 @@ import { scanReference } from '../src/index.js';
 const [gibibytes = '2', compression = 'gzip', role] = process.argv.slice(2);
 const size = Math.round(Number(gibibytes) * 2 ** 30);
 const SMALL = 16 * 1024;
-const lines = `${'2026-01-01T00:00:00Z info request served in 12 ms, status 200, 4711 bytes, worker 3\n'.repeat(39)}The token of the password: see https://example.com/a?key=value for more.\n`;
-const piece = Buffer.from(lines.repeat(Math.ceil((256 * 1024) / lines.length))).subarray(0, 256 * 1024);
-
-function header(name: string, bytes: number): Buffer {
-  const block = Buffer.alloc(512);
-  block.write(name, 0);
-  block.write('0000644\0', 100);
-  block.write(`${bytes.toString(8).padStart(11, '0')}\0`, 124);
-  block.write('00000000000\0', 136);
-  block.write('        0', 148);
-  block.write('ustar\u000000', 257, 'latin1');
-  block.write(`${block.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
-  return block;
-}
 
 function* tar(): Generator<Buffer> {
   const big = Math.floor(size / 2 / piece.length) * piece.length;

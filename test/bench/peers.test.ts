@@ -36,5 +36,6 @@ test('peers that are there are measured on the unpacked layer, others are named;
     ['trufflehog', expect.stringMatching(figures(1))],
     ['trivy', 'skipped: not on the PATH'],
     ['kingfisher', 'failed with 2: no such option'],
+    ['secretlint', 'skipped: not on the PATH'],
   ]);
 }, 60_000);
