@@ -15,7 +15,9 @@ export function settleContext(drafts: readonly PlacedDraft[], dockerfile: Docker
   return drafts.map((draft) => {
     const instruction = instructionAt(dockerfile.instructions, draft.start);
     if (draft.location.kind !== 'context' || !instruction) return draft;
-    const fix = adviceFor(lineFor(draft.location.path), context.ignoreFile ?? '.dockerignore');
+    const { path } = draft.location;
+    // Its text leaks with or without the copy that a COPY of everything makes.
+    const fix = path === dockerfile.path.split('/').at(-1) ? `Take the value out of \`${path}\`, as its own findings say.` : adviceFor(lineFor(path), context.ignoreFile ?? '.dockerignore');
     return { ...followDraft(draft, draft.location.path, dockerfile, instruction, positions), fix };
   });
 }

@@ -6,6 +6,7 @@ import type { Endpoint } from './daemon-endpoint.js';
 import { asRecord, asText } from './json.js';
 import { isNamed } from './names.js';
 import { openPassingImages } from './one-pass.js';
+import { groupReasons } from './reasons.js';
 import type { OpenedImages, OpenOptions, Refusal, Source } from './source.js';
 
 /** Names, identifiers and digests as a daemon takes them; nothing that could change the meaning of a URL. */
@@ -81,12 +82,12 @@ function saveImages(docker: Docker, names: readonly string[]): Promise<Readable>
 async function locate(wanted: readonly string[]): Promise<Located | (Refusal & { readonly reached: boolean })> {
   const odd = wanted.find((name) => !IMAGE_NAME.test(name) || name.includes('..'));
   if (odd !== undefined) return { refusal: `\`${odd}\` is not an image name`, reached: true };
-  const reasons: string[] = [];
+  const reasons: [string, string][] = [];
   let reached = false;
   for (const endpoint of await findEndpoints()) {
     const connected = 'refusal' in endpoint ? endpoint : await connect(endpoint);
     if ('refusal' in connected || 'refusal' in endpoint) {
-      reasons.push(`${endpoint.name}: ${'refusal' in connected ? connected.refusal : ''}`);
+      reasons.push([endpoint.name, 'refusal' in connected ? connected.refusal : '']);
       continue;
     }
     reached = true;
@@ -94,14 +95,14 @@ async function locate(wanted: readonly string[]): Promise<Located | (Refusal & {
     for (const name of wanted) {
       const one = await inspect(connected.docker, name);
       if ('refusal' in one) {
-        reasons.push(wanted.length > 1 ? `${endpoint.name}, \`${name}\`: ${one.refusal}` : `${endpoint.name}: ${one.refusal}`);
+        reasons.push([wanted.length > 1 ? `${endpoint.name}, \`${name}\`` : endpoint.name, one.refusal]);
         break;
       }
       found.push(one);
     }
     if (found.length === wanted.length) return { docker: connected.docker, endpoint, savedNames: found.map((one) => one.savedName), names: found.map((one) => one.names) };
   }
-  return { refusal: reasons.join('; '), reached };
+  return { refusal: groupReasons(reasons).join('; '), reached };
 }
 
 /** Podman keeps local images under `localhost/`, which its users leave out. */

@@ -4,6 +4,7 @@ import { copiedSource } from './copied-source.js';
 import { daemonSource } from './daemon-source.js';
 import { directorySource } from './directory-source.js';
 import { ociSource } from './oci-source.js';
+import { groupReasons } from './reasons.js';
 import { registrySource } from './registry-source.js';
 import type { OpenedImages, OpenOptions, Source } from './source.js';
 import { stdinSource } from './stdin-source.js';
@@ -25,13 +26,14 @@ export async function openImages<T>(reference: string, options: OpenOptions<T> =
   const named = SOURCES.find((source) => source.transports.includes(transport));
   if (named !== undefined) return named.open(transport, reference.slice(transport.length + 1), options);
 
-  const refusals: string[] = [];
+  const refusals: [string, string][] = [];
   for (const source of SOURCES) {
     const found = await source.look(reference, options);
     if (!('refusal' in found)) return found;
-    refusals.push(`${source.name}: ${found.refusal}`);
+    // Who writes no `-` needs no word on it.
+    if (source !== stdinSource) refusals.push([source.name, found.refusal]);
   }
-  throw new LayerlintError('unrecognised', `Nothing could be opened as \`${reference}\`. ${refusals.map((refusal) => `${refusal}.`).join(' ')}`, {
+  throw new LayerlintError('unrecognised', `Nothing could be opened as \`${reference}\`. ${groupReasons(refusals).map((refusal) => `${refusal}.`).join(' ')}`, {
     hint: `Check the name, or say what it is: ${SOURCES.flatMap((source) => source.transports.map((each) => (each === 'docker' ? '`docker://`' : `\`${each}:\``))).join(', ')}.`,
   });
 }
