@@ -145,8 +145,8 @@ function isMixture(text: string): boolean {
   return text.length >= 12 && (marks.size >= 8 || (unpaired && marks.size >= 3 && (kinds === 3 || marks.size >= 5))) && !/^\[[A-Za-z]|\(\?|\[\^|\\|[\])][*+?]|\{\d|=>|==|&&|\|\|/.test(text);
 }
 
-/** Six or more characters of at least two kinds, letters among them, that is no identifier. */
-function isPassword(text: string): boolean {
+/** True for what may be a password that a person chose: six or more characters of at least two kinds, letters among them, that are no identifier. */
+export function isPassword(text: string): boolean {
   if (text.length < 6 || text.length > 128 || /\s/.test(text)) return false;
   const digits = /\d/.test(text);
   const mixed = /[a-z]/.test(text) && /[A-Z]/.test(text);

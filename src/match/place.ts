@@ -14,8 +14,16 @@ const INTERFACE = /(?:^|[/_.-])(?:swagger|openapi|asyncapi)[^/]{0,40}\.(?:ya?ml|
 /** What kind of text a path promises; a weak password counts in settings and in scripts, and is an example elsewhere. */
 export type Place = 'prose' | 'script' | 'code' | 'binary' | 'settings';
 
-/** A path that says nothing (a config value, a Dockerfile's line) counts as settings. */
+// Every match in a file asks again.
+let last: readonly [path: string, place: Place] = ['', 'settings'];
+
 function placeOf(path: string): Place {
+  if (last[0] !== path) last = [path, readPath(path)];
+  return last[1];
+}
+
+/** A path that says nothing (a config value, a Dockerfile's line) counts as settings. */
+function readPath(path: string): Place {
   if (isProse(path)) return 'prose';
   if (SHELL.test(path)) return 'script';
   if (BINARY.test(path)) return 'binary';

@@ -1,25 +1,23 @@
 import { isMadeOfRuns } from '../../judge/placeholder.js';
 import { judgeName } from '../../judge/name.js';
-import { isRandom, judgeValue } from '../../judge/value.js';
+import { isPassword, isRandom, judgeValue } from '../../judge/value.js';
 import type { Candidate, Evidence, Verdict } from '../candidate.js';
-import { isExample, isTrial, surroundings } from '../place.js';
+import { isExample, isTrial, surroundings, type Place } from '../place.js';
 
 const no: Verdict = { discard: true, confidence: 'low' };
 
 /** Judges name and value together; groups `head`, `word` and `tail` make up the name, `quote` says that the value was quoted. */
 export const assignment: Evidence = (candidate) => {
   const { secret, groups, path } = candidate;
+  const place = surroundings(candidate);
+  if (!mayCount(secret.trim(), place, groups.quote)) return no;
   const name = `${groups.head ?? ''}${groups.word ?? ''}${groups.tail ?? ''}`.replace(/^[.-]+/, '');
   if (isNotation(candidate, name) || /^\d/.test(name)) return no;
   if (lettersOf(secret) === lettersOf(name)) return no;
   const named = judgeName(name);
-  // Most names are no secret's, and judging a value takes longer than judging a name.
   if (named.kind !== 'secret') return named.kind === 'plain' && BARE.test(name) && judgeValue(secret).kind === 'random' ? doubt(candidate) : no;
-  const place = surroundings(candidate);
   // Code without quotes writes expressions.
   if ((place === 'code' || place === 'binary') && !groups.quote) return no;
-  // In a text, and among a program's bytes, words stand behind such names.
-  if ((place === 'prose' || place === 'binary') && !isRandom(secret.trim())) return no;
   const value = judgeValue(secret);
   const trial = isTrial(path);
   const says = `The name says \`${named.word}\`. ${value.reason}`;
@@ -41,6 +39,12 @@ export const assignment: Evidence = (candidate) => {
       return no;
   }
 };
+
+/** What is settled by a look at the value alone, in time for most: where no settings stand, a word is no secret, whatever its name. */
+function mayCount(value: string, place: Place, quote: string | undefined): boolean {
+  if (place === 'settings' || place === 'script' || isRandom(value)) return true;
+  return place === 'code' && Boolean(quote) && isPassword(value);
+}
 
 /** `SHARED_KEY = 'SharedKey'` names a choice. */
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
