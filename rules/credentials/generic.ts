@@ -13,10 +13,10 @@ const OPEN = '(?:\\(|\\)[ \\t]{1,4}(?:or|\\|\\||\\?\\?)[ \\t])';
 /** Signs that only a quoted value follows: a default, what braces initialize, R's arrow, a dash in notes. */
 const QUOTED_SIGN = '(?:\\|\\||\\?\\?|\\?:|\\bor\\b|<-|-(?=[ \\t])|\\{(?:\\r?\\n[ \\t]{1,24})?)';
 const WRAP = '(?:\\[\\]byte\\(|!!str[ \\t]|(?:Buffer\\.from|bytes|String|str|atob|b64decode|unquote)\\()?';
-const AFTER = `(?:(?:\\\\?["'\`\\]]){0,3}${TYPE}[ \\t]{0,12}(?:(?:\\r?\\n[ \\t]{1,24}(?==))?${SIGN}|${OPEN})|(?:["']?\\])?[ \\t]{0,12}${QUOTED_SIGN})[ \\t]{0,12}(?:[|>][+-]?)?(?:\\r?\\n[ \\t]{1,24})?${WRAP}`;
+const AFTER = `(?:(?:\\\\?["'\`\\]]|&(?:quot|apos|#34|#39);){0,3}${TYPE}[ \\t]{0,12}(?:(?:\\r?\\n[ \\t]{1,24}(?==))?${SIGN}|${OPEN})|(?:["']?\\])?[ \\t]{0,12}${QUOTED_SIGN})[ \\t]{0,12}(?:[|>][+-]?)?(?:\\r?\\n[ \\t]{1,24})?${WRAP}`;
 /** What an HTTP header says in front of the token. */
 const SCHEME = '(?:(?:Bearer|Basic|Token|OAuth|Digest|NTLM|SSWS|GenieKey|Api-?Key|Key|X-[A-Za-z-]{2,20})[ \\t:]{1,2})?';
-const QUOTED = `[bBrRuUfF@]?(?:\\\\?)(?<quote>["'\`])${SCHEME}(?<secret>(?:(?!\\k<quote>)[^\\r\\n\\\\\\x00-\\x1f]|\\\\[^\\r\\n"'\`]){4,1024})\\\\?\\k<quote>`;
+const QUOTED = `[bBrRuUfF@]?(?:\\\\?)(?<quote>["'\`]|&(?:quot|apos|#34|#39);)${SCHEME}(?<secret>(?:(?!\\k<quote>)[^\\r\\n\\\\\\x00-\\x1f]|\\\\[^\\r\\n"'\`]){4,1024})\\\\?\\k<quote>`;
 const BARE = `(?<secret>[^\\s"'\`,;<>(){}\\[\\]|&\\\\\\x00-\\x1f\\x7f-\\xff]{4,1024})(?=[\\s,;"'<&|)}\\]\\\\]|$)`;
 const evidence = [{ name: 'assignment' }] as const;
 const judged = { flags: 'i', confidence: 'low', evidence } as const;
@@ -84,6 +84,7 @@ export const rules = [
       'PSWD={base62:24}',
       'db_password=a9]{base62:14}K>!c',
       'variable "api_token" {\n  type    = string\n  default = "{base62:32}"\n}',
+      'data-options="{&quot;apiToken&quot;:&quot;{base62:32}&quot;}"',
       'const token = process.env.TOKEN || "{base62:32}";',
       "deploy token - '{base62:32}'",
       'token <- "{base62:32}"',

@@ -6,14 +6,14 @@ import { readShape } from './shape.js';
 export const INJECT =
   'Give it at run time instead: `RUN --mount=type=secret` while building, a file under `/run/secrets` or a secrets manager when the container runs.';
 
-/** No letter or digit in front, unless it belongs to an escape (`\n`, `%3D`). */
-export const LEFT = '(?<![A-Za-z0-9](?<!\\\\[nrt]|%[0-9A-Fa-f]{2}))';
+/** No letter or digit in front, unless it belongs to an escape (`\n`, `%3D`, a colour of a terminal). */
+export const LEFT = '(?<![A-Za-z0-9](?<!\\\\[nrt]|%[0-9A-Fa-f]{2}|\\x1b\\[[0-9;]{1,8}m))';
 
 /**
  * From a name to its value in every common syntax: `=`, `:`, `=>`, `:=`, `,`, an XML tag's end, a call's parenthesis, with quotes,
  * escaped ones too; the value may stand on the next line, where formatters put long ones, or be the `value` beside a `name`.
  */
-export const ASSIGNS = '(?:\\\\?["\'`\\])]){0,3}[ \\t]{0,8}(?:,?[ \\t]{0,4}(?:\\r?\\n[ \\t]{0,32})?["\']?value["\']?[ \\t]{0,4}|</(?:name|key)>\\s{0,24}<(?:value|string))?(?:=>|:{1,3}=|[?.+|]{1,2}=|={1,3}|:|,|>|\\||\\()[ \\t]{0,8}(?:\\r?\\n[ \\t]{1,16})?(?:\\\\?["\'`]){0,3}(?:(?:OAuth|Bearer|Token|Basic|Key)[ \\t]{1,2})?';
+export const ASSIGNS = '(?:\\\\?["\'`\\])]|&quot;){0,3}[ \\t]{0,8}(?:,?[ \\t]{0,4}(?:\\r?\\n[ \\t]{0,32})?["\']?value["\']?[ \\t]{0,4}|</(?:name|key)>\\s{0,24}<(?:value|string))?(?:=>|:{1,3}=|[?.+|]{1,2}=|={1,3}|:|,|>|\\||\\()[ \\t]{0,8}(?:\\r?\\n[ \\t]{1,16})?(?:\\\\?["\'`]|&quot;){0,3}(?:(?:OAuth|Bearer|Token|Basic|Key)[ \\t]{1,2})?';
 
 /** Behind one of these words a blank says as much as a sign. */
 const SAID = '(?<=key|token|secret|password|pass|pat|auth|credential|access|api|bearer|is)[ \\t]{1,4}["\'`]?';

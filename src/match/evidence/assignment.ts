@@ -87,5 +87,5 @@ function isLooseJson({ text, start, groups }: Candidate): boolean {
 export function isComment({ text, start }: Pick<Candidate, 'text' | 'start'>): boolean {
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   // A flag at the head of a line begins like a comment of SQL.
-  return /^\s*(?:[#;%*]|\/\/|--(?![a-z][\w-]{0,40}(?:[ \t=]{1,3}["']?$|=))|<!--|"?REM\b)/i.test(line);
+  return /^\s*(?:[#;%*]|\/\/|--(?![a-z][\w-]{0,40}(?:=|[ \t]{1,3}(?:["']?$|[^\n]{0,200}[ \t]--?[a-z])))|<!--|"?REM\b)/i.test(line);
 }
