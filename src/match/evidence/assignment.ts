@@ -23,6 +23,7 @@ export const assignment: Evidence = (candidate) => {
   const says = `The name says \`${named.word}\`. ${value.reason}`;
   switch (value.kind) {
     case 'random':
+      if (SHARED_FILE.test(candidate.text.slice(Math.max(0, candidate.start - 320), candidate.start))) return { confidence: 'low', severity: 'info', says: 'It opens the one file that the address names.' };
       if (place === 'prose') return { confidence: 'low', severity: 'info', says };
       if (isLooseJson(candidate)) return { confidence: 'low', severity: 'low', says };
       if (isExample(path) || ((place === 'code' || isMadeOfRuns(secret)) && isComment(candidate))) return { confidence: 'low', severity: 'info', says };
