@@ -18,6 +18,8 @@ export interface AuditProgressWriter {
 export function createAuditProgress(stream: Writable, kind: 'line' | 'json' | 'none', now: () => number = Date.now): AuditProgressWriter {
   let shownAt = Number.NEGATIVE_INFINITY;
   let phase = '';
+  /** When the phase began, in seconds of the run. */
+  let beganAt = 0;
   let held: AuditProgress | null = null;
   let onScreen = false;
   const writeJson = (event: AuditProgress): void => void stream.write(`${JSON.stringify({ event: 'progress', time: new Date(now()).toISOString(), ...event })}\n`);
@@ -28,13 +30,14 @@ export function createAuditProgress(stream: Writable, kind: 'line' | 'json' | 'n
       if (kind === 'json' && begins && held) writeJson(held);
       held = event;
       if (!begins && now() - shownAt < (kind === 'json' ? JSON_INTERVAL_MS : LINE_INTERVAL_MS)) return;
+      if (begins) beganAt = event.seconds;
       phase = event.phase;
       shownAt = now();
       held = null;
       if (kind === 'json') writeJson(event);
       else {
         onScreen = true;
-        stream.write(CLEAR_LINE + progressLine(event));
+        stream.write(CLEAR_LINE + progressLine(event, event.seconds - beganAt));
       }
     },
     clear() {
@@ -47,14 +50,14 @@ export function createAuditProgress(stream: Writable, kind: 'line' | 'json' | 'n
 }
 
 /** What fits into a line; the rest of the time is reckoned from the bytes, since layers differ. */
-function progressLine(event: AuditProgress): string {
+function progressLine(event: AuditProgress, inPhase: number): string {
   const { phase, repositories, tags, images, layers, layersTotal, bytes, bytesTotal, findings, requests, workers, seconds } = event;
   const asked = `${requests} requests, ${seconds > 0 ? (requests / seconds).toFixed(0) : 0}/s`;
   if (phase === 'list') return `listing: ${repositories} repositories, ${tags} tags; ${asked}`;
   if (phase === 'manifests') return `manifests: ${images} images of ${tags} tags; ${asked}`;
   if (phase === 'findings') return `putting together: ${findings} findings`;
-  const rate = seconds > 0 ? bytes / seconds : 0;
-  const left = bytesTotal !== null && bytes > 0 ? ((bytesTotal - bytes) / bytes) * seconds : null;
+  const rate = inPhase > 0 ? bytes / inPhase : 0;
+  const left = bytesTotal !== null && rate > 0 ? (bytesTotal - bytes) / rate : null;
   if (workers === 0) return `layers ${layers}/${layersTotal ?? '?'}: NO WORKER listens with these rules, this salt and this registry`;
   return `layers ${layers}/${layersTotal ?? '?'}, ${size(bytes)}/${bytesTotal === null ? '?' : size(bytesTotal)}, ${size(rate)}/s${left === null || left <= 0 ? '' : `, ${duration(left)} left`}, ${findings} findings${workers === null ? '' : `, ${workers} workers`}`;
 }

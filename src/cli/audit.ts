@@ -112,6 +112,7 @@ async function audit(named: readonly string[], flags: AuditFlags, terminal: Term
   const kind = flags.quiet ? 'none' : flags.progress !== 'auto' ? flags.progress : terminal.stderr.isTTY === true ? 'line' : 'none';
   const progress = createAuditProgress(terminal.stderr, kind);
   const stop = new AbortController();
+  let warned = false;
   const isWatched = terminal.stderr.isTTY === true && !flags.quiet;
   // The first ends it in order; the store bears a second one, which ends it at once.
   const onSignal = (): void => {
@@ -130,13 +131,24 @@ async function audit(named: readonly string[], flags: AuditFlags, terminal: Term
       include, exclude, newest, since, untagged, catalogue, catalogueUrl, requestsPerMinute,
       queue: flags.queue ?? (terminal.env['LAYERLINT_QUEUE'] || null),
       signal: stop.signal,
-      onProgress: (event) => progress.show(event),
+      onProgress: (event) => {
+        if (event.workers === 0 && kind === 'none' && !flags.quiet && !warned) {
+          warned = true;
+          terminal.stderr.write('No worker listens with these rules, this salt and this registry yet; the audit waits for one.\n');
+        }
+        progress.show(event);
+      },
       ...(platform === undefined ? {} : { platform }),
       ...(store === undefined ? {} : { store }),
       ...(concurrency === undefined ? {} : { concurrency }),
     };
     const report = await auditRegistries(targets, options).finally(() => progress.clear());
     const code = await showAnswer(report, rules, flags, terminal);
+    const files = flags.format.flatMap(({ file }) => file ?? flags.output ?? []);
+    if (isWatched && files.length === flags.format.length) {
+      const count = report.secrets.length;
+      await writeText(terminal.stderr, `${count === 0 ? 'No credentials' : count === 1 ? '1 secret' : `${count} secrets`}${report.complete ? '' : ', and not everything was read'}: see ${files.join(', ')}.\n`);
+    }
     if (isWatched && report.secrets.length > 0 && !flags.format.some(({ format }) => format === 'html')) {
       await writeText(terminal.stderr, `\`layerlint report${store === undefined ? '' : ` ${store}`} -f html=audit.html\` makes a page of it.\n`);
     }

@@ -11,6 +11,8 @@ import { essence, layerlint, type Running } from './command.js';
 
 const SALT = 'a salt of the test';
 const KILLS = 5;
+/** Layers under way at a time. */
+const CONCURRENCY = 3;
 
 let registry: SampleRegistry;
 let folder: string;
@@ -25,7 +27,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const start = (store: string): Running => layerlint(['audit', registry.host, '--store', join(folder, store), '--format', 'json', '--fail-on', 'none', '--concurrency', '3'], { HOME: folder, LAYERLINT_SALT: SALT });
+const start = (store: string): Running => layerlint(['audit', registry.host, '--store', join(folder, store), '--format', 'json', '--fail-on', 'none', '--concurrency', String(CONCURRENCY)], { HOME: folder, LAYERLINT_SALT: SALT });
 
 /** Digests of the layers whose result the store has kept. */
 async function storedLayers(store: string): Promise<ReadonlySet<string>> {
@@ -63,6 +65,10 @@ test('killed again and again, an audit comes to the same end, and no layer is se
     expect((await ended).code).toBeNull();
     expect([...stored].filter((digest) => registry.sent.has(digest))).toEqual([]);
     keptAt.push(stored.size);
+    // What a kill costs: the layers that were under way, and no more.
+    const after = await storedLayers('killed.db');
+    const lost = registry.layerDigests.filter((digest) => registry.sent.has(digest) && !after.has(digest));
+    expect(lost.length).toBeLessThanOrEqual(CONCURRENCY);
   }
   registry.fault = () => false;
   registry.sent.clear();

@@ -11,6 +11,7 @@ import { SampleRegistry } from '../../sample-images/registry.js';
 import type * as layerlint from '../../src/index.js';
 import type { AuditOptions, AuditReport } from '../../src/index.js';
 import { expandTemplate } from '../../src/rule/template.js';
+import { layerlint as runCommand } from '../audit/command.js';
 import { freePort, missing } from './machine.js';
 
 // The build, as the workers run it: results go by a digest of the engine that made them.
@@ -142,6 +143,30 @@ onMachine('an audit on a queue', () => {
     expect(registry.layerDigests.filter((digest) => (registry.sent.get(digest) ?? 0) > 1)).toEqual([]);
   }, 120_000);
 
+  test('an audit that is killed loses nothing: what workers have read meanwhile is taken by the next one, and no layer is sent twice', async () => {
+    startWorker();
+    registry.sent.clear();
+    const script = `
+      import { auditRegistries } from ${JSON.stringify(pathToFileURL(BUILT).href)};
+      const { HOST, QUEUE: queue, LAYERLINT_SALT: salt, STORE: store, PASSWORD: password } = process.env;
+      await auditRegistries([HOST], { store, salt, queue, registry: { username: 'reader', password } });`;
+    const env = { PATH: process.env['PATH'], HOME: folder, HOST: registry.host, QUEUE: address(), LAYERLINT_SALT: SALT, STORE: join(folder, 'orphaned.db'), PASSWORD };
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { env, stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    const judge = registry.fault;
+    registry.fault = (request, response) => {
+      if (registry.layerDigests.filter((digest) => registry.sent.has(digest)).length >= 30) child.kill('SIGKILL');
+      return judge(request, response);
+    };
+    try {
+      expect(await ended).toEqual([null, 'SIGKILL']);
+    } finally {
+      registry.fault = judge;
+    }
+    expect(essence(await audit('orphaned', { queue: address() }))).toEqual(essence(embedded));
+    expect(registry.layerDigests.filter((digest) => (registry.sent.get(digest) ?? 0) > 1)).toEqual([]);
+  }, 120_000);
+
   test('a budget of requests is one for all workers', async () => {
     const perSecond = 20;
     let first = 0;
@@ -218,6 +243,15 @@ onMachine('an audit on a queue', () => {
     expect(workersSeen).toContain(0);
     expect(report.finishedAt).toBeNull();
   }, 120_000);
+
+  test('a log is told once that no worker listens', async () => {
+    const { child, ended } = runCommand(['audit', registry.host, '--store', join(folder, 'alone.db')], { HOME: folder, LAYERLINT_SALT: SALT, LAYERLINT_QUEUE: address(), DOCKER_AUTH_CONFIG: JSON.stringify({ auths: { [registry.host]: { username: 'reader', password: PASSWORD } } }) });
+    await once(child.stderr!, 'data');
+    child.kill('SIGTERM');
+    const { stderr, stdout } = await ended;
+    expect(stderr).toBe('No worker listens with these rules, this salt and this registry yet; the audit waits for one.\n');
+    expect(stdout).toContain('STOPPED before its end');
+  }, 60_000);
 
   test('a queue that is not there, or does not take the password, is an error without either', async () => {
     const nowhere = await freePort();
