@@ -1,4 +1,4 @@
-import { destinationOf, placeWords, unusedDestination, type Destination } from '../../src/judge/sinks.js';
+import { destinationOf, judgedAt, placeWords, unusedDestination, type Destination } from '../../src/judge/sinks.js';
 import { judgeVariable } from '../../src/judge/variable.js';
 import { followVariable, inOrder, originSteps, type VariableWay } from '../../src/judge/variable-way.js';
 import type { Dockerfile, Instruction, Variable } from '../../src/model/dockerfile.js';
@@ -38,13 +38,8 @@ export const secretInArg = defineDockerfileRule({
             name,
             message: `The build argument \`${name}\` carries a secret into ${placeWords(destination, imageWords(destination.sinks), 'the provenance of the build')}.`,
             secret: literal ? new Secret(value) : null,
-            confidence: verdict.confidence,
-            severity: destination.severity,
-            evidence: [verdict.reason, ...(destination.because === null ? [] : [destination.because])],
+            ...judgedAt(assignment, verdict, destination),
             fix: `Remove \`ARG ${name}\`; in the RUN that needs it write \`RUN --mount=type=secret,id=${id},env=${name} …\` and build with \`--secret id=${id},env=${name}\`.`,
-            start: assignment.start,
-            end: assignment.end,
-            sinks: destination.sinks,
             flow: inOrder([...originSteps(dockerfile, variable), ...way.steps]),
           },
         ];

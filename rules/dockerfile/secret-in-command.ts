@@ -1,6 +1,6 @@
 import { judgeLiteral } from '../../src/judge/literal.js';
 import { instructionUses } from '../../src/judge/run-secrets.js';
-import { destinationOf } from '../../src/judge/sinks.js';
+import { destinationOf, judgedAt } from '../../src/judge/sinks.js';
 import type { DockerfileProblem } from '../../src/model/rule.js';
 import { Secret } from '../../src/model/secret.js';
 import { defineDockerfileRule } from '../../src/rule/define.js';
@@ -32,12 +32,7 @@ export const secretInCommand = defineDockerfileRule({
             name: use.how,
             message: `\`${instruction.keyword}\` keeps the credential for ${use.how} in ${destination.because === null ? 'the config of the image' : 'the build cache'}.`,
             secret: new Secret(use.value.text),
-            confidence: verdict.confidence,
-            severity: destination.severity,
-            evidence: [verdict.reason, ...(destination.because === null ? [] : [destination.because])],
-            start: use.value.start,
-            end: use.value.end,
-            sinks: destination.sinks,
+            ...judgedAt(use.value, verdict, destination),
           },
         ];
       });

@@ -1,7 +1,7 @@
 import { judgeLiteral } from '../../src/judge/literal.js';
 import { secretSettings } from '../../src/judge/settings.js';
 import { followFile } from '../../src/judge/file-way.js';
-import { destinationOf, placeWords } from '../../src/judge/sinks.js';
+import { destinationOf, judgedAt, placeWords } from '../../src/judge/sinks.js';
 import type { DockerfileProblem } from '../../src/model/rule.js';
 import { Secret } from '../../src/model/secret.js';
 import { defineDockerfileRule } from '../../src/rule/define.js';
@@ -35,12 +35,7 @@ export const secretInCopiedText = defineDockerfileRule({
               name,
               message: `\`${instruction.keyword}\` writes the secret \`${name}\` into ${placeWords(destination, 'a layer of the image')}.`,
               secret: new Secret(value.text),
-              confidence: verdict.confidence,
-              severity: destination.severity,
-              evidence: [verdict.reason, ...(destination.because === null ? [] : [destination.because])],
-              start: value.start,
-              end: value.end,
-              sinks: destination.sinks,
+              ...judgedAt(value, verdict, destination),
               flow: [{ start: value.start, end: value.end, message: `\`${instruction.keyword}\` writes it into \`${target?.text ?? file}\`.` }, ...way.steps],
             },
           ];

@@ -1,4 +1,4 @@
-import { destinationOf, placeWords } from '../../src/judge/sinks.js';
+import { destinationOf, judgedAt, placeWords } from '../../src/judge/sinks.js';
 import { judgeVariable } from '../../src/judge/variable.js';
 import { followVariable, inOrder, originSteps } from '../../src/judge/variable-way.js';
 import type { Sink } from '../../src/model/finding.js';
@@ -39,13 +39,8 @@ export const secretInEnv = defineDockerfileRule({
             name,
             message: `The variable \`${name}\` keeps a secret in ${placeWords(destination, 'the config and the history of the image')}.`,
             secret: literal ? new Secret(value) : null,
-            confidence: verdict.confidence,
-            severity: destination.severity,
-            evidence: [verdict.reason, ...(destination.because === null ? [] : [destination.because])],
+            ...judgedAt(assignment, verdict, destination),
             fix: `Remove \`ENV ${name}\`; write \`ENV ${name}_FILE=/run/secrets/${name.toLowerCase()}\` and mount the secret when the container starts, or \`RUN --mount=type=secret,id=${name.toLowerCase()},env=${name} …\` where only the build needs it.`,
-            start: assignment.start,
-            end: assignment.end,
-            sinks: destination.sinks,
             flow: inOrder([...originSteps(dockerfile, variable), ...way.steps]),
           },
         ];

@@ -1,4 +1,4 @@
-import { destinationOf } from '../../src/judge/sinks.js';
+import { destinationOf, judgedAt } from '../../src/judge/sinks.js';
 import { judgeInner, judgeSetting, judgeVariable } from '../../src/judge/variable.js';
 import type { Assignment, Instruction } from '../../src/model/dockerfile.js';
 import type { DockerfileProblem } from '../../src/model/rule.js';
@@ -33,12 +33,7 @@ export const secretInLabel = defineDockerfileRule({
             name,
             message: `The label \`${name}\` shows a secret to whoever can ${destination.because === null ? 'pull the image' : 'read the build cache'}.`,
             secret: verdict.passed ? null : new Secret(assignment.value.text),
-            confidence: verdict.confidence,
-            severity: destination.severity,
-            evidence: [verdict.reason, ...(destination.because === null ? [] : [destination.because])],
-            start: assignment.start,
-            end: assignment.end,
-            sinks: destination.sinks,
+            ...judgedAt(assignment, verdict, destination),
           },
         ];
       });

@@ -4,7 +4,7 @@ import { followFile } from '../../src/judge/file-way.js';
 import { createTakenBack } from '../../src/judge/run-files.js';
 import { followUse, quotedPlace } from '../../src/judge/variable-way.js';
 import { instructionUses } from '../../src/judge/run-secrets.js';
-import { destinationOf, placeWords } from '../../src/judge/sinks.js';
+import { destinationOf, judgedAt, placeWords } from '../../src/judge/sinks.js';
 import type { Dockerfile, Instruction } from '../../src/model/dockerfile.js';
 import type { DockerfileProblem } from '../../src/model/rule.js';
 import { Secret } from '../../src/model/secret.js';
@@ -49,12 +49,7 @@ export const secretInRun = defineDockerfileRule({
             name: use.how,
             message: `The credential for ${use.how} stays in ${where}.`,
             secret: new Secret(use.value.text),
-            confidence: verdict.confidence,
-            severity: destination.severity,
-            evidence: [verdict.reason, ...(destination.because === null ? [] : [destination.because])],
-            start: use.value.start,
-            end: use.value.end,
-            sinks: destination.sinks,
+            ...judgedAt(use.value, verdict, destination),
             flow: [{ start: use.value.start, end: use.value.end, message: `\`RUN\` holds it in its text${stay ? ` and leaves it in ${quotedPlace(stay.name)}` : ''}${way.logged ? ' and prints it into the build log' : ''}.` }, ...way.steps],
           },
         ];

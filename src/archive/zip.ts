@@ -3,6 +3,7 @@ import { decodeName, faultOf } from './archive-event.js';
 import type { ArchiveEvent } from './archive-event.js';
 import type { ByteSource } from './byte-source.js';
 import { crc32, inflateStream, takeInflated } from './inflate.js';
+import { readStored } from './stored-entry.js';
 
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
@@ -82,7 +83,7 @@ async function* readEntry(source: ByteSource): AsyncGenerator<ArchiveEvent> {
     yield faultOf('encrypted', `\`${name}\` is encrypted; it was not read.`);
     if (stored !== null) await source.skip(stored);
   } else if (method === DEFLATED) yield* readDeflated(source, header);
-  else if (method === STORED && stored !== null) yield* readStored(source, header, stored);
+  else if (method === STORED && stored !== null) yield* readStoredEntry(source, header, stored);
   else {
     yield faultOf('unknown-format', method === STORED ? `\`${name}\` is stored without its size; it was looked at as plain bytes only.` : `\`${name}\` is compressed by method ${method}, which is not supported; it was not read.`);
     if (stored !== null) await source.skip(stored);
@@ -115,22 +116,16 @@ function readZip64Size(bytes: Buffer, from: number, both: boolean): number | nul
   return null;
 }
 
-async function* readStored(source: ByteSource, { name, crc, flags }: LocalHeader, stored: number): AsyncGenerator<ArchiveEvent> {
+async function* readStoredEntry(source: ByteSource, { name, crc, flags }: LocalHeader, stored: number): AsyncGenerator<ArchiveEvent> {
   if (stored === 0) return;
-  yield { kind: 'entry', name, size: stored, offset: source.position };
   let check = 0;
-  let left = stored;
-  while (left > 0) {
-    const piece = await source.pull();
-    if (piece === null) break;
-    if (piece.length > left) source.unread(piece.subarray(left));
-    const bytes = piece.subarray(0, left);
-    left -= bytes.length;
-    if (crc32) check = crc32(bytes, check);
-    yield { kind: 'data', bytes };
+  const events = readStored(source, name, stored);
+  let next = await events.next();
+  for (; !next.done; next = await events.next()) {
+    if (crc32 && next.value.kind === 'data') check = crc32(next.value.bytes, check);
+    yield next.value;
   }
-  yield { kind: 'end', offset: source.position, whole: left === 0 };
-  if (left > 0) yield faultOf('damaged', `\`${name}\` is cut short.`);
+  if (next.value > 0) yield faultOf('damaged', `\`${name}\` is cut short.`);
   else if (crc32 && check !== crc && !(flags & HAS_DESCRIPTOR)) yield faultOf('damaged', `The check sum of \`${name}\` does not fit.`);
 }
 

@@ -1,6 +1,8 @@
 import type { Dockerfile, Instruction } from '../model/dockerfile.js';
 import type { Sink } from '../model/finding.js';
+import type { DockerfileProblem } from '../model/rule.js';
 import { milderSeverity, type Severity } from '../model/severity.js';
+import type { SettingVerdict } from './variable.js';
 
 /** Where what an instruction does ends up, and how that reads in a message. */
 export interface Destination {
@@ -24,6 +26,15 @@ const BUILDER_ONLY: readonly Sink[] = ['cache', 'provenance', 'log'];
 const MILDER: Readonly<Record<Severity, Severity>> = { critical: 'high', high: 'medium', medium: 'low', low: 'low', info: 'info' };
 /** Paths named in a sentence; more are not read. */
 const MOST_NAMED = 3;
+
+/** What a problem says of where it stands, how sure it is and what becomes of it. */
+export function judgedAt(
+  { start, end }: Pick<DockerfileProblem, 'start' | 'end'>,
+  { confidence, reason }: Pick<SettingVerdict, 'confidence' | 'reason'>,
+  { severity, sinks, because }: Destination,
+): Pick<DockerfileProblem, 'start' | 'end' | 'confidence' | 'severity' | 'evidence' | 'sinks'> {
+  return { start, end, confidence, severity, evidence: because === null ? [reason] : [reason, because], sinks };
+}
 
 /**
  * What becomes of `sinks` in the instruction's own stage: a stage whose layers the last one does not hold leaves its history,

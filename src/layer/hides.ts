@@ -1,4 +1,5 @@
 import type { FileType } from '../model/file.js';
+import { lowerBound } from './lower-bound.js';
 import { hashPath, hashPrefix } from './path-hash.js';
 import { PathTable } from './path-table.js';
 import { whiteoutOf } from './path.js';
@@ -58,14 +59,8 @@ export class HidesBuilder {
 }
 
 function marksOf(hash: number, { hashes, marks }: HiddenPaths): number {
-  let low = 0;
-  let high = hashes.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (hashes[middle]! < hash) low = middle + 1;
-    else high = middle;
-  }
-  return hashes[low] === hash ? marks[low]! : 0;
+  const at = lowerBound(hashes, hash);
+  return hashes[at] === hash ? marks[at]! : 0;
 }
 
 /** Lengths of all directories above a path, the root (0) last. */

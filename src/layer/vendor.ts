@@ -1,4 +1,5 @@
 import { readRpmDatabase } from '../archive/rpm-database.js';
+import { lowerBound } from './lower-bound.js';
 import { hashPath } from './path-hash.js';
 import { readRpmHeader } from './rpm-header.js';
 
@@ -33,14 +34,7 @@ export function vendorOf(path: string, digests: FileDigests, known: readonly Flo
 }
 
 function holds(hashes: Float64Array, hash: number): boolean {
-  let low = 0;
-  let high = hashes.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (hashes[middle]! < hash) low = middle + 1;
-    else high = middle;
-  }
-  return hashes[low] === hash;
+  return hashes[lowerBound(hashes, hash)] === hash;
 }
 
 const MD5SUMS = /^var\/lib\/dpkg\/(?:info|status\.d)\/([^/]+)\.md5sums$/;
