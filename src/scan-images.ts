@@ -23,6 +23,8 @@ export interface ScanPlan {
   readonly rules: RuleSet;
   readonly matcher: Matcher;
   readonly salt: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
   readonly scanLayer: LayerScan;
   readonly open: Pick<OpenOptions<never>, 'platform' | 'stdin' | 'registry'>;
   /** The image that it was built on; `NAMED_BASE` where it shall be one that the image names itself. */
@@ -55,7 +57,7 @@ export async function scanImages(reference: string, plan: ScanPlan): Promise<Sca
       const known = spare(remembering(plan.scanLayer, opened.seen, plan.memory));
       const scanned: ScannedImage[] = [];
       for (const image of opened.images) {
-        const report = await scanImage(image, { rules: plan.rules, matcher: plan.matcher, salt: plan.salt, scanLayer: known });
+        const report = await scanImage(image, { rules: plan.rules, matcher: plan.matcher, salt: plan.salt, today: plan.today, scanLayer: known });
         const inherited = await inherit(held ? await sayHeld(report, image, held, plan.missingIn!) : report, image, plan);
         const attributed = await attribute(inherited, image, plan);
         // What was said since the report was sealed quotes annotations and names.

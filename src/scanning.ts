@@ -48,6 +48,8 @@ export interface ScanOptions extends CommonOptions {
   readonly threads?: number;
   /** MiB to keep within, by which fewer threads are used; default 1024. Throws `usage` where it keeps no scan, or not as many `threads`. */
   readonly memory?: number;
+  /** `YYYY-MM-DD`: tokens that say themselves that they have ended by then count for less; default: today, in UTC. */
+  readonly today?: string;
   /** A directory in which reports of layers are kept for the next run, without values; default: none is kept. */
   readonly cache?: string;
 }
@@ -84,9 +86,9 @@ export async function scanImage(image: Image | string, options: ScanOptions = {}
     }
     return reports[0]!;
   }
-  const { rules = builtInRuleSet, salt = null } = options;
+  const { rules = builtInRuleSet, salt = null, today = todayInUtc() } = options;
   const matcher = await matcherOf(rules);
-  return scanImageWith(image, { rules, matcher, salt, scanLayer: watched(await layersScan(rules, matcher, threadsOf(options)), options.onProgress, image.layers.length) });
+  return scanImageWith(image, { rules, matcher, salt, today, scanLayer: watched(await layersScan(rules, matcher, threadsOf(options)), options.onProgress, image.layers.length) });
 }
 
 /**
@@ -101,8 +103,8 @@ export async function scanReference(reference: string, options: ScanOptions = {}
   const scanned = await scanImages(reference, plan);
   const reports = scanned.map(({ report }) => report);
   if (plan.dockerfile === null) return reports;
-  const { rules, salt, matcher, dockerfile } = plan;
-  return [...reports, scanned.reduce(confirmFindings, await lint(dockerfile, rules, { salt, matcher, today: new Date().toISOString().slice(0, 10) }))];
+  const { rules, salt, matcher, dockerfile, today } = plan;
+  return [...reports, scanned.reduce(confirmFindings, await lint(dockerfile, rules, { salt, matcher, today }))];
 }
 
 /**
@@ -129,13 +131,16 @@ export async function explainReference(reference: string, fingerprint: string, o
   throw new LayerlintError('not-found', `No finding in \`${reference}\` has the fingerprint \`${fingerprint}\`.`, { hint: 'Take it from `--format json`; with another salt it is another one.' });
 }
 
+const todayInUtc = (): string => new Date().toISOString().slice(0, 10);
+
 async function planScan(options: ScanOptions): Promise<ScanPlan> {
-  const { rules = builtInRuleSet, salt = null, onProgress, base = null, dockerfile = null, searchFolder = null, onlyMissingIn = null, readLayers = new Map() } = options;
+  const { rules = builtInRuleSet, salt = null, onProgress, base = null, dockerfile = null, searchFolder = null, onlyMissingIn = null, readLayers = new Map(), today = todayInUtc() } = options;
   const matcher = await matcherOf(rules);
   return {
     rules,
     matcher,
     salt,
+    today,
     scanLayer: watched(await cached(await layersScan(rules, matcher, threadsOf(options)), rules, options), onProgress, null),
     open: openOptions(options),
     base,

@@ -23,7 +23,7 @@ const PATH = /^(?:~|\.{1,2}|[A-Za-z]:)?[\\/](?:[\w.@+-]*[\\/])*[\w.@+-]*$|^[\w.-
 const ROOTS = /^\/(?:etc|run|var|usr|opt|home|root|app|tmp|srv|mnt|secrets?|data|config|proc|dev|vault|certs?|keys?|build|src|work|workspace)\b/;
 const PLAIN = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|string|str|int|integer|bool|boolean|number|object|array|required|optional|auto|always|never|default|basic|bearer|disabled|enabled|any|all|\*)$/i;
 const VERSION = /^v?\d+(?:\.\d+){1,4}(?:[-+.]?[a-z]+\d*)?$|^\d{4}-\d\d-\d\d(?:[T ][\d:.Z+-]*)?$/i;
-const NUMBER = /^[-+]?0x[0-9a-f]{1,8}[ul]{0,3}$/i;
+const NUMBER = /^[-+]?0x[0-9a-f]{1,8}(?:\.\.0x[0-9a-f]{1,8}|[ul]{0,3})$/i;
 /** A word in a language with other letters than ASCII's, as a translation has one for `password`; bytes or characters. */
 const FOREIGN_WORD = /^(?=[^]*[^\0-\x7f])(?:[A-Za-z]|[^\0-\x7f])+(?:[ '-](?:[A-Za-z]|[^\0-\x7f])+){0,3}$/;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -33,12 +33,12 @@ const PARTED = /^(?=[a-z-]*\d)(?=(?:[^0-9]*\d){4})[0-9a-z]{8}-(?:[0-9a-z]{4}-){3
 const HEADS = /^(?:[A-Za-z][A-Za-z0-9]{0,11}[-_]){1,3}(?=[0-9a-f]{8}-)/i;
 /** Hexadecimal digits, behind what issuers put in front of them: `sk_`, `pri_`, `xx_ma_`. */
 const HEX = /^(?:0x|(?:[A-Za-z]{1,8}[-_]){1,2})?([0-9a-f]+)$/i;
-const CODE = /^[A-Za-z_$][\w$-]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+(?:#\w+|[[(].*)?$|^[a-z-]+(?:\/[a-z-]+){2,}:\w+$|^[A-Za-z_$][\w$]*\([^)]*\)?|^(?:new|return|function|async|await|lambda)\b|=>|^[A-Za-z_]\w*\?$|^[*&](?:\[\])?[A-Za-z_][\w.]*$|^@[a-z][\w-]*\/[\w.-]+$/;
+const CODE = /^[A-Za-z_$][\w$-]*(?:\/[\w$-]+)*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+(?:#\w+|[[(].*)?$|^[a-z-]+(?:\/[a-z-]+){2,}:\w+$|^[A-Za-z_$][\w$]*\([^)]*\)?|^(?:new|return|function|async|await|lambda)\b|=>|^[A-Za-z_]\w*\?$|^[*&](?:\[\])?[A-Za-z_][\w.]*$|^@[a-z][\w-]*\/[\w.-]+$/;
 /** Of an account on a chain, which everyone may know. https://eips.ethereum.org/EIPS/eip-55 */
 const ADDRESS = /^0x[0-9a-f]{40}$/i;
 
 /** A pattern of values rather than one. */
-const REGEX = /\[\^?(?:[\w/+=.-]*(?:a-z|A-Z|a-f|A-F|0-9)|\\\\?[wd])[^\]]{0,40}\](?:[+*?]|\{\d|\\|$)|\\\\?[wdS](?:[+*]|\{\d)/;
+const REGEX = /\[\^?(?:[\w/+=.-]*(?:a-z|A-Z|a-f|A-F|0-9)|\\\\?[wd])[^\]]{0,40}\](?:[+*?]|\{\d|\\|$)|\\\\?[wdS](?:[+*]|\{\d)|\.[+*]$/;
 
 const LONGEST_LOOKED_AT = 512;
 const RANDOM_LENGTH = 16;
@@ -151,7 +151,7 @@ export function isPassword(text: string): boolean {
   const digits = /\d/.test(text);
   const mixed = /[a-z]/.test(text) && /[A-Z]/.test(text);
   const marks = /[!@#$%^&*+=?~|]/.test(text);
-  const identifier = /^[A-Za-z]+(?:[-_.:/][A-Za-z]+)*$|^[a-z]+(?:[A-Z][a-z]*)+$|^[a-z]+(?:[-_.][a-z0-9]+)+$|^[A-Z0-9]+(?:_[A-Z0-9]+)+$/.test(text);
+  const identifier = /^(?:[A-Z][a-z]+){3,}\d?$|^[A-Za-z]+(?:[-_.:/][A-Za-z]+)*$|^[a-z]+(?:[A-Z][a-z]*)+$|^[a-z]+(?:[-_.][a-z0-9]+)+$|^[A-Z0-9]+(?:_[A-Z0-9]+)+$/.test(text);
   if (/^\d{16,}$/.test(text)) return true;
   if (identifier || (/^[_#%:([]|[()\\[\]{}]/.test(text) && !isMixture(text))) return false;
   return /[A-Za-z]/.test(text) && (digits || (marks && text.length >= 7) || mixed);

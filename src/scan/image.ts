@@ -1,3 +1,4 @@
+import { asOf } from './expired.js';
 import { HIDES_NOTHING, isHidden } from '../layer/hides.js';
 import { vendorOf, type Vendor } from '../layer/vendor.js';
 import { shown } from '../match/shown.js';
@@ -19,10 +20,12 @@ export interface ImageScanOptions {
   readonly scanLayer: LayerScan;
   /** Keys the fingerprints; null leaves values out of them. */
   readonly salt: string | null;
+  /** `YYYY-MM-DD`: tokens that have ended by then count for less. Default: as on the day that the rules were made. */
+  readonly today?: string | null;
 }
 
 /** Looks at metadata and at every layer of an image, and says of each finding who can still read it. */
-export async function scanImage(image: Image, { rules, matcher, scanLayer, salt }: ImageScanOptions): Promise<Report> {
+export async function scanImage(image: Image, { rules, matcher, scanLayer, salt, today = null }: ImageScanOptions): Promise<Report> {
   const { layers, attached = [] } = image;
   const all = await scanLayers([...layers, ...attached], scanLayer);
   const reports = all.slice(0, layers.length).map((report, index) => ofBlob(report, layers[index]!));
@@ -32,7 +35,7 @@ export async function scanImage(image: Image, { rules, matcher, scanLayer, salt 
     ...scanMetadata(image, rulesOfKind(rules, 'image'), matcher),
     ...attached.flatMap((blob, index) => attachedDrafts(blob, beside[index]!)),
     ...layers.flatMap((layer, index) => layerDrafts(image, layer, reports, index)),
-  ];
+  ].map((draft) => asOf(draft, today));
   // What the source said of a layer that is not there, the attempt to open it says once more.
   const told = new Set(image.notices.map(({ message }) => message));
   const notices = [

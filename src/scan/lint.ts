@@ -7,6 +7,7 @@ import type { Notice } from '../model/notice.js';
 import type { Report } from '../model/report.js';
 import { rulesOfKind, type RuleSet } from '../model/rule.js';
 import { scanContext, type ContextReport } from './context.js';
+import { asOf } from './expired.js';
 import { sealReport } from './finding.js';
 import { settleContext } from './lint-context.js';
 import { credentialDrafts } from './lint-credentials.js';
@@ -43,7 +44,7 @@ export async function lint(dockerfile: Dockerfile, rules: RuleSet, options: Lint
   const own = settleDrafts([...known, ...byShape]).map((placed) => suppressions.apply(placed));
   const inContext = context && brought ? settleContext(brought.drafts, dockerfile, context, positions).map((placed) => suppressions.apply(placed)) : [];
   notices.push(...(brought?.notices ?? []));
-  const drafts = [...settleDrafts([...own, ...suppressions.unused()]), ...inContext];
+  const drafts = [...settleDrafts([...own, ...suppressions.unused()]), ...inContext].map((draft) => asOf(draft, today));
   const statistics = {
     layers: 0,
     files: brought?.files ?? 0,

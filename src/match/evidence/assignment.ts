@@ -13,6 +13,7 @@ export const assignment: Evidence = (candidate) => {
   if (!mayCount(secret.trim(), place, groups.quote)) return no;
   const name = `${groups.head ?? ''}${groups.word ?? ''}${groups.tail ?? ''}`.replace(/^[.-]+/, '');
   if (isNotation(candidate, name) || /^\d/.test(name)) return no;
+  if (SHARED_FILE.test(candidate.text.slice(Math.max(0, candidate.start - 40), candidate.start))) return { confidence: 'low', severity: 'info', says: 'It is part of a link that opens one file.' };
   if (lettersOf(secret) === lettersOf(name)) return no;
   const named = judgeName(name);
   if (named.kind !== 'secret') return named.kind === 'plain' && BARE.test(name) && judgeValue(secret).kind === 'random' ? doubt(candidate) : no;
@@ -51,7 +52,7 @@ function mayCount(value: string, place: Place, quote: string | undefined): boole
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
 
 /** https://firebase.google.com/docs/storage/web/download-files */
-const SHARED_FILE = /firebasestorage\.googleapis\.com\/[^\s"'<>]{1,250}[?&]token=$/;
+const SHARED_FILE = /[?&]alt=media&token=$/;
 
 /** A word with a number behind it, which people take for a password and nobody for a key or a token. */
 const LABEL = /^[a-z]+\d?$/;
@@ -73,10 +74,13 @@ function doubt(candidate: Candidate): Verdict {
 /** The padding of base64 in a list of it: `5pw== IHJh`. Who compares writes a blank on both sides, or on none. */
 const PADDING = /[A-Za-z0-9+/]{2}==[ \t]$/;
 
+/** What a file exports, as `lib/secret:Secret`. */
+const SYMBOL = /[\w-]\/[\w.-]{1,60}:$/;
+
 /** An ARN's part (`arn:aws:secretsmanager:…:secret:…`), or a Lisp or Ruby symbol (` :secret`), is no assignment. */
 function isNotation({ text, start }: Candidate, name: string): boolean {
   const before = text.slice(Math.max(0, start - 120 - name.length), start);
-  return /[ \t(]:$/.test(before) || PADDING.test(before) || /(?:arn|urn|asm)[:&-][\w:&;-]{0,100}:$/i.test(before);
+  return /[ \t(]:$/.test(before) || PADDING.test(before) || SYMBOL.test(before) || /(?:arn|urn|asm)[:&-][\w:&;-]{0,100}:$/i.test(before);
 }
 
 /** A quoted name means JSON or a literal of code, where a value without quotes is no string. */

@@ -30,5 +30,5 @@ export const signedUntil: Evidence = ({ text, start, end }) => {
   const near = text.slice(Math.max(0, start - URL_LENGTH), end + URL_LENGTH);
   const until = /[?&;]se=(\d{4}-\d\d-\d\d)/.exec(near)?.[1];
   if (!until || Date.parse(until) / 1000 > RELEASED) return null;
-  return { confidence: 'low', severity: 'info', says: 'It ended before this version of layerlint was published.' };
+  return { confidence: 'low', severity: 'info', says: 'It ended before 2026.' };
 };

@@ -2,7 +2,7 @@ import type { Evidence } from '../candidate.js';
 import { isExample } from '../place.js';
 import { fixture } from './circumstance.js';
 
-/** 2026-01-01 in seconds: nothing here reads the clock, so that the same bytes always give the same verdict. */
+/** 2026-01-01 in seconds: nothing here reads the clock, so that the same bytes always give the same verdict. What ended later is told where a report is made. */
 export const RELEASED = 1_767_225_600;
 
 /** What a token is about, or who made it. */
@@ -30,13 +30,13 @@ export const jwt: Evidence = (candidate, options) => {
   const shown = fixture(candidate, options);
   if (shown?.severity === 'info') return shown;
   if (typeof payload.exp === 'number' && payload.exp < RELEASED) {
-    return { confidence: 'low', severity: isExample(path) ? 'info' : 'low', says: 'It expired before this version of layerlint was published.' };
+    return { confidence: 'low', severity: isExample(path) ? 'info' : 'low', says: 'It expired before 2026.' };
   }
   if (!CLAIMS.some((claim) => claim in payload)) return { confidence: 'low', severity: 'info', says: 'It names nobody and nothing, so it is likely an example.' };
   if (payload.role === 'anon') return { confidence: 'low', severity: 'info', says: 'It is the anonymous role, which every browser gets.' };
   if (payload.role === 'service_role') return { confidence: 'high', says: 'It is the service role, which passes every access rule.' };
   if (JSON.stringify(payload).includes(KUBERNETES)) return { confidence: 'high', says: 'It is the token of a Kubernetes service account.' };
-  return { confidence: 'high', says: 'It decodes, and it carries no expiry that has passed.' };
+  return { confidence: 'high', says: 'It decodes to what such a token holds.' };
 };
 
 function readJson(part: string | undefined): Record<string, unknown> | null {
