@@ -1,7 +1,7 @@
 import type { Evidence } from '../candidate.js';
 import { isExample, isTrial, surroundings } from '../place.js';
 import { isComment } from './assignment.js';
-import { RELEASED } from './jwt.js';
+import { RELEASED } from './released.js';
 
 /** For what examples and tests are full of (hashes of passwords): there, and in comments, it is worth knowing only. */
 export const circumstance: Evidence = (candidate) => {
