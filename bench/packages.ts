@@ -5,7 +5,7 @@ export type Packages = Readonly<Record<Kind, readonly string[]>>;
 const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
 
 /** The rules were mended with `tuned` in view; each later round was picked as a whole, by name, before any of it was looked at. */
-export const ROUNDS: Readonly<Record<'tuned' | 'first' | 'second' | 'third' | 'fourth', Packages>> = {
+export const ROUNDS: Readonly<Record<'tuned' | 'first' | 'second' | 'third' | 'fourth' | 'fifth', Packages>> = {
   tuned: {
     debian: words(`python3.11-minimal libpython3.11-stdlib libpython3.11-minimal perl-base perl-modules-5.36 libperl5.36 openssl libssl3 ca-certificates git git-man
       libnode108 npm ruby3.1 libruby3.1 rubygems-integration php8.2-cli php8.2-common openjdk-17-jre-headless nginx nginx-common apache2 apache2-bin apache2-data
@@ -72,5 +72,16 @@ export const ROUNDS: Readonly<Record<'tuned' | 'first' | 'second' | 'third' | 'f
       jwt-decode express-jwt koa-jwt fastify-jwt @fastify/jwt @nestjs/jwt hawk cookie-session csurf helmet bcryptjs argon2 scrypt-js keytar ssh2-sftp-client node-ssh simple-git isomorphic-git nodegit imap mailparser smtp-server ldapjs activedirectory2 kerberos
       discord.js-selfbot-v13 node-telegram-bot-api @slack/bolt botbuilder whatsapp-web.js @line/bot-sdk`),
     gem: words(`bundler rspec-core minitest thor dotenv config guard listen eventmachine websocket-driver grape sprockets execjs bootsnap`),
+  },
+  fifth: {
+    debian: words(`python3-falcon python3-pyramid python3-zeep python3-pymysql python3-websockets python3-ruamel.yaml python3-jsonschema python3-lxml python3-pil python3-babel
+      libjs-jquery-ui php-monolog php-league-flysystem php-mail golang-github-spf13-viper-dev golang-github-gorilla-sessions-dev golang-google-grpc-dev librust-tokio-dev
+      librust-hyper-dev libcommons-codec-java liblog4j2-java libplack-perl libdancer2-perl libemail-mime-perl lighttpd memcached unbound chrony fail2ban proftpd-core
+      vsftpd nagios4-common cacti tiger aide-common lynis`),
+    npm: words(`aws-amplify @aws-sdk/client-lambda @aws-sdk/client-cognito-identity-provider @google-cloud/compute @azure/storage-queue @azure/arm-compute puppeteer nodemon pm2
+      request superagent got node-fetch undici graphql apollo-server @apollo/client urql relay-runtime mobx redux zustand formik yup joi ajv validator sanitize-html
+      marked markdown-it handlebars ejs pug sass less postcss autoprefixer babel-loader css-loader html-webpack-plugin webpack-dev-server parcel snowpack karma jasmine
+      chai ava tap nyc istanbul sqlite3 better-sqlite3 tedious mssql pouchdb lowdb bull agenda node-cron log4js pino bunyan morgan multer formidable busboy`),
+    gem: words('activesupport actionmailer activestorage builder nokogiri loofah mime-types public-suffix addressable concurrent-ruby'),
   },
 };
