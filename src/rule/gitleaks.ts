@@ -60,6 +60,9 @@ const config = z.looseObject({
   allowlists: z.array(allowlist).optional(),
 });
 
+/** At the top of a file. */
+const READ: ReadonlySet<string> = new Set([...Object.keys(config.shape), 'description', 'minVersion']);
+
 type RuleData = z.output<typeof rule>;
 type Allowlist = z.output<typeof allowlist>;
 
@@ -91,6 +94,7 @@ export function readGitleaks(document: unknown, file: string, syntax: RuleSyntax
   const remarks: string[] = [];
   const remark = (what: string): void => void remarks.push(`${file}: ${what}`);
   remarkExtension(extend, remark);
+  for (const key of Object.keys(parsed.data)) if (!READ.has(key)) remark(key === 'whitelist' ? '`whitelist` is of gitleaks 7 and is not read: call it `allowlist`, and its `files` `paths`.' : `\`${key}\` is not known and is not read.`);
   const ownLists = [...(one ? [one] : []), ...several];
   const lists = [...base.allowlists, ...ownLists];
   const forAll = [...exceptionsOf(base.allowlists, null, () => {}), ...exceptionsOf(ownLists, null, remark)];

@@ -44,7 +44,8 @@ function findTable(lines: readonly string[], name: string, from: number, index: 
   let seen = -1;
   for (let line = from; line < lines.length; line++) {
     const header = /^\s*\[{1,2}\s*([\w.-]+)\s*\]{1,2}/.exec(lines[line]!)?.[1];
-    if (header === name && ++seen === index) return line;
+    // A list that was written as tables of names: the first of them.
+    if ((header === name || (index === 0 && header?.startsWith(`${name}.`))) && ++seen === index) return line;
   }
   return -1;
 }

@@ -50,6 +50,13 @@ describe('a configuration of gitleaks', () => {
     expect(await find(BASIC, `prod.acme_api_key = "${key}"\n`)).toEqual([`acme-key ${key}`]);
     expect((await load(BASIC)).rules[0]).toMatchObject({ id: 'acme-key', title: 'Acme key', severity: 'high', patterns: [{ keywords: ['acme'], engine: 'linear', before: 50, entropy: 3 }] });
   });
+  test('what is not read is said', async () => {
+    expect((await load(`[whitelist]\nfiles = ["a"]\n[scan]\ndepth = 0\n`)).remarks).toEqual([expect.stringContaining('`whitelist` is of gitleaks 7'), expect.stringContaining('`scan` is not known')]);
+    expect((await load('title = "x"\nminVersion = "v8.25.0"\n')).remarks).toEqual([]);
+  });
+  test('rules that are no list are told with their place', async () => {
+    await expect(load(`title = "x"\n\n[rules.aws]\nregex = '''a'''\n`)).rejects.toThrow(/:3:1: .*`rules` is wrong/);
+  });
   test('entropy at or below the bound is no match', async () => {
     expect(await find(BASIC, `acme_key = "${'ab'.repeat(16)}"\n`)).toEqual([]);
   });
