@@ -13,8 +13,17 @@ export interface VariableWay {
   readonly ships: boolean;
 }
 
+/** A place in the heredoc of a COPY where the builder puts a variable in. */
+interface CopiedUse {
+  readonly start: number;
+  readonly end: number;
+  /** The file that the heredoc becomes. */
+  readonly path: string;
+}
+
 interface Uses {
   readonly runs: ReadonlyMap<Variable, readonly (readonly [Instruction, VariableUse])[]>;
+  readonly copies: ReadonlyMap<Variable, readonly (readonly [Instruction, CopiedUse])[]>;
   readonly heirs: ReadonlyMap<Variable, readonly (readonly [Instruction, Variable])[]>;
   /** Index of the last RUN that sees the variables of a stage; stages built on it count. */
   readonly lastRun: ReadonlyMap<number, number>;
@@ -27,7 +36,7 @@ const MOST_HEIRS = 32;
 
 /** Follows a variable from its declaration, which is no step of its own, to everything that takes its value. */
 export function followVariable(dockerfile: Dockerfile, variable: Variable): VariableWay {
-  const { runs, heirs, lastRun } = usesOf(dockerfile);
+  const { runs, copies, heirs, lastRun } = usesOf(dockerfile);
   const sinks = new Set<Sink>();
   const steps: ProblemStep[] = [];
   let ships = false;
@@ -49,6 +58,12 @@ export function followVariable(dockerfile: Dockerfile, variable: Variable): Vari
       for (const sink of found.sinks) sinks.add(sink);
       ships ||= found.sinks.includes('layer');
       steps.push({ start: use.start, end: use.end, message: useSentence(one.name, found.stay, found.logged) }, ...found.steps);
+    }
+    for (const [instruction, { start, end, path }] of copies.get(one) ?? []) {
+      const way = followFile(dockerfile, instruction, path);
+      if (way.ships) sinks.add('layer');
+      ships ||= way.ships;
+      steps.push({ start, end, message: `\`${instruction.keyword}\` writes \`${one.name}\` into \`${path}\`.` }, ...way.steps);
     }
     for (const [instruction, heir] of heirs.get(one) ?? []) {
       if (seen.has(heir)) continue;
@@ -134,6 +149,7 @@ function usesOf(dockerfile: Dockerfile): Uses {
 
 function readUses({ instructions, stages }: Dockerfile): Uses {
   const runs = new Map<Variable, (readonly [Instruction, VariableUse])[]>();
+  const copies = new Map<Variable, (readonly [Instruction, CopiedUse])[]>();
   const heirs = new Map<Variable, (readonly [Instruction, Variable])[]>();
   const lastRun = new Map<number, number>();
   const put = <T>(map: Map<Variable, T[]>, key: Variable, value: T): void => {
@@ -143,6 +159,7 @@ function readUses({ instructions, stages }: Dockerfile): Uses {
   };
   for (const instruction of instructions) {
     for (const variable of instruction.variables) for (const source of variable.sources) put(heirs, source, [instruction, variable] as const);
+    for (const [variable, use] of copiedUses(instruction)) put(copies, variable, [instruction, use] as const);
     if (instruction.keyword !== 'RUN') continue;
     if (instruction.stage !== null && !instruction.onbuild) lastRun.set(instruction.stage, instruction.index);
     const seen = new Set<Variable>();
@@ -156,5 +173,20 @@ function readUses({ instructions, stages }: Dockerfile): Uses {
     const last = lastRun.get(index);
     if (parent !== null && last !== undefined) lastRun.set(parent, Math.max(last, lastRun.get(parent) ?? -1));
   }
-  return { runs, heirs, lastRun };
+  return { runs, copies, heirs, lastRun };
+}
+
+const REFERENCE = /\\.|\$(?:\{([A-Za-z_]\w*)[^}]{0,200}\}|([A-Za-z_]\w*))/gs;
+
+/** https://docs.docker.com/reference/dockerfile/#here-documents: a name without quotes lets the builder expand the text. */
+function copiedUses({ copy, heredocs, scope }: Instruction): (readonly [Variable, CopiedUse])[] {
+  if (!copy) return [];
+  return heredocs.flatMap(({ name, expands, text, offsets }) => {
+    if (!expands) return [];
+    const path = copy.target?.path.endsWith('/') ? `${copy.target.path}${name}` : (copy.target?.path ?? name);
+    return [...text.matchAll(REFERENCE)].flatMap((match): (readonly [Variable, CopiedUse])[] => {
+      const variable = scope.find(match[1] ?? match[2] ?? '');
+      return variable ? [[variable, { start: offsets[match.index]!, end: offsets[match.index + match[0].length - 1]! + 1, path }]] : [];
+    });
+  });
 }

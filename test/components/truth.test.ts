@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { lintDockerfile, scanReference, type Finding, type Sink } from '../../src/index.js';
+import { lintDockerfile, lintText, scanReference, type Finding, type Sink } from '../../src/index.js';
 import { expandTemplate } from '../../src/rule/template.js';
 import { Machine, missing } from './machine.js';
 
@@ -19,6 +19,8 @@ interface Case {
   readonly name: string;
   readonly lines: readonly string[];
   readonly files?: Readonly<Record<string, string>>;
+  /** What is linted in place of the lines: the same by heredocs, which no builder here knows. */
+  readonly linted?: readonly string[];
   /** What lint says of all lines together; `layer`, `config` and `history` are what an image can show. */
   readonly sinks: readonly Sink[];
   /** The classic builder knows no mounts. */
@@ -62,6 +64,13 @@ const CASES: readonly Case[] = [
   { name: 'a literal that RUN writes', lines: [BASE, 'RUN echo "API_TOKEN=@" > /conf'], sinks: ['history', 'layer'] },
   { name: 'a literal in the RUN of a stage that is left behind', lines: [`${BASE} AS build`, 'RUN API_TOKEN=@ true > /x', BASE, 'COPY --from=build /x /x'], sinks: ['cache'] },
   { name: 'a literal that the RUN of a stage leaves where it is taken', lines: [`${BASE} AS build`, 'RUN echo "value @" > /x', BASE, 'COPY --from=build /x /x'], sinks: ['cache', 'layer'] },
+  { name: 'a heredoc of RUN that writes an ARG', linted: [BASE, 'ARG API_TOKEN', 'RUN <<EOF', 'mkdir /a', 'echo "token=$API_TOKEN" > /a/conf', 'EOF'], lines: [BASE, 'ARG API_TOKEN', 'RUN mkdir /a && echo "token=$API_TOKEN" > /a/conf'], sinks: ['history', 'layer', 'provenance'] },
+  { name: 'a heredoc of RUN that removes what it wrote', linted: [BASE, 'ARG API_TOKEN', 'RUN <<EOF', 'echo "token=$API_TOKEN" > /conf', 'rm /conf', 'EOF'], lines: [BASE, 'ARG API_TOKEN', 'RUN echo "token=$API_TOKEN" > /conf && rm /conf'], sinks: ['history', 'provenance'] },
+  { name: 'a heredoc of RUN that copies a secret mount', builders: MOUNTS, linted: [BASE, 'RUN --mount=type=secret,id=k <<EOF', 'cp /run/secrets/k /conf', 'EOF'], lines: [BASE, 'RUN --mount=type=secret,id=k cp /run/secrets/k /conf'], sinks: ['layer'] },
+  { name: 'a heredoc that a command reads', linted: [BASE, 'ARG API_TOKEN', 'RUN cat <<EOF > /conf', 'token=$API_TOKEN', 'EOF'], lines: [BASE, 'ARG API_TOKEN', 'RUN echo "token=$API_TOKEN" > /conf'], sinks: ['history', 'layer', 'provenance'] },
+  { name: 'a heredoc of COPY', files: { conf: 'token=@\n' }, linted: [BASE, 'COPY <<EOF /conf', 'token=@', 'EOF'], lines: [BASE, 'COPY conf /conf'], sinks: ['layer'] },
+  { name: 'a heredoc of COPY that takes an ARG', files: { conf: 'token=@\n' }, linted: [BASE, 'ARG API_TOKEN', 'COPY <<EOF /conf', 'token=$API_TOKEN', 'EOF'], lines: [BASE, 'ARG API_TOKEN', 'COPY conf /conf'], sinks: ['layer', 'provenance'] },
+  { name: 'a heredoc of COPY that takes nothing', files: { conf: 'token=$API_TOKEN\n' }, linted: [BASE, 'ARG API_TOKEN', "COPY <<'EOF' /conf", 'token=$API_TOKEN', 'EOF'], lines: [BASE, 'ARG API_TOKEN', 'COPY conf /conf'], sinks: ['provenance'] },
   { name: 'LABEL', lines: [BASE, 'LABEL com.example.token=@'], sinks: ['config', 'history'] },
   { name: 'CMD', lines: [BASE, 'CMD ["/bin/true", "--token=@"]'], sinks: ['config', 'history'] },
   { name: 'a comment', lines: [BASE, '# API_TOKEN=@', 'RUN true'], sinks: [] },
@@ -138,12 +147,13 @@ onMachine('lint against the images that builders make', () => {
     return archive;
   }
 
-  describe.each(CASES.map((one, number) => ({ ...one, number })))('$name', ({ sinks, builders = ALL, number }) => {
+  describe.each(CASES.map((one, number) => ({ ...one, number })))('$name', ({ sinks, linted, builders = ALL, number }) => {
     const value = token(number);
     let announced: ReadonlySet<Sink>;
 
     beforeAll(async () => {
-      const { findings } = await lintDockerfile(join(machine.path('contexts', `truth-${number}`), 'Dockerfile'));
+      const folder = machine.path('contexts', `truth-${number}`);
+      const { findings } = linted ? await lintText(`${linted.join('\n')}\n`.replaceAll('@', value), 'Dockerfile', { contextDirectory: folder }) : await lintDockerfile(join(folder, 'Dockerfile'));
       announced = new Set(findings.flatMap(({ exposure }) => (exposure.state === 'build' ? exposure.sinks : [])));
     });
 

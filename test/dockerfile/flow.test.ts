@@ -65,6 +65,8 @@ describe('the way of a secret', () => {
     ['a secret mount, into a file that stays behind', ['FROM a AS build', 'RUN --mount=type=secret,id=k cat /run/secrets/k > /root/key', 'FROM b', 'COPY --from=build /app /app'], 2, { severity: 'medium', sinks: 'cache', flow: '2 2' }],
     ['a literal, into another stage', ['FROM a AS build', 'RUN echo "DB_PASSWORD=X123!delta456" > /app/.env', 'FROM b', 'COPY --from=build /app /app'], 2, { severity: 'high', sinks: 'cache layer', flow: '2 4' }],
     ['a literal in the text of a build stage', ['FROM a AS build', 'RUN curl -u me:X123!delta456 https://example.com', 'FROM b'], 2, { severity: 'medium', sinks: 'cache', flow: '' }],
+    ['an ARG that a heredoc of COPY takes', ['FROM a', 'ARG API_TOKEN', 'COPY <<EOF /app/', 'token=${API_TOKEN}', 'EOF'], 2, { severity: 'high', sinks: 'layer provenance', flow: '2 4' }],
+    ['an ARG in a heredoc whose name is quoted', ['FROM a', 'ARG API_TOKEN', "COPY <<'EOF' /app/", 'token=$API_TOKEN', 'EOF'], 2, { severity: 'high', sinks: 'provenance', flow: '' }],
     ['a heredoc of COPY, into another stage', ['FROM a AS build', 'COPY <<EOF /app/.env', 'DB_PASSWORD=X123!delta456', 'EOF', 'FROM b', 'COPY --from=build /app /app'], 3, { severity: 'high', sinks: 'cache layer', flow: '3 6' }],
   ])('%s', async (_, lines, line, expected) => {
     expect(await wayOf(lines, line)).toEqual(expected);
