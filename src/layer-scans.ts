@@ -1,4 +1,5 @@
 /** The scan of a layer as a run needs it: here or on threads, from the cache, and watched. */
+import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { CacheSummary } from './audit/layer-cache.js';
 import type { Matcher } from './match/matcher.js';
@@ -39,15 +40,24 @@ export async function pruneLayerCache(directory: string, kept: number | null): P
 export async function layersScan(rules: RuleSet, matcher: Matcher, threads: number): Promise<LayerScan> {
   const { layerScan } = await import('./scan/layer.js');
   const { scanOnThreads } = await import('./threads/pool.js');
-  const here = layerScan(rules, matcher);
+  const { newSilentFiles, SilentFiles } = await import('./scan/silent-files.js');
+  const { NO_HANDS } = await import('./scan/hands.js');
+  const data = newSilentFiles(randomBytes(16));
+  const silent = new SilentFiles(data);
+  let asked = 0;
+  // A layer that is the only one repeats nothing.
+  const repeats = (): boolean => asked > 1;
+  const here = layerScan(rules, matcher, () => ({ hands: NO_HANDS, silent: repeats() ? silent : null }));
   const turns = new Turns(1);
   const oneByOne: LayerScan = async (layer) => {
     const release = await turns.take(layer.descriptor.size);
     return here(layer).finally(release);
   };
-  if (threads === 0 || WORKER === null) return oneByOne;
-  const there = scanOnThreads(rules, { count: threads, entry: WORKER, heap: THREAD_HEAP });
-  return (layer) => (layer.descriptor.size < WORTH_A_THREAD ? oneByOne : there)(layer);
+  const there = threads === 0 || WORKER === null ? oneByOne : scanOnThreads(rules, { count: threads, entry: WORKER, heap: THREAD_HEAP, silent: { data, repeats } });
+  return (layer) => {
+    asked += 1;
+    return (layer.descriptor.size < WORTH_A_THREAD ? oneByOne : there)(layer);
+  };
 }
 
 /** As `layersScan`, for many layers that are mostly waited for: the small ones are not read one by one. */

@@ -5,11 +5,14 @@ import { rulesOfKind, type RuleSet } from './model/rule.js';
 import { FileSearch } from './scan/file-search.js';
 import { layerScan, opaqueRules } from './scan/layer.js';
 import { packLayerReport, type PackedLayerReport } from './scan/pack.js';
+import { SilentFiles } from './scan/silent-files.js';
 import { packError, receiveBytes } from './threads/feed.js';
 import { help, Helpers } from './threads/helpers.js';
 import type { Job, JobResult, ThreadData } from './threads/job.js';
 
-const rules: RuleSet = { rules: (workerData as ThreadData).rules, digest: '' };
+const given = workerData as ThreadData;
+const rules: RuleSet = { rules: given.rules, digest: '' };
+const silent = given.silent && new SilentFiles(given.silent);
 const fileRules = opaqueRules(rules);
 let prepared: Promise<Matcher> | null = null;
 
@@ -29,17 +32,17 @@ async function answer(job: Job): Promise<JobResult> {
   }
 }
 
-async function scanLayer({ from, helpers: ports, layer }: Extract<Job, { do: 'scan' }>, matcher: Matcher): Promise<PackedLayerReport> {
+async function scanLayer({ from, helpers: ports, repeats, layer }: Extract<Job, { do: 'scan' }>, matcher: Matcher): Promise<PackedLayerReport> {
   const helpers = new Helpers(ports, rules);
   try {
-    const report = await layerScan(rules, matcher, () => helpers)({ ...layer, open: () => Promise.resolve(receiveBytes(from)) });
+    const report = await layerScan(rules, matcher, () => ({ hands: helpers, silent: repeats ? silent : null }))({ ...layer, open: () => Promise.resolve(receiveBytes(from)) });
     return packLayerReport(report, null);
   } finally {
     helpers.end();
   }
 }
 
-async function helpOther({ from }: Extract<Job, { do: 'help' }>, matcher: Matcher): Promise<null> {
-  await help(from, new FileSearch(matcher, fileRules));
+async function helpOther({ from, repeats }: Extract<Job, { do: 'help' }>, matcher: Matcher): Promise<null> {
+  await help(from, new FileSearch(matcher, fileRules, repeats ? silent : null));
   return null;
 }

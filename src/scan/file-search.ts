@@ -4,7 +4,8 @@ import type { FileRule } from '../model/rule.js';
 import { matchFileRule } from '../rule/file-name.js';
 import { FileScanner, type FileDocument } from './file.js';
 import type { FileReport, LayerNotice } from './layer.js';
-import type { Parcel } from './parcel.js';
+import type { FilePart, Parcel } from './parcel.js';
+import { LEAST_BYTES, type SilentFiles } from './silent-files.js';
 
 /** What one document of a layer's file says. */
 export interface FoundFile extends FileReport {
@@ -30,6 +31,9 @@ export interface Found {
   readonly bytes: number;
 }
 
+/** A file in several parts that may be known is held until it is whole; a larger one is searched as it comes. */
+const MOST_HELD = 8 * 1024 * 1024;
+
 /** The rule that a name alone falls under, for a document without hits. */
 export function nameRule(rules: readonly FileRule[], fullPath: string): FileRule | null {
   return rules.find((one) => matchFileRule(one, fullPath)) ?? null;
@@ -46,30 +50,70 @@ export class FileSearch {
   #files: FoundFile[] = [];
   #notices: FoundNotice[] = [];
   #bytes = 0;
+  readonly #silent: SilentFiles | null;
+  /** Parts of a file that may be known, until it is whole. */
+  #held: Buffer[] | null = null;
+  /** True when there is anything to say of the file that passes. */
+  #spoke = false;
 
-  constructor(matcher: Matcher, fileRules: readonly FileRule[]) {
+  /** `silent`: files that need not be searched; null where none repeats another. */
+  constructor(matcher: Matcher, fileRules: readonly FileRule[], silent: SilentFiles | null = null) {
     this.#scanner = new FileScanner(matcher, {
       document: (document) => this.#document(document),
-      notice: (code, message, path, rounds) => this.#notices.push({ code, message, path, rounds, ordinal: this.#ordinal, unspent: false }),
-      slow: ({ path, rounds }, message) => this.#notices.push({ code: 'limit-reached', message, path, rounds, ordinal: this.#ordinal, unspent: true }),
+      notice: (code, message, path, rounds) => this.#say({ code, message, path, rounds, ordinal: this.#ordinal, unspent: false }),
+      slow: ({ path, rounds }, message) => this.#say({ code: 'limit-reached', message, path, rounds, ordinal: this.#ordinal, unspent: true }),
     });
     this.#fileRules = fileRules;
+    this.#silent = silent;
   }
 
   /** Searches all of it before it resolves. */
   async search({ bytes, parts }: Parcel): Promise<void> {
     let at = 0;
-    for (const { path, size, ordinal, length, begins, ends } of parts) {
-      if (begins) this.#begin(path, size, ordinal);
-      const part = Buffer.from(bytes.buffer, at, length);
-      at += length;
-      this.#kept.write(part);
-      this.#scanner.write(part);
-      if (ends) this.#scanner.end();
-      const rest = this.#scanner.settle();
-      if (rest) await rest;
-      if (ends) this.#end();
+    for (const part of parts) {
+      const here = Buffer.from(bytes.buffer, at, part.length);
+      at += part.length;
+      if (this.#silent && part.size >= LEAST_BYTES) await this.#remember(this.#silent, part, here);
+      else await this.#pass(part, here);
     }
+  }
+
+  async #pass({ path, size, ordinal, begins, ends }: FilePart, bytes: Buffer): Promise<void> {
+    if (begins) this.#begin(path, size, ordinal);
+    this.#kept.write(bytes);
+    this.#scanner.write(bytes);
+    if (ends) this.#scanner.end();
+    const rest = this.#scanner.settle();
+    if (rest) await rest;
+    if (ends) this.#end();
+  }
+
+  /** Passes over a file that is known to hold nothing, and keeps in mind one that turns out to. */
+  async #remember(silent: SilentFiles, part: FilePart, bytes: Buffer): Promise<void> {
+    const { path, size, begins, ends } = part;
+    if (begins) this.#held = !ends && size <= MOST_HELD && silent.has(silent.tag(path, size, null)) ? [] : null;
+    if (this.#held === null) {
+      const tag = begins && ends ? silent.tag(path, size, bytes) : null;
+      if (tag && silent.has(tag)) {
+        this.#bytes += bytes.length;
+        return;
+      }
+      await this.#pass(part, bytes);
+      if (!ends || this.#spoke) return;
+      const whole = tag ? bytes : this.#kept.bytes;
+      if (whole === null) return;
+      silent.add(tag ?? silent.tag(path, size, whole));
+      if (!tag) silent.add(silent.tag(path, size, null));
+      return;
+    }
+    // Its memory belongs to someone else when this parcel is done.
+    this.#held.push(Buffer.from(bytes));
+    const length = this.#held.reduce((sum, one) => sum + one.length, 0);
+    if (!ends && length <= size) return;
+    const held = Buffer.concat(this.#held);
+    this.#held = null;
+    if (ends && silent.has(silent.tag(path, size, held))) this.#bytes += held.length;
+    else await this.#pass({ ...part, begins: true }, held);
   }
 
   /** What was found since it was last taken, in files that have ended. */
@@ -83,6 +127,7 @@ export class FileSearch {
 
   #begin(path: string, size: number, ordinal: number): void {
     this.#ordinal = ordinal;
+    this.#spoke = false;
     this.#kept.begin(size, false);
     this.#scanner.begin(path, size, ordinal);
   }
@@ -97,6 +142,13 @@ export class FileSearch {
   #document({ ordinal, path, within, fullPath, hits, bytes, rounds }: FileDocument): void {
     if (within.length === 0) this.#bytes += bytes;
     const rule = hits.length > 0 || bytes === 0 ? null : nameRule(this.#fileRules, fullPath);
-    if (hits.length > 0 || rule) this.#open.push({ path, within, hits, rule, ordinal, rounds, links: [], replaced: false, digests: null });
+    if (hits.length === 0 && !rule) return;
+    this.#spoke = true;
+    this.#open.push({ path, within, hits, rule, ordinal, rounds, links: [], replaced: false, digests: null });
+  }
+
+  #say(notice: FoundNotice): void {
+    this.#spoke = true;
+    this.#notices.push(notice);
   }
 }

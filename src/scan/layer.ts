@@ -13,6 +13,7 @@ import { FileSearch, nameRule, type Found, type FoundFile, type FoundNotice } fr
 import { NO_HANDS, type Hand, type Hands } from './hands.js';
 import { Packer, type FilePart, type Parcel } from './parcel.js';
 import { newWork, ROUNDS } from './parse.js';
+import type { SilentFiles } from './silent-files.js';
 
 /** A file of a layer in which something was found. */
 export interface FileReport {
@@ -66,11 +67,19 @@ export function wasVerified({ notices }: Pick<LayerReport, 'notices'>): boolean 
   return !notices.some(({ path }) => path === null);
 }
 
-/** The scan that looks into layers here and now. `handsFor` gives who else may search the files of a layer. */
-export function layerScan(rules: RuleSet, matcher: Matcher, handsFor: (layer: Layer) => Hands = () => NO_HANDS): LayerScan {
+/** What spares the thread that reads a layer a part of its work. */
+export interface LayerAids {
+  /** Who else may search its files. */
+  readonly hands: Hands;
+  /** Files that need not be searched; null where none repeats another. */
+  readonly silent: SilentFiles | null;
+}
+
+/** The scan that looks into layers here and now. */
+export function layerScan(rules: RuleSet, matcher: Matcher, aidsFor: () => LayerAids = () => ({ hands: NO_HANDS, silent: null })): LayerScan {
   const fileRules = opaqueRules(rules);
   return async (layer) => {
-    const collector = new Collector(matcher, fileRules, layer.fileName ?? '', handsFor(layer));
+    const collector = new Collector(matcher, fileRules, layer.fileName ?? '', aidsFor());
     try {
       const summary = await readLayer(await layer.open(), collector, layer.descriptor.digest);
       await collector.finish();
@@ -123,9 +132,9 @@ class Collector implements LayerVisitor {
     fileRules: readonly FileRule[],
     /** Of a layer that is one file. */
     private readonly fileName: string,
-    hands: Hands,
+    { hands, silent }: LayerAids,
   ) {
-    this.#search = new FileSearch(matcher, fileRules);
+    this.#search = new FileSearch(matcher, fileRules, silent);
     this.#hands = hands;
     this.#packer = new Packer(hands.buffers);
     this.#attributes = new DocumentScanner(matcher, newWork());

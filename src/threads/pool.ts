@@ -5,6 +5,7 @@ import type { Layer } from '../model/image.js';
 import type { RuleSet } from '../model/rule.js';
 import type { LayerReport, LayerScan } from '../scan/layer.js';
 import { unpackLayerReport } from '../scan/pack.js';
+import type { SilentFilesData } from '../scan/silent-files.js';
 import { sendBytes, unpackError } from './feed.js';
 import type { Job, JobResult, ThreadData } from './job.js';
 import { Turns } from './turns.js';
@@ -25,6 +26,8 @@ export interface ThreadOptions {
   readonly entry: URL;
   /** Of one thread's heap, in MiB. */
   readonly heap: number;
+  /** Files that need not be searched, and whether the layers that begin now may repeat any. Default: nothing is remembered. */
+  readonly silent?: { readonly data: SilentFilesData; repeats(): boolean };
 }
 
 interface Running {
@@ -43,6 +46,7 @@ export function scanOnThreads(rules: RuleSet, options: ThreadOptions): LayerScan
   const turns = new Turns(options.count);
   const idle: Thread[] = [];
   const running = new Set<Running>();
+  const repeats = (): boolean => options.silent?.repeats() ?? false;
   const start = (): Thread => {
     // One may have died while it waited.
     for (let thread = idle.pop(); thread; thread = idle.pop()) if (thread.isAlive) return thread;
@@ -63,7 +67,7 @@ export function scanOnThreads(rules: RuleSet, options: ThreadOptions): LayerScan
       const thread = start();
       const { port1, port2 } = new MessageChannel();
       // What goes wrong there is told by the thread that is helped.
-      void thread.run({ do: 'help', from: port2 }, [port2]).then(() => {
+      void thread.run({ do: 'help', from: port2, repeats: repeats() }, [port2]).then(() => {
         finish(thread);
         release();
         lend();
@@ -80,7 +84,7 @@ export function scanOnThreads(rules: RuleSet, options: ThreadOptions): LayerScan
     running.add(mine);
     lend();
     try {
-      return await scanLayer(layer, thread, helpers, rules);
+      return await scanLayer(layer, thread, helpers, repeats(), rules);
     } finally {
       running.delete(mine);
       port.close();
@@ -91,11 +95,11 @@ export function scanOnThreads(rules: RuleSet, options: ThreadOptions): LayerScan
   };
 }
 
-async function scanLayer(layer: Layer, thread: Thread, helpers: MessagePort, rules: RuleSet): Promise<LayerReport> {
+async function scanLayer(layer: Layer, thread: Thread, helpers: MessagePort, repeats: boolean, rules: RuleSet): Promise<LayerReport> {
   const { descriptor, diffId, index, historyIndex, fileName } = layer;
   const { port1, port2 } = new MessageChannel();
   const sending = sendBytes(port1, open(layer));
-  const result = await thread.run({ do: 'scan', from: port2, helpers, layer: { descriptor, diffId, index, historyIndex, ...(fileName === undefined ? {} : { fileName }) } }, [port2, helpers]);
+  const result = await thread.run({ do: 'scan', from: port2, helpers, repeats, layer: { descriptor, diffId, index, historyIndex, ...(fileName === undefined ? {} : { fileName }) } }, [port2, helpers]);
   await sending;
   port1.close();
   if ('error' in result) throw unpackError(result.error);
@@ -114,8 +118,8 @@ class Thread {
   #failure: LayerlintError | null = null;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(rules: RuleSet, { entry, heap }: ThreadOptions) {
-    const workerData: ThreadData = { rules: rules.rules.filter(({ kind }) => kind === 'credential' || kind === 'file') };
+  constructor(rules: RuleSet, { entry, heap, silent }: ThreadOptions) {
+    const workerData: ThreadData = { rules: rules.rules.filter(({ kind }) => kind === 'credential' || kind === 'file'), silent: silent?.data ?? null };
     this.#worker = new Worker(entry, { workerData, resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: YOUNG } });
     this.#worker.on('message', (result: JobResult) => this.#settle(result));
     this.#worker.on('error', (cause) => this.#die(cause.message));
