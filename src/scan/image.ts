@@ -6,6 +6,7 @@ import type { Exposure } from '../model/finding.js';
 import type { Image, Layer, Platform } from '../model/image.js';
 import type { Location } from '../model/location.js';
 import type { Notice } from '../model/notice.js';
+import type { Secret } from '../model/secret.js';
 import type { Report, ReportLayer, Target } from '../model/report.js';
 import { rulesOfKind, type RuleSet } from '../model/rule.js';
 import type { Matcher } from '../match/matcher.js';
@@ -94,7 +95,7 @@ function layerDrafts(image: Image, layer: Layer, reports: readonly LayerReport[]
     const vendor = vendorFor(file, reports);
     const drafts = file.hits.map(
       (hit): Draft => ({
-        ...ofVendor(hit, vendor),
+        ...ofVendor(hit, vendor ?? compiledFrom(file, hit, reports)),
         message: `${hit.rule.title} in ${where}.`,
         location: { ...place, region: hit.region },
         exposure,
@@ -131,6 +132,34 @@ function vendorFor({ path, links, digests }: FileReport, reports: readonly Layer
     if (vendor) return vendor;
   }
   return null;
+}
+
+/** What Python compiles at installation stands in no database, its source does. https://peps.python.org/pep-3147/ */
+const COMPILED = /^(.*\/)__pycache__\/([^/]+)\.cpython-\d+(?:\.opt-\d)?\.pyc$/;
+
+/** Whose the value is, where it stands in the unchanged source of a compiled module, too. */
+function compiledFrom({ path }: FileReport, { secret }: { readonly secret: Secret }, reports: readonly LayerReport[]): Vendor | null {
+  const name = COMPILED.exec(path);
+  if (!name) return null;
+  const sources = filesByPath(reports).get(`${name[1]!}${name[2]!}.py`) ?? [];
+  const same = sources.filter(({ hits }) => hits.some((hit) => hit.secret.equals(secret)));
+  return same.map((file) => vendorFor(file, reports)).find((vendor) => vendor !== null) ?? null;
+}
+
+const indexed = new WeakMap<readonly LayerReport[], ReadonlyMap<string, readonly FileReport[]>>();
+
+/** Of all layers; made once, so that asking for each file costs no more than the files. */
+function filesByPath(reports: readonly LayerReport[]): ReadonlyMap<string, readonly FileReport[]> {
+  const known = indexed.get(reports);
+  if (known) return known;
+  const made = new Map<string, FileReport[]>();
+  for (const file of reports.flatMap(({ files }) => files)) {
+    const list = made.get(file.path);
+    if (list) list.push(file);
+    else made.set(file.path, [file]);
+  }
+  indexed.set(reports, made);
+  return made;
 }
 
 /** What everyone can download is no secret of this image. */

@@ -70,6 +70,12 @@ describe('a file of a package', () => {
     const moved = { path: `app/${PATH}`, content: KEY };
     expect(await scan([moved, ...database])).toMatchObject([{ severity: 'critical' }]);
   });
+  test('what was compiled from it at installation holds the same values', async () => {
+    const compiled = (content: string): SampleFile => ({ path: PATH.replace('selftest.py', '__pycache__/selftest.cpython-311.pyc'), content });
+    expect(await scan([file, compiled(`\n${KEY}`), sums('acme'), status])).toMatchObject([PUBLIC, PUBLIC]);
+    expect(await scan([file, compiled(expandTemplate('{pem:rsa}', 77)), sums('acme'), status])).toMatchObject([PUBLIC, { severity: 'critical' }]);
+    expect(await scan([{ ...file, content: `${KEY}#` }, compiled(`\n${KEY}`), sums('acme'), status])).toMatchObject([{ severity: 'critical' }, { severity: 'critical' }]);
+  });
   test('in an archive that the package has', async () => {
     const archive = gzipSync(KEY);
     const path = 'usr/share/doc/acme/key.pem.gz';
