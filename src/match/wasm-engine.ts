@@ -4,8 +4,8 @@ import { STRIP_BYTES, reportInOrder, type AnchorHit, type Engine } from './engin
 import { SIGHT } from './filter-table.js';
 import type { FilterTable } from './filter-table.js';
 
-/** Results that are fetched at once; a list of one place must fit. */
-const RESULTS = 8192;
+/** Results that are fetched at once: a text that is one keyword over and over stays under it. A list of one place must fit. */
+const RESULTS = STRIP_BYTES;
 /** The search reads sixteen bytes and the rest of four at a time. */
 const OVERRUN = 32;
 /** As in `kernel/scan.ts`. */

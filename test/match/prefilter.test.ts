@@ -66,6 +66,17 @@ describe('createPrefilter', () => {
       expect(found).toEqual(scan('scalar', one));
     }
   });
+  test('several keywords at every place', () => {
+    const three = place([{ keywords: ['aaa'], regex: '(?<secret>aaa)', reach: 9 }, { keywords: ['aaaa'], regex: '(?<secret>aaaa)', reach: 9 }, { keywords: ['aaaaa'], regex: '(?<secret>aaaaa)', reach: 9 }]);
+    const bytes = Buffer.alloc(70_000, 'a');
+    const found = (engine: 'wasm' | 'scalar'): string => {
+      const places: string[] = [];
+      createPrefilter(three, pool, engine)(bytes, 0, bytes.length, (anchor, start) => places.push(`${anchor}@${start}`));
+      return places.join();
+    };
+    expect(found('wasm').split(',')).toHaveLength(3 * 70_000 - 2 - 3 - 4);
+    expect(found('wasm') === found('scalar')).toBe(true);
+  });
   test('nothing is found in nothing', () => {
     expect(scan('wasm', Buffer.alloc(0))).toEqual([]);
     createPrefilter([], pool)(Buffer.from('anything'), 0, 8, () => { throw new Error('found'); });
