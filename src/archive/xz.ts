@@ -2,9 +2,11 @@ import { LayerlintError } from '../model/error.js';
 import type { Aside } from './aside.js';
 import { tellRest } from './aside.js';
 import type { ByteSource } from './byte-source.js';
+import { crc32 } from './inflate.js';
 import { Dictionary, LzmaDecoder } from './lzma.js';
 
 const MAGIC = '\xfd7zXZ\0';
+const FOOTER_MAGIC = 'YZ';
 const LZMA2 = 0x21;
 /** What the strongest preset of xz asks for; memory for more is not given to a stranger. */
 const MAX_DICTIONARY_BYTES = 64 * 1024 * 1024;
@@ -15,7 +17,7 @@ const CHECK_BYTES = [0, 4, 4, 4, 8, 8, 8, 16, 16, 16, 32, 32, 32, 64, 64, 64];
 
 /**
  * All streams, one after the other; what follows the last one and is no stream is ignored. Only the filter LZMA2 is known, which is
- * all that `xz` uses unless told otherwise. Checks are passed over.
+ * all that `xz` uses unless told otherwise. The checks of blocks are passed over.
  * Own code, since the library at hand stops after the first stream and lets one stream only be read at a time.
  * https://tukaani.org/xz/xz-file-format.txt
  */
@@ -29,13 +31,15 @@ export async function* unxz(source: ByteSource, aside?: Aside): AsyncGenerator<B
       return;
     }
     if (header.length < 12) throw cutShort();
+    const flags = header.readUInt16BE(6);
+    if (flags > 15 || (crc32 && crc32(header.subarray(6, 8), 0) !== header.readUInt32LE(8))) throw damaged('Its header is not understood.');
     source.drop(12);
-    const checkBytes = CHECK_BYTES[header[7]! & 15]!;
+    const checkBytes = CHECK_BYTES[flags]!;
     for (let size = await source.peek(1); size[0] !== 0; size = await source.peek(1)) {
       if (size.length === 0) throw cutShort();
       yield* readBlock(source, checkBytes);
     }
-    await readIndex(source);
+    await readIndex(source, flags);
   }
 }
 
@@ -120,7 +124,8 @@ async function* readChunks(source: ByteSource, dictionary: Dictionary, counter: 
   }
 }
 
-async function readIndex(source: ByteSource): Promise<void> {
+/** And the footer, which repeats the flags of the header. */
+async function readIndex(source: ByteSource, flags: number): Promise<void> {
   let length = 0;
   const take = async (): Promise<number> => {
     length += 1;
@@ -137,8 +142,10 @@ async function readIndex(source: ByteSource): Promise<void> {
   };
   await take();
   for (let left = (await number()) * 2; left > 0; left -= 1) await number();
-  // Padding, check sum, and the footer of twelve bytes.
-  await exactly(source, (-length & 3) + 4 + 12);
+  // Padding and a check sum.
+  await exactly(source, (-length & 3) + 4);
+  const footer = await exactly(source, 12);
+  if (footer.readUInt16BE(8) !== flags || footer.toString('latin1', 10) !== FOOTER_MAGIC) throw damaged('Its footer is not understood.');
 }
 
 async function exactly(source: ByteSource, length: number): Promise<Buffer> {

@@ -102,6 +102,17 @@ describe('decompress', () => {
     expect([codeOf(error), bytes.equals(text)]).toEqual(['damaged', true]);
   });
 
+  test('an xz header whose own sum is wrong is damage, though what follows would read as an index without blocks', async () => {
+    const stored = Buffer.concat([sample('xz').subarray(0, 6), Buffer.alloc(40)]);
+    expect(codeOf((await readAll([stored])).error)).toBe('damaged');
+  });
+
+  test('an xz footer must fit its header', async () => {
+    const stored = Buffer.from(sample('xz'));
+    stored[stored.length - 1] = 0;
+    expect(codeOf((await readAll([stored])).error)).toBe('damaged');
+  });
+
   test('an error of the stored stream comes through as it is, after all bytes', async () => {
     const wrong = new LayerlintError('damaged', 'The digest is not the one that was promised.');
     for (const stored of [zlib.gzipSync(text), sample('zstd'), sample('xz'), text]) {
