@@ -11,6 +11,8 @@ export default {
   collectCoverageFrom: ['src/**/*.ts', 'rules/**/*.ts'],
   coverageProvider: 'v8',
   testTimeout: 30_000,
+  // Jest leaves a core free otherwise, which is half of two; tests of real daemons wait more than they compute.
+  maxWorkers: '100%',
   // Command lines that tests start must not read what others have kept.
   setupFiles: ['<rootDir>/test/no-cache.ts'],
 };
