@@ -1,11 +1,9 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { decompressPieces } from '../src/archive/decompress.js';
-import type { Layer } from '../src/model/image.js';
 import type { LayerScan } from '../src/scan/layer.js';
+import { layerOfFile } from './layers.js';
 
 /**
  * A whole scan by several builds and inflating alone, by turns in one process, so that a slow minute hits all of them:
@@ -13,13 +11,7 @@ import type { LayerScan } from '../src/scan/layer.js';
  */
 const [path, rounds, ...builds] = process.argv.slice(2);
 if (path === undefined || !(Number(rounds) > 0) || builds.length === 0) throw new Error('Name a layer, the number of rounds, and the builds.');
-const layer: Layer = {
-  descriptor: { mediaType: '', digest: '', size: (await stat(path)).size },
-  diffId: null,
-  index: 0,
-  historyIndex: null,
-  open: () => Promise.resolve(createReadStream(path, { highWaterMark: 1 << 18 })),
-};
+const layer = await layerOfFile(path);
 const jobs: [string, () => Promise<unknown>][] = [['inflate', inflate]];
 for (const build of builds) jobs.push([build, await scanOf(build)]);
 

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { scanImage, type Image } from '../src/index.js';
 import { header, piece } from './generated-tar.js';
+import { imageOf, plainLayer } from './layers.js';
 
 /**
  * Peak RSS of scans of images that are generated while they are read, each in a process of its own.
@@ -25,27 +26,10 @@ async function* tar(files: number, size: number): AsyncGenerator<Buffer> {
   yield Buffer.alloc(1024);
 }
 
-function imageOf(layers: number, files: number, size: number): Image {
+function generatedImage(layers: number, files: number, size: number): Image {
   const stored = files * (512 + Math.ceil(size / 512) * 512) + 1024;
-  return {
-    kind: 'image',
-    reference: 'generated',
-    names: [],
-    manifest: null,
-    config: null,
-    platform: null,
-    history: [],
-    annotations: {},
-    attestations: [],
-    notices: [],
-    layers: Array.from({ length: layers }, (_, index) => ({
-      descriptor: { mediaType: 'application/vnd.oci.image.layer.v1.tar', digest: '', size: stored },
-      diffId: null,
-      index,
-      historyIndex: null,
-      open: () => Promise.resolve(Readable.from(tar(files, size), { objectMode: false, highWaterMark: 1 })),
-    })),
-  };
+  const open = (): Promise<Readable> => Promise.resolve(Readable.from(tar(files, size), { objectMode: false, highWaterMark: 1 }));
+  return imageOf('generated', Array.from({ length: layers }, (_, index) => plainLayer(stored, open, index)));
 }
 
 const [first, ...rest] = process.argv.slice(2);
@@ -53,7 +37,7 @@ if (first === 'case') {
   const [name, layers, files, size, budget] = [rest[0]!, Number(rest[1]), Number(rest[2]), Number(rest[3]), rest[4]];
   const limit = budget === undefined ? LIMIT_MIB : Number(budget);
   const before = process.cpuUsage();
-  const { statistics, notices } = await scanImage(imageOf(layers, files, size), budget === undefined ? {} : { memory: limit });
+  const { statistics, notices } = await scanImage(generatedImage(layers, files, size), budget === undefined ? {} : { memory: limit });
   const { user, system } = process.cpuUsage(before);
   const peak = process.resourceUsage().maxRSS / 1024;
   console.log(

@@ -1,7 +1,8 @@
 import process from 'node:process';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { scanImage, type Image, type ScanOptions } from '../src/index.js';
+import { scanImage, type ScanOptions } from '../src/index.js';
+import { imageOf, plainLayer } from './layers.js';
 
 /**
  * What a layer costs that repeats the one below it, as `chown -R` makes it, and what remembering costs where nothing is repeated.
@@ -13,25 +14,9 @@ if (one === undefined || other === undefined) throw new Error('Name two layers, 
 const options: ScanOptions = { threads: Number(threads) };
 const blobs = { one: await readFile(one), other: await readFile(other) };
 
-function imageOf(layers: readonly Buffer[]): Image {
-  return {
-    kind: 'image',
-    reference: 'repeats',
-    names: [],
-    manifest: null,
-    config: null,
-    platform: null,
-    history: [],
-    annotations: {},
-    attestations: [],
-    notices: [],
-    layers: layers.map((bytes, index) => ({ descriptor: { mediaType: '', digest: '', size: bytes.length }, diffId: null, index, historyIndex: null, open: () => Promise.resolve(Readable.from([bytes])) })),
-  };
-}
-
 async function cost(images: readonly (readonly Buffer[])[]): Promise<number> {
   const before = process.cpuUsage();
-  for (const layers of images) await scanImage(imageOf(layers), options);
+  for (const layers of images) await scanImage(imageOf('repeats', layers.map((bytes, index) => plainLayer(bytes.length, () => Promise.resolve(Readable.from([bytes])), index))), options);
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
 }

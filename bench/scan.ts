@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -12,6 +12,7 @@ import { rulesOfKind } from '../src/model/rule.js';
 import type { Layer } from '../src/model/image.js';
 import { layerScan } from '../src/scan/layer.js';
 import { openImages } from '../src/source/open.js';
+import { layerOfFile } from './layers.js';
 
 /**
  * What a scan costs above the least that it could: inflating alone, then inflating and walking the tar, then the whole.
@@ -23,13 +24,7 @@ const given = process.argv[2];
 const folder = await mkdtemp(join(tmpdir(), 'layerlint-bench-'));
 try {
   const path = given ?? (await packNodeModules(join(folder, 'layer.tar.gz')));
-  const layer: Layer = {
-    descriptor: { mediaType: '', digest: '', size: (await stat(path)).size },
-    diffId: null,
-    index: 0,
-    historyIndex: null,
-    open: () => Promise.resolve(createReadStream(path, { highWaterMark: 1 << 18 })),
-  };
+  const layer = await layerOfFile(path);
   const matcher = createMatcher(rulesOfKind(builtInRuleSet, 'credential'));
   const scan = layerScan(builtInRuleSet, matcher);
   const stages: [string, () => Promise<number>][] = [
