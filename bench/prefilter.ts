@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { builtInRules } from '../rules/index.js';
+import { survey, surveyPlainly } from '../src/content/survey.js';
 import { createMatcher } from '../src/match/matcher.js';
 import { createSearch, type EngineName } from '../src/match/search.js';
 import type { CredentialRule, Pattern } from '../src/model/rule.js';
 import { syntheticPattern } from './synthetic-pattern.js';
 
 /**
- * What finding the places costs, apart from everything else: by engine, and by the number of rules.
+ * What finding the places costs, apart from everything else: by engine, and by the number of rules; and the look for what is encoded.
  * `npm run build && node dist/bench/prefilter.js file`; the file is taken as it is, so give an uncompressed tar.
  */
 const RUNS = 5;
@@ -26,6 +27,8 @@ for (const engine of ['wasm', 'scalar'] as const) jobs.push([`${rules.length} ru
 for (const count of SYNTHETIC) jobs.push([`${count} synthetic patterns, wasm`, searchAll(Array.from({ length: count }, (_, index) => syntheticPattern(index)), 'wasm')]);
 const matcher = createMatcher(rules, { engine: 'wasm' });
 jobs.push([`${rules.length} rules, places and regexes`, () => blocks((from, to) => matcher.match({ bytes, base: 0, from, to, path: 'etc/x.js' }).length)]);
+jobs.push(['look for codings', () => blocks((from, to) => survey(bytes.subarray(from, to)).runs.length)]);
+jobs.push(['the same in JavaScript', () => blocks((from, to) => surveyPlainly(bytes.subarray(from, to)).runs.length)]);
 
 const times = new Map<string, number[]>(jobs.map(([name]) => [name, []]));
 const found = new Map<string, number>();

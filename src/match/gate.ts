@@ -62,7 +62,7 @@ export class Gate {
   #rowOf(states: readonly number[] | null): number {
     if (states === null) return PASS;
     if (states.length === 0) return FAIL;
-    const key = String.fromCharCode(...[...states].sort((a, b) => a - b));
+    const key = [...states].sort((a, b) => a - b).join(' ');
     const known = this.#rows.get(key);
     if (known !== undefined) return known;
     if (this.#states.length === MOST_STATES) return PASS;
