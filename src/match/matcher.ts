@@ -16,7 +16,7 @@ import { identify } from './identify.js';
 import { loadLinearEngine, type LinearEngine } from './linear-engine.js';
 import { nativeRegex } from './pattern-regex.js';
 import type { PatternRegex, RegexMatch } from './pattern-regex.js';
-import { shown, SHOWN_BEFORE } from './shown.js';
+import { isInstalled, shown, SHOWN_BEFORE } from './shown.js';
 import { createSearch } from './search.js';
 import type { SearchOptions } from './search.js';
 
@@ -212,7 +212,7 @@ function weigh(
     verdicts.push(verdict);
   }
   const proved = verdicts.some(({ confidence }) => confidence === 'high') && pattern.evidence?.some(({ name }) => name === 'checksum');
-  const stands = proved ? null : shown(chunk.path, chunk.bytes.toString('latin1', Math.max(0, low + start - SHOWN_BEFORE), low + start), candidate.secret, chunk.quoted);
+  const stands = proved || !isInstalled(chunk.path) ? null : shown(chunk.path, chunk.bytes.toString('latin1', Math.max(0, low + start - SHOWN_BEFORE), low + start), candidate.secret, chunk.quoted);
   if (stands) verdicts.push(stands);
   const identity = mergeIdentity(identify(candidate, pattern.evidence ?? []), findCompanions(rule, chunk.bytes, low + start, low + end));
   return {

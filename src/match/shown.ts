@@ -31,6 +31,9 @@ const TEST_NAME = /[a-z](?:Test|Mock|Fake|Dummy|Sample)[^a-z][^\n]{0,120}$/;
 const REPOSITORY = /\.pack\/|\/objects\/[0-9a-f]{2}\//;
 const TEST_CODE = /#\[(?:cfg\()?test\b|@Test\b|\bt \*testing\.T\b|\b(?:unittest|pytest|RSpec|minitest|Test::More)\b/;
 
+/** The first of the two facts, which costs no look at the bytes. */
+export const isInstalled = (path: string): boolean => PACKAGES.test(path);
+
 /** Bytes in front of a value that are looked at: a long chapter of Perl's documentation. */
 export const SHOWN_BEFORE = 16_384;
 
@@ -41,7 +44,7 @@ export const SHOWN_BEFORE = 16_384;
  * says that it is all one string of the file, its escapes undone.
  */
 export function shown(path: string, before: string, secret = '', quoted = false): Verdict | null {
-  if (!PACKAGES.test(path)) return null;
+  if (!isInstalled(path)) return null;
   const what = describe(path, before.replaceAll('\\n', '\n'), secret) ?? ((quoted && before.includes('\n')) || EMBEDDED.test(before.slice(-500)) ? 'a text' : null);
   return what === null ? null : { confidence: 'low', severity: 'info', says: `It stands in ${what} of an installed package.` };
 }
