@@ -16,6 +16,8 @@ const ATTEMPTS = 9;
 const FIRST_PAUSE_MS = 2_000;
 /** Results of an audit that was stopped wait for it that long. */
 const KEPT_SECONDS = 7 * 24 * 3600;
+/** A report is stored long before; were its job taken away at once, an audit killed in between would lose it. */
+const UNSTORED_MS = 30_000;
 /** Between tries to queue a job that vanished. */
 const PAUSE_MS = 250;
 
@@ -72,6 +74,10 @@ export async function onQueue(address: string, { rules, salt, layersPerMinute, s
     if (signal?.aborted) stop();
     else signal?.addEventListener('abort', stop, { once: true });
   });
+  const answered: { readonly job: Job; readonly at: number }[] = [];
+  const removeAnswered = async (before: number): Promise<void> => {
+    while (answered.length > 0 && answered[0]!.at <= before) await answered.shift()!.job.remove().catch(() => undefined);
+  };
   return {
     async scanLayer(layer) {
       const { host, repository, descriptor: { digest, size, mediaType }, fileName = null } = layer;
@@ -92,8 +98,12 @@ export async function onQueue(address: string, { rules, salt, layersPerMinute, s
         }
         if (signal?.aborted && packed instanceof LayerlintError) throw packed;
         // Answered; who asks again wants it done again.
-        await job.remove().catch(() => undefined);
-        if (packed instanceof LayerlintError) throw packed;
+        if (packed instanceof LayerlintError) {
+          await job.remove().catch(() => undefined);
+          throw packed;
+        }
+        await removeAnswered(Date.now() - UNSTORED_MS);
+        answered.push({ job, at: Date.now() });
         return unpackLayerReport(packed, rules, salt);
       }
     },
@@ -103,6 +113,7 @@ export async function onQueue(address: string, { rules, salt, layersPerMinute, s
       return count;
     },
     async close() {
+      await removeAnswered(Infinity);
       for (const one of queues.values()) {
         const opened = await one.catch(() => null);
         await opened?.events.close().catch(() => undefined);
