@@ -1,4 +1,5 @@
 import { LayerlintError } from '../model/error.js';
+import type { Dictionary } from './dictionary.js';
 
 const STATES = 12;
 const POSITION_STATES = 16;
@@ -9,6 +10,13 @@ const FIRST_LITERAL_STATE = 7;
 const ALIGN_BITS = 4;
 const END_POSITION_MODEL = 14;
 const FULL_DISTANCES = 128;
+
+/** The distance that ends a stream. */
+const END_MARK = 0xffffffff;
+/** Input that one literal or match takes at most: each bit of it may shift in a byte. */
+const MOST_INPUT = 64;
+/** Bytes. */
+export const LONGEST_MATCH = 273;
 
 /** Probabilities of one of the two codes of lengths. */
 interface LengthCoder {
@@ -26,78 +34,7 @@ function lengthCoder(): LengthCoder {
   return { choice: probabilities(2), low: probabilities(POSITION_STATES * 8), middle: probabilities(POSITION_STATES * 8), high: probabilities(256) };
 }
 
-/** The last bytes put out, which matches look back on. */
-export class Dictionary {
-  readonly #ring: Uint8Array;
-  readonly #size: number;
-  #at = 0;
-  /** Bytes that may be looked back on. */
-  #full = 0;
-  /** Bytes put out since the last `drain`. */
-  #fresh = 0;
-
-  /** `room` is the most that is put out between two calls of `drain`. */
-  constructor(size: number, room: number) {
-    this.#size = size;
-    this.#ring = new Uint8Array(size + room);
-  }
-
-  reset(): void {
-    this.#full = 0;
-  }
-
-  get fresh(): number {
-    return this.#fresh;
-  }
-
-  /** Of the byte `distance` + 1 back; 0 where there is none, which only the context of a first literal asks for. */
-  back(distance: number): number {
-    if (distance >= this.#full) return 0;
-    const at = this.#at - distance - 1;
-    return this.#ring[at < 0 ? at + this.#ring.length : at]!;
-  }
-
-  put(byte: number): void {
-    this.#ring[this.#at] = byte;
-    this.#at += 1;
-    if (this.#at === this.#ring.length) this.#at = 0;
-    this.#fresh += 1;
-    if (this.#full < this.#size) this.#full += 1;
-  }
-
-  /** False when the match looks back further than there is. */
-  copy(distance: number, length: number): boolean {
-    if (distance >= this.#full) return false;
-    const ring = this.#ring;
-    let from = this.#at - distance - 1;
-    if (from < 0) from += ring.length;
-    let to = this.#at;
-    for (let left = length; left > 0; left -= 1) {
-      ring[to] = ring[from]!;
-      to += 1;
-      if (to === ring.length) to = 0;
-      from += 1;
-      if (from === ring.length) from = 0;
-    }
-    this.#at = to;
-    this.#fresh += length;
-    this.#full = Math.min(this.#size, this.#full + length);
-    return true;
-  }
-
-  /** A copy of what was put out since the last call. */
-  drain(): Buffer {
-    const start = this.#at - this.#fresh;
-    const out =
-      start >= 0
-        ? Buffer.from(this.#ring.subarray(start, this.#at))
-        : Buffer.concat([this.#ring.subarray(start + this.#ring.length), this.#ring.subarray(0, this.#at)]);
-    this.#fresh = 0;
-    return out;
-  }
-}
-
-/** Decodes the compressed chunks of LZMA2, each of which lies wholly in memory. https://www.7-zip.org/sdk.html (LZMA specification) */
+/** Decodes LZMA: the chunks of LZMA2, each of which lies wholly in memory, or one long stream by the piece. https://www.7-zip.org/sdk.html (LZMA specification) */
 export class LzmaDecoder {
   readonly #dictionary: Dictionary;
   #literalContext = 0;
@@ -125,6 +62,7 @@ export class LzmaDecoder {
 
   #input: Buffer = Buffer.alloc(0);
   #at = 0;
+  #ended = false;
   #range = 0;
   #code = 0;
 
@@ -173,15 +111,43 @@ export class LzmaDecoder {
 
   /** Puts exactly `size` bytes into the dictionary; throws `damaged`. */
   decode(input: Buffer, size: number): void {
+    this.begin(input);
     this.#input = input;
     this.#at = 5;
-    this.#range = 0xffffffff;
-    this.#code = input.readUInt32BE(1);
     for (let left = size; left > 0; ) {
       const length = this.#step(left);
+      if (this.#ended) throw damaged('A chunk ends too early.');
       left -= length;
       this.#position += length;
     }
+  }
+
+  /** A stream begins with these five bytes. */
+  begin(head: Buffer): void {
+    this.#ended = false;
+    this.#range = 0xffffffff;
+    this.#code = head.readUInt32BE(1);
+  }
+
+  /** True when the stream has told its end. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /**
+   * Decodes as much of `input` as can be without what follows it, all of it where it is the last. Stops where `room` bytes are
+   * in the dictionary, or up to `LONGEST_MATCH` more; `left` bytes end the stream. Returns what it took of the input; throws `damaged`.
+   */
+  run(input: Buffer, isLast: boolean, room: number, left: number): number {
+    this.#input = input;
+    this.#at = 0;
+    const stop = Math.min(room, left);
+    for (let done = 0; done < stop && !this.#ended && (isLast || input.length - this.#at >= MOST_INPUT); ) {
+      const length = this.#step(left - done);
+      done += length;
+      this.#position += length;
+    }
+    return this.#at;
   }
 
   /** One literal or match; returns its length. */
@@ -200,6 +166,10 @@ export class LzmaDecoder {
       length = this.#length(this.#matchLength, positionState);
       this.#state = state < FIRST_LITERAL_STATE ? 7 : 10;
       this.#rep0 = this.#distance(length);
+      if (this.#rep0 === END_MARK) {
+        this.#ended = true;
+        return 0;
+      }
     } else {
       if (this.#bit(this.#isRep0, state) === 0) {
         if (this.#bit(this.#isRep0Long, state * POSITION_STATES + positionState) === 0) {
@@ -212,7 +182,7 @@ export class LzmaDecoder {
       this.#state = state < FIRST_LITERAL_STATE ? 8 : 11;
     }
     length += SHORTEST_MATCH;
-    if (length > left) throw damaged('A match passes the end of its chunk.');
+    if (length > left) throw damaged('A match passes the end.');
     this.#copy(length);
     return length;
   }
@@ -317,7 +287,7 @@ export class LzmaDecoder {
   #normalise(): void {
     if (this.#range >= TOP) return;
     const byte = this.#input[this.#at];
-    if (byte === undefined) throw damaged('A chunk is too short.');
+    if (byte === undefined) throw damaged('It is cut short: unexpected end of LZMA data.');
     this.#at += 1;
     this.#range = (this.#range << 8) >>> 0;
     this.#code = ((this.#code << 8) | byte) >>> 0;
@@ -325,5 +295,5 @@ export class LzmaDecoder {
 }
 
 function damaged(what: string): LayerlintError {
-  return new LayerlintError('damaged', `The xz stream is damaged. ${what}`);
+  return new LayerlintError('damaged', `The LZMA data is damaged. ${what}`);
 }

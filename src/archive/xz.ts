@@ -1,23 +1,27 @@
 import { LayerlintError } from '../model/error.js';
 import type { Aside } from './aside.js';
 import { tellRest } from './aside.js';
+import { unbranch, undelta } from './branch.js';
+import type { Branch } from './branch.js';
 import type { ByteSource } from './byte-source.js';
+import { Dictionary } from './dictionary.js';
 import { crc32 } from './inflate.js';
-import { Dictionary, LzmaDecoder } from './lzma.js';
+import { LzmaDecoder } from './lzma.js';
+import { MAX_DICTIONARY_BYTES } from './lzma-stream.js';
 
 const MAGIC = '\xfd7zXZ\0';
 const FOOTER_MAGIC = 'YZ';
 const LZMA2 = 0x21;
-/** What the strongest preset of xz asks for; memory for more is not given to a stranger. */
-const MAX_DICTIONARY_BYTES = 64 * 1024 * 1024;
+const DELTA = 3;
+const BRANCHES: Readonly<Record<number, Branch>> = { 4: 'x86', 5: 'PowerPC', 7: 'ARM', 8: 'ARM-Thumb', 9: 'SPARC', 10: 'ARM64' };
 /** The most that one chunk of LZMA2 gives. */
 const MAX_CHUNK_BYTES = 2 * 1024 * 1024;
 /** Bytes of the check behind each block, by its kind. */
 const CHECK_BYTES = [0, 4, 4, 4, 8, 8, 8, 16, 16, 16, 32, 32, 32, 64, 64, 64];
 
 /**
- * All streams, one after the other; what follows the last one and is no stream is ignored. Only the filter LZMA2 is known, which is
- * all that `xz` uses unless told otherwise. The checks of blocks are passed over.
+ * All streams, one after the other; what follows the last one and is no stream is ignored. Of the filters those for Itanium and
+ * RISC-V are not known. The checks of blocks are passed over.
  * Own code, since the library at hand stops after the first stream and lets one stream only be read at a time.
  * https://tukaani.org/xz/xz-file-format.txt
  */
@@ -45,16 +49,19 @@ export async function* unxz(source: ByteSource, aside?: Aside): AsyncGenerator<B
 
 async function* readBlock(source: ByteSource, checkBytes: number): AsyncGenerator<Buffer> {
   const size = ((await source.peek(1))[0]! + 1) * 4;
-  const header = await exactly(source, size);
-  const dictionaryBytes = readBlockHeader(header);
+  const { dictionaryBytes, filters } = readBlockHeader(await exactly(source, size));
   const dictionary = new Dictionary(dictionaryBytes, MAX_CHUNK_BYTES);
   const counter = { bytes: 0 };
-  yield* readChunks(source, dictionary, counter);
+  let pieces = readChunks(source, dictionary, counter);
+  for (const filter of filters) pieces = filter(pieces);
+  yield* pieces;
   await exactly(source, (-counter.bytes & 3) + checkBytes);
 }
 
-/** Size of the dictionary. */
-function readBlockHeader(header: Buffer): number {
+type Filter = (pieces: AsyncIterable<Buffer>) => AsyncGenerator<Buffer>;
+
+/** Size of the dictionary, and what is to be undone behind it, in that order. */
+function readBlockHeader(header: Buffer): { readonly dictionaryBytes: number; readonly filters: readonly Filter[] } {
   const flags = header[1]!;
   let at = 2;
   const number = (): number => {
@@ -71,16 +78,39 @@ function readBlockHeader(header: Buffer): number {
   if (flags & 0x3c) throw damaged('A block header is not understood.');
   if (flags & 0x40) number();
   if (flags & 0x80) number();
-  if ((flags & 3) !== 0 || number() !== LZMA2) throw new LayerlintError('unsupported', 'The xz stream uses a filter other than LZMA2, which is not supported.');
+  const filters: Filter[] = [];
+  for (let left = flags & 3; left > 0; left -= 1) {
+    const id = number();
+    const end = number() + at;
+    if (end > header.length) throw damaged('A filter has wrong properties.');
+    filters.unshift(filterOf(id, header.subarray(at, end)));
+    at = end;
+  }
+  if (number() !== LZMA2) throw unknownFilter();
   if (number() !== 1) throw damaged('A filter has wrong properties.');
-  const bits = header[at] ?? 255;
+  return { dictionaryBytes: dictionaryOf(header[at] ?? 255), filters };
+}
+
+function filterOf(id: number, properties: Buffer): Filter {
+  if (id === DELTA && properties.length === 1) return (pieces) => undelta(properties[0]! + 1, pieces);
+  const branch = BRANCHES[id];
+  if (branch === undefined) throw unknownFilter();
+  if (properties.length !== 0 && properties.length !== 4) throw damaged('A filter has wrong properties.');
+  return (pieces) => unbranch(branch, pieces, properties.length === 0 ? 0 : properties.readUInt32LE(0));
+}
+
+/** Bytes, of the one that stands for them. Throws `damaged` and `limit-exceeded`. */
+export function dictionaryOf(bits: number): number {
   if (bits > 40) throw damaged('A filter has wrong properties.');
   const bytes = bits === 40 ? 2 ** 32 - 1 : (2 | (bits & 1)) * 2 ** ((bits >> 1) + 11);
   if (bytes > MAX_DICTIONARY_BYTES) throw new LayerlintError('limit-exceeded', `The xz stream needs a dictionary of ${bytes} bytes; ${MAX_DICTIONARY_BYTES} are allowed.`);
   return bytes;
 }
 
-async function* readChunks(source: ByteSource, dictionary: Dictionary, counter: { bytes: number }): AsyncGenerator<Buffer> {
+const unknownFilter = (): LayerlintError => new LayerlintError('unsupported', 'The xz stream uses a filter that is not supported.');
+
+/** The chunks of LZMA2, up to the one that ends them; `counter` counts what they took. Throws `damaged`. */
+export async function* readChunks(source: ByteSource, dictionary: Dictionary, counter: { bytes: number }): AsyncGenerator<Buffer> {
   const decoder = new LzmaDecoder(dictionary);
   // Each says what the next chunk must bring along.
   let needs: 'dictionary' | 'properties' | 'nothing' = 'dictionary';

@@ -11,10 +11,14 @@ const DESCRIPTOR = 0x08074b50;
 const LOCAL_BYTES = 30;
 const STORED = 0;
 const DEFLATED = 8;
+/** Methods that hardly any archive uses; each has an end of its own. */
+const RARE = { bzip2: 12, lzma: 14, zstd: 93, xz: 95 } as const;
 const AES = 99;
 const ENCRYPTED = 1;
 const HAS_DESCRIPTOR = 8;
 const ZIP64 = 0x0001;
+/** What LZMA takes at most to say that it ends. */
+const LZMA_END_BYTES = 16;
 const UNKNOWN_SIZE = 0xffffffff;
 /** Pieces in which lost bytes are searched for the next header. */
 const SEARCH_BYTES = 64 * 1024;
@@ -70,6 +74,8 @@ interface LocalHeader {
   readonly crc: number;
   /** Stored bytes; null when only the descriptor behind them tells. */
   readonly stored: number | null;
+  /** Uncompressed ones, as far as is known. */
+  readonly size: number | null;
 }
 
 async function* readEntry(source: ByteSource): AsyncGenerator<ArchiveEvent> {
@@ -82,7 +88,7 @@ async function* readEntry(source: ByteSource): AsyncGenerator<ArchiveEvent> {
   if (header.flags & ENCRYPTED || method === AES) {
     yield faultOf('encrypted', `\`${name}\` is encrypted; it was not read.`);
     if (stored !== null) await source.skip(stored);
-  } else if (method === DEFLATED) yield* readDeflated(source, header);
+  } else if (method === DEFLATED || (Object.values(RARE) as number[]).includes(method)) yield* readCoded(source, header);
   else if (method === STORED && stored !== null) yield* readStoredEntry(source, header, stored);
   else {
     yield faultOf('unknown-format', method === STORED ? `\`${name}\` is stored without its size; it was looked at as plain bytes only.` : `\`${name}\` is compressed by method ${method}, which is not supported; it was not read.`);
@@ -99,7 +105,8 @@ function parseLocalHeader(bytes: Buffer): LocalHeader {
   const method = bytes.readUInt16LE(8);
   // Java deflates even the nothing that a directory holds.
   if (stored === 0 && flags & HAS_DESCRIPTOR && (method !== STORED || !name.endsWith('/'))) stored = null;
-  return { name, method, flags, crc: bytes.readUInt32LE(14), stored };
+  const size = bytes.readUInt32LE(22);
+  return { name, method, flags, crc: bytes.readUInt32LE(14), stored, size: flags & HAS_DESCRIPTOR || size === UNKNOWN_SIZE ? null : size };
 }
 
 /** The compressed size stands behind the uncompressed one, where both are too large for the header. */
@@ -129,10 +136,11 @@ async function* readStoredEntry(source: ByteSource, { name, crc, flags }: LocalH
   else if (crc32 && check !== crc && !(flags & HAS_DESCRIPTOR)) yield faultOf('damaged', `The check sum of \`${name}\` does not fit.`);
 }
 
-async function* readDeflated(source: ByteSource, header: LocalHeader): AsyncGenerator<ArchiveEvent> {
+/** Of any method whose data tells its own end. */
+async function* readCoded(source: ByteSource, header: LocalHeader): AsyncGenerator<ArchiveEvent> {
   const { name, stored } = header;
   const offset = source.position;
-  const small = await takeInflated(source);
+  const small = header.method === DEFLATED ? await takeInflated(source) : null;
   let length = 0;
   let check = 0;
   let damage: string | null = null;
@@ -146,16 +154,18 @@ async function* readDeflated(source: ByteSource, header: LocalHeader): AsyncGene
   } else {
     yield { kind: 'entry', name, size: null, offset };
     try {
-      for await (const bytes of inflateStream('raw', source)) {
+      for await (const bytes of header.method === DEFLATED ? inflateStream('raw', source) : await inflateRare(source, header)) {
         length += bytes.length;
         if (crc32) check = crc32(bytes, check);
         yield { kind: 'data', bytes };
       }
     } catch (error) {
-      if (!(error instanceof LayerlintError) || error.code !== 'damaged') throw error;
+      if (!(error instanceof LayerlintError) || error.code === 'limit-exceeded') throw error;
       damage = 'its data cannot be inflated';
     }
   }
+  // An end mark may follow where the size has been reached.
+  if (header.method === RARE.lzma && stored !== null) await source.skip(Math.max(0, Math.min(LZMA_END_BYTES, stored - (source.position - offset))));
   const taken = source.position - offset;
   const descriptor = header.flags & HAS_DESCRIPTOR && damage === null ? await readDescriptor(source, taken, length) : null;
   const crc = descriptor ? descriptor.crc : header.flags & HAS_DESCRIPTOR ? null : header.crc;
@@ -163,6 +173,23 @@ async function* readDeflated(source: ByteSource, header: LocalHeader): AsyncGene
   else if (damage === null && crc32 && crc !== null && crc !== check) damage = 'its check sum does not fit';
   if (length > 0 || !small) yield { kind: 'end', offset: source.position, whole: damage === null };
   if (damage !== null) yield faultOf('damaged', `\`${name}\` is damaged: ${damage}.`);
+}
+
+async function inflateRare(source: ByteSource, { method, size }: LocalHeader): Promise<AsyncIterable<Buffer>> {
+  switch (method) {
+    case RARE.bzip2:
+      return (await import('./bzip2.js')).bunzip2(source);
+    case RARE.zstd:
+      return (await import('./zstd.js')).unzstd(source);
+    case RARE.xz:
+      return (await import('./xz.js')).unxz(source);
+    default: {
+      // Two bytes of version, the length of the properties, and these.
+      const head = await source.take(9);
+      if (head.length < 9 || head.readUInt16LE(2) !== 5) throw new LayerlintError('damaged', 'The LZMA data is damaged. Its header is not understood.');
+      return (await import('./lzma-stream.js')).decodeLzma(source, head[4]!, head.readUInt32LE(5), size);
+    }
+  }
 }
 
 /** The sizes, which are known by now, tell which of the four forms it has; null when it has none of them. */

@@ -1,17 +1,20 @@
 import { AR_MAGIC } from '../archive/ar.js';
 import { isCpio } from '../archive/cpio.js';
 import { sniffCompression } from '../archive/decompress.js';
+import { isLzip, isLzmaAlone } from '../archive/lzma-head.js';
 import { RPM_MAGIC } from '../archive/rpm.js';
 import { SQLITE_MAGIC } from '../archive/sqlite.js';
 import { BLOCK, isHeader } from '../archive/tar-header.js';
 
-/** Files with files in them; `closed` ones are known and not opened. */
-export type Container = 'zip' | 'tar' | 'ar' | 'gzip' | 'bzip2' | 'xz' | 'zstd' | 'git-object' | 'git-pack' | 'cpio' | 'rpm' | 'sqlite' | 'closed';
+/** Files with files in them; a `rar` is known and not opened. */
+export type Container = 'zip' | 'tar' | 'ar' | 'gzip' | 'bzip2' | 'xz' | 'zstd' | 'lzma' | 'lzip' | '7z' | 'git-object' | 'git-pack' | 'cpio' | 'rpm' | 'sqlite' | 'rar';
 
 /** Bytes that tell every container; a tar's header is the longest. */
 export const CONTAINER_HEAD = BLOCK;
 
-const CLOSED = ['7z\xbc\xaf\x27\x1c', 'Rar!\x1a\x07'];
+const SEVEN_ZIP_MAGIC = '7z\xbc\xaf\x27\x1c';
+/** Versions 4 and 5. Its method is not free to be decoded. */
+const RAR_MAGIC = 'Rar!\x1a\x07';
 const BZIP2_BLOCKS = ['1AY&SY', '\x17\x72\x45\x38\x50\x90'];
 
 /** Deflated data has no magic to speak of: this is the one kind that its name must confirm, and then its first words. */
@@ -45,8 +48,13 @@ export function sniffContainer(head: Buffer, path: string): Container | null {
     case 0xed:
       return head.toString('latin1', 0, RPM_MAGIC.length) === RPM_MAGIC ? 'rpm' : isTar(head) ? 'tar' : null;
     case 0x37: // 7
+      return head.toString('latin1', 0, SEVEN_ZIP_MAGIC.length) === SEVEN_ZIP_MAGIC ? '7z' : isTar(head) ? 'tar' : null;
+    case 0x4c: // L
+      return isLzip(head) ? 'lzip' : isTar(head) ? 'tar' : null;
     case 0x52: // R
-      return CLOSED.some((magic) => head.toString('latin1', 0, magic.length) === magic) ? 'closed' : isTar(head) ? 'tar' : null;
+      return head.toString('latin1', 0, RAR_MAGIC.length) === RAR_MAGIC ? 'rar' : isTar(head) ? 'tar' : null;
+    case 0x5d: // ]
+      return isLzmaAlone(head) ? 'lzma' : isTar(head) ? 'tar' : null;
     default:
       return isTar(head) ? 'tar' : null;
   }

@@ -30,8 +30,8 @@ export function isCovered(coverage: Coverage, start: number, end: number): boole
 }
 
 const MAX_NAME = 1024;
-const COMPRESSED = /\.(?:gz|bz2|xz|zst|zstd)$/i;
-const COMPRESSED_TAR = /\.(?:tgz|tbz2?|txz|tzst)$/i;
+const COMPRESSED = /\.(?:gz|bz2|xz|zst|zstd|lzma|lz)$/i;
+const COMPRESSED_TAR = /\.(?:tgz|tbz2?|txz|tzst|tlz)$/i;
 
 /** A member of an archive; its name is shown and matched, never opened, and may not climb. */
 export function memberOf(archive: InnerDocument, stored: string, size: number | null): InnerDocument {

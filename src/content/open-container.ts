@@ -3,6 +3,7 @@ import { readAr } from '../archive/ar.js';
 import type { ByteSource } from '../archive/byte-source.js';
 import { readCpio } from '../archive/cpio.js';
 import { sniffCompression } from '../archive/decompress.js';
+import { isLzmaAlone } from '../archive/lzma-head.js';
 import { skipToPayload } from '../archive/rpm.js';
 import { TarReader } from '../archive/tar.js';
 import { readZip } from '../archive/zip.js';
@@ -40,7 +41,9 @@ export async function openContainer(document: InnerDocument, source: ByteSource,
       return openGitObject(document, source, inner, coverage);
     case 'git-pack':
       return openGitPack(document, source, inner, coverage, say);
-    case 'closed':
+    case '7z':
+      return openArchive((await import('../archive/seven-zip.js')).readSevenZip(source), document, inner, coverage, say);
+    case 'rar':
     case null:
       return;
     default:
@@ -48,7 +51,7 @@ export async function openContainer(document: InnerDocument, source: ByteSource,
   }
 }
 
-type Compressed = Extract<Container, 'gzip' | 'bzip2' | 'xz' | 'zstd'>;
+type Compressed = Extract<Container, 'gzip' | 'bzip2' | 'xz' | 'zstd' | 'lzma' | 'lzip'>;
 
 async function inflate(compression: Compressed, source: ByteSource): Promise<AsyncIterable<Buffer>> {
   switch (compression) {
@@ -60,6 +63,10 @@ async function inflate(compression: Compressed, source: ByteSource): Promise<Asy
       return (await import('../archive/xz.js')).unxz(source);
     case 'zstd':
       return (await import('../archive/zstd.js')).unzstd(source);
+    case 'lzma':
+      return (await import('../archive/lzma-stream.js')).unlzma(source);
+    case 'lzip':
+      return (await import('../archive/lzma-stream.js')).unlzip(source);
   }
 }
 
@@ -81,8 +88,9 @@ async function openCompressed(inflated: AsyncIterable<Buffer>, document: InnerDo
 async function openRpm(document: InnerDocument, source: ByteSource, inner: FileOpener, coverage: number[]): Promise<void> {
   await skipToPayload(source);
   const start = source.position;
-  const head = await source.peek(6);
-  const compression = sniffCompression(head);
+  const head = await source.peek(16);
+  const known = sniffCompression(head);
+  const compression = known === 'none' && isLzmaAlone(head) ? 'lzma' : known;
   if (compression === 'none' && !/^07070/.test(head.toString('latin1'))) throw new LayerlintError('unsupported', 'Its payload is compressed by a method that is not known; its files were not read.');
   const payload = { ...document, path: `${document.path.replace(/\.rpm$/i, '')}.cpio` };
   const covered: number[] = [];
@@ -111,7 +119,7 @@ async function openArchive(events: AsyncIterable<ArchiveEvent>, document: InnerD
         case 'end':
           begun = false;
           inner.end();
-          if (event.whole) coverage.push(start, event.offset);
+          if (event.whole && event.offset > start) coverage.push(start, event.offset);
           break;
         case 'fault':
           say(event.code, event.message);

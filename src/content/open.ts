@@ -136,7 +136,7 @@ export class FileOpener {
   }
 
   #open(document: InnerDocument, container: Container, head: Buffer): void {
-    if (container === 'closed') this.#say(document, 'unknown-format', 'It is an archive of a kind that is not opened; it was looked at as plain bytes only.');
+    if (container === 'rar') this.#say(document, 'unknown-format', 'It is a RAR archive, which is not opened; it was looked at as plain bytes only.');
     else if (document.depth >= MAX_DEPTH) this.#say(document, 'limit-reached', `It lies in more than ${MAX_DEPTH} archives; it was looked at as plain bytes only.`);
     else {
       document.container = container;
