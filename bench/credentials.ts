@@ -1,14 +1,17 @@
 /**
  * What the credential rules find: recall on texts that others published, silence on their negatives, and every finding in
- * folders that hold no secret. `node dist/bench/credentials.js [--missed] [folder…]`
+ * folders that hold no secret. `node dist/bench/credentials.js [--missed] [--peers] [folder…]`; with `--peers` the other scanners
+ * on the PATH read the same texts, each a file.
  */
-import { closeSync, existsSync, lstatSync, openSync, readFileSync, readSync, readdirSync } from 'node:fs';
+import { closeSync, existsSync, lstatSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { builtInRules } from '../rules/index.js';
 import { createMatcher, resolveOverlaps } from '../src/match/matcher.js';
 import type { Hit } from '../src/match/matcher.js';
 import type { CredentialRule } from '../src/model/rule.js';
+import { runScanner, SCANNERS, versionOf } from './scanners.js';
 
 interface Vector {
   readonly source: string;
@@ -76,6 +79,35 @@ function measureVectors(): void {
   const found = [...sources.values()].reduce((sum, row) => sum + row.found, 0);
   console.log(`${'all'.padEnd(24)} recall ${(found / all).toFixed(3)} (${found}/${all});  global negatives silent ${silent}/${negatives}, above low ${loud}`);
   if (options.includes('--missed')) console.log(missed.join('\n'));
+  if (options.includes('--peers')) measurePeers(vectors);
+}
+
+/** A text counts as found when anything is found in it, as with our own rules. */
+function measurePeers(vectors: readonly Vector[]): void {
+  const folder = mkdtempSync(join(tmpdir(), 'layerlint-vectors-'));
+  const file = (index: number): string => `${String(index).padStart(4, '0')}.txt`;
+  try {
+    vectors.forEach(({ text }, index) => writeFileSync(join(folder, file(index)), text));
+    for (const scanner of SCANNERS) {
+      const version = versionOf(scanner);
+      if (version === null) continue;
+      const files = runScanner(scanner, folder);
+      if (typeof files === 'string') {
+        console.log(`${scanner.name} ${version}: ${files}`);
+        continue;
+      }
+      const found = new Set(files);
+      const share = (which: (vector: Vector) => boolean): string => {
+        const all = vectors.flatMap((vector, index) => (which(vector) ? [index] : []));
+        return `${all.filter((index) => found.has(file(index))).length}/${all.length}`;
+      };
+      const positive = ({ expect }: Vector): boolean => expect === 'match';
+      const bySource = [...new Set(vectors.filter(positive).map(({ source }) => source))].map((source) => `${source} ${share((one) => positive(one) && one.source === source)}`);
+      console.log(`${scanner.name} ${version}: ${share(positive)} (${bySource.join(', ')}); global negatives with a finding ${share(({ expect, scope }) => expect === 'no-match' && scope === 'global')}`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function* walk(folder: string): Generator<string> {

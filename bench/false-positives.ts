@@ -1,27 +1,18 @@
 /**
  * What a scan says of files that everyone has: popular Debian, npm and gem packages, unpacked, archives in them opened. Prints
  * each finding above `info` and their number per thousand files.
- * `node dist/bench/false-positives.js [--cache folder] [--round name] [--only substring] [--infos] [--download] [image.tar…]`
+ * `node dist/bench/false-positives.js [--cache folder] [--round name] [--only substring] [--infos] [--download] [--peers] [image.tar…]`
  * The rounds of packages are those of `packages.ts`, `tuned` unless another is named; `--only` takes those whose name holds a text,
- * `--infos` counts what is `info` by rule and package, `--download` scans nothing. Tars are scanned as images of one layer, their package databases read.
+ * `--infos` counts what is `info` by rule and package, `--download` scans nothing, `--peers` lets other scanners on the PATH read the same files. Tars are scanned as images of one layer, their package databases read.
  * Downloads with `apt-get download`, `npm pack` and `gem fetch`, once; where gems are not to be had Debian's packages of them stand in.
  */
-import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scanReference, type Finding } from '../src/index.js';
 import { keyFingerprint } from '../src/match/evidence/private-key.js';
 import { ROUNDS, type Kind } from './packages.js';
+import { runScanner, SCANNERS, versionOf } from './scanners.js';
 import { unpackPackage } from './unpack-package.js';
-
-/** What each other scanner prints for a folder; run only where it is installed. */
-const OTHERS: readonly (readonly [string, readonly string[], RegExp])[] = [
-  ['gitleaks', ['dir', '--no-banner', '--exit-code', '0', '--report-format', 'json', '--report-path', '-'], /"RuleID"/g],
-  ['betterleaks', ['dir', '--no-banner', '--exit-code', '0', '--report-format', 'json', '--report-path', '-'], /"RuleID"/g],
-  ['trufflehog', ['filesystem', '--no-verification', '--no-update', '--json'], /"DetectorName"/g],
-  ['trivy', ['fs', '--scanners', 'secret', '--offline-scan', '--format', 'json'], /"RuleID"/g],
-  ['kingfisher', ['scan', '--no-validate', '--format', 'jsonl'], /"rule"/g],
-];
 
 const argv = process.argv.slice(2);
 /** Takes the option and its value out of the arguments. */
@@ -93,8 +84,12 @@ if (tars.length === 0) {
   console.log(sorted(byRule).map(([id, number]) => `${number} ${id}`).join(', '));
   console.log(summary(`${had.debian} Debian, ${had.npm} npm and ${had.gem} gem packages`));
   if (argv.includes('--infos')) for (const [what, number] of sorted(infos)) console.log(`${number} ${what}`);
-  for (const [name, args, mark] of OTHERS) {
-    const result = spawnSync(name, [...args, cache], { encoding: 'utf8', maxBuffer: 1 << 30, timeout: 1_800_000 });
-    console.log(result.error ? `${name}: not on the PATH` : `${name}: ${(result.stdout.match(mark) ?? []).length} findings on the same files`);
+  for (const scanner of argv.includes('--peers') ? SCANNERS : []) {
+    const version = versionOf(scanner);
+    if (version === null) console.log(`${scanner.name}: not on the PATH`);
+    else {
+      const found = runScanner(scanner, cache);
+      console.log(`${scanner.name} ${version}: ${typeof found === 'string' ? found : `${found.length} findings in ${new Set(found).size} of the same files`}`);
+    }
   }
 }

@@ -21,21 +21,25 @@ test('peers that are there are measured on the unpacked layer, others are named;
   const layer = join(folder, 'layer.tar');
   writeFileSync(layer, await tarOf([{ path: 'app/.env', content: `GITHUB_TOKEN=${expandTemplate('ghp_{base62:30}{crc32:github}', 3)}\n` }]));
   // Each fails unless it is given the folder with the file, behind the options that it has.
-  script('gitleaks', 'for last; do :; done\ntest -f "$last/app/.env" || exit 2\nwhile [ "$1" != --report-path ]; do shift; done\necho \'[{"RuleID":"a"},{"RuleID":"b"}]\' >"$2"\nexit 1');
-  script('trufflehog', 'for last; do :; done\ntest -f "$last/app/.env" || exit 2\necho \'{"DetectorName":"x"}\'\nexit 183');
-  script('kingfisher', 'echo "no such option" >&2\nexit 2');
+  const given = 'for last; do :; done\ntest -f "$last/app/.env" || exit 2';
+  script('gitleaks', `test "$1" = version && echo 8.30.1 && exit\n${given}\necho '[{"File": "a"},{"File": "b"}]'`);
+  script('trufflehog', `test "$1" = --version && echo "trufflehog dev" >&2 && exit\n${given}\necho '{"SourceMetadata":{"Data":{"Filesystem":{"file":"x"}}}}'\nexit 183`);
+  script('kingfisher', 'test "$1" = --version && echo 1.0 && exit\necho "no such option" >&2\nexit 2');
+  script('ripsecrets', `test "$1" = --version && echo "ripsecrets 0.1" && exit\n${given}\necho "$last/app/.env:1:GITHUB_TOKEN"\nexit 1`);
   const { stdout, stderr, status } = spawnSync(process.execPath, [bench, layer], { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', PATH: `${folder}:/usr/bin:/bin` } });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const figures = (findings: number): RegExp => new RegExp(`^ +\\d+\\.\\d +\\d+\\.\\d +\\d+ +${findings}$`);
-  const rows = stdout.trim().split('\n').slice(1).map((row) => [row.slice(0, 17).trim(), row.slice(18)] as const);
+  const rows = stdout.trim().split('\n').slice(1).map((row) => [row.slice(0, 29).trim(), row.slice(30)] as const);
   expect(rows).toEqual([
     ['layerlint, layer', expect.stringMatching(figures(1))],
     ['layerlint, folder', expect.stringMatching(figures(1))],
-    ['gitleaks', expect.stringMatching(figures(2))],
+    ['gitleaks 8.30.1', expect.stringMatching(figures(2))],
     ['betterleaks', 'skipped: not on the PATH'],
-    ['trufflehog', expect.stringMatching(figures(1))],
+    ['trufflehog dev', expect.stringMatching(figures(1))],
     ['trivy', 'skipped: not on the PATH'],
-    ['kingfisher', 'failed with 2: no such option'],
+    ['kingfisher 1.0', 'failed with 2: no such option'],
+    ['ripsecrets 0.1', expect.stringMatching(figures(1))],
+    ['detect-secrets', 'skipped: not on the PATH'],
     ['secretlint', 'skipped: not on the PATH'],
   ]);
 }, 60_000);
