@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
 
-/** A key store whose bytes have been read, to be tried with passwords. */
-export interface LockedStore {
+/** What a key store holds. */
+export interface Contents {
   readonly keys: number;
   readonly aliases: readonly string[];
+}
+
+/** A key store whose bytes have been read, to be tried with passwords. */
+export interface LockedStore extends Contents {
   /** Hash computations that one attempt takes. */
   readonly rounds: number;
   opens(password: string): boolean;
+  /** Where the keys stand in what is encrypted as a whole: what takes `rounds` more to list; null for a wrong password. */
+  readonly sealed: { readonly rounds: number; list(password: string): Contents | null } | null;
 }
 
 const MAGICS = [0xfeedfeed, 0xcececece];
@@ -33,12 +39,13 @@ export function openJks(bytes: Buffer): LockedStore | null {
   const listed = list(content);
   return {
     ...listed,
+    sealed: null,
     rounds: Math.ceil(content.length / BYTES_A_ROUND),
     opens: (password) => createHash('sha1').update(Buffer.from(password, 'utf16le').swap16()).update('Mighty Aphrodite').update(content).digest().equals(digest),
   };
 }
 
-function list(content: Buffer): { readonly keys: number; readonly aliases: string[] } {
+function list(content: Buffer): Contents {
   const reader = new Reader(content);
   const version = content.readUInt32BE(4);
   const count = Math.min(content.readUInt32BE(8), MOST_ENTRIES);

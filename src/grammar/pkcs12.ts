@@ -1,25 +1,24 @@
-import { createHash, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
+import { createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
 import { children, octets, readElement } from './der.js';
 import type { Element } from './der.js';
 import type { LockedStore } from './jks.js';
+import { derive, HASHES, HMACS, lockOf, MAC_PURPOSE, number, oid, passwordForms } from './pkcs12-locks.js';
+import type { Locked } from './pkcs12-locks.js';
 
 const SEQUENCE = 0x30;
-const OID = 6;
 const DATA = '2a864886f70d010701';
+const ENCRYPTED_DATA = '2a864886f70d010706';
+const BAGS = '2a864886f70d010c0a01';
 const KEY_BAG = '2a864886f70d010c0a0101';
 const SHROUDED_BAG = '2a864886f70d010c0a0102';
+/** Java's for keys of ciphers and sums; it stands in an encrypted safe. */
+const SECRET_BAG = '2a864886f70d010c0a0105';
 const FRIENDLY_NAME = '2a864886f70d010914';
 const PBMAC1 = '2a864886f70d01050e';
-const HASHES: Readonly<Record<string, { readonly name: string; readonly block: number }>> = {
-  '2b0e03021a': { name: 'sha1', block: 64 },
-  '608648016503040201': { name: 'sha256', block: 64 },
-  '608648016503040202': { name: 'sha384', block: 128 },
-  '608648016503040203': { name: 'sha512', block: 128 },
-  '608648016503040204': { name: 'sha224', block: 64 },
-};
-const HMACS: Readonly<Record<string, string>> = { '2a864886f70d0207': 'sha1', '2a864886f70d0209': 'sha256', '2a864886f70d020a': 'sha384', '2a864886f70d020b': 'sha512' };
 /** More bags than any store has. */
 const MOST_BAGS = 10_000;
+/** Tools write two or three. */
+const MOST_SAFES = 16;
 
 /** A key store by PKCS #12; null where it is none. https://www.rfc-editor.org/rfc/rfc7292 */
 export function openPkcs12(bytes: Buffer): LockedStore | null {
@@ -28,14 +27,18 @@ export function openPkcs12(bytes: Buffer): LockedStore | null {
   if (!version || version.tag !== 2 || version.body.length !== 1 || version.body[0] !== 3 || !safe) return null;
   const content = contentOf(safe, DATA);
   if (!content) return null;
-  const bags = listBags(content);
+  const { plain, locked } = safesIn(content);
+  const bags = listBags(plain);
+  const { keys, aliases } = bags;
+  const sealed = keys === 0 && locked.length > 0 ? sealedSafes(locked) : null;
   const check = mac ? macOf(mac, content) : null;
-  // Without a sum nothing tells a right password from a wrong one, and keys without a lock need none.
-  if (!check) return bags.open > 0 ? { keys: bags.open, aliases: bags.aliases, rounds: 1, opens: (password) => password === '' } : null;
-  return { keys: bags.open + bags.shrouded, aliases: bags.aliases, ...check };
+  if (check) return { keys, aliases, sealed, ...check };
+  // Without a sum only what is locked tells a right password from a wrong one, and keys without a lock need none.
+  const [key] = bags.shrouded;
+  if (bags.open > 0) return { keys: bags.open, aliases, sealed: null, rounds: 1, opens: (password) => password === '' };
+  if (key) return { keys, aliases, sealed: null, rounds: key.rounds, opens: (password) => isPrivateKey(key.decrypt(password)) };
+  return sealed && { keys, aliases, sealed, rounds: sealed.rounds, opens: (password) => sealed.list(password) !== null };
 }
-
-const oid = (element: Element | undefined): string => (element?.tag === OID ? element.body.toString('hex') : '');
 
 /** The octets of a ContentInfo of one kind. */
 function contentOf(info: Element, kind: string): Buffer | null {
@@ -46,32 +49,89 @@ function contentOf(info: Element, kind: string): Buffer | null {
 }
 
 interface Bags {
+  /** Private keys, in clear or with a lock of their own. */
+  readonly keys: number;
+  /** Those in clear. */
   readonly open: number;
-  readonly shrouded: number;
   readonly aliases: readonly string[];
+  /** Those that have one which is known. */
+  readonly shrouded: readonly Locked[];
+}
+
+/** The safes of a store: what stands open, and what is encrypted as a whole. */
+function safesIn(content: Buffer): { readonly plain: readonly Buffer[]; readonly locked: readonly Locked[] } {
+  const list = readElement(content);
+  const plain: Buffer[] = [];
+  const locked: Locked[] = [];
+  for (const info of list ? children(list.body).slice(0, MOST_SAFES) : []) {
+    const open = contentOf(info, DATA);
+    if (open) plain.push(open);
+    const [type, wrapped] = children(info.body);
+    const data = oid(type) === ENCRYPTED_DATA && wrapped ? children(wrapped.body)[0] : null;
+    const [, encrypted] = data ? children(data.body) : [];
+    const [, algorithm, text] = encrypted ? children(encrypted.body) : [];
+    const lock = algorithm && text ? lockOf(algorithm, octets(text)) : null;
+    if (lock) locked.push(lock);
+  }
+  return { plain, locked };
 }
 
 /** Keys stand in a safe that is not encrypted as a whole, with nearly every tool; certificates in one that is. */
-function listBags(content: Buffer): Bags {
+function listBags(safes: readonly Buffer[]): Bags {
+  let keys = 0;
   let open = 0;
-  let shrouded = 0;
   const aliases: string[] = [];
-  const safes = readElement(content);
-  for (const info of safes ? children(safes.body).slice(0, MOST_BAGS) : []) {
-    const plain = contentOf(info, DATA);
-    if (!plain) continue;
-    const list = readElement(plain);
+  const shrouded: Locked[] = [];
+  for (const safe of safes) {
+    const list = readElement(safe);
     for (const bag of list ? children(list.body).slice(0, MOST_BAGS) : []) {
-      const [type, , attributes] = children(bag.body);
+      const [type, value, attributes] = children(bag.body);
       const kind = oid(type);
+      if (kind !== KEY_BAG && kind !== SHROUDED_BAG && kind !== SECRET_BAG) continue;
+      keys += 1;
       if (kind === KEY_BAG) open += 1;
-      else if (kind === SHROUDED_BAG) shrouded += 1;
-      else continue;
+      const info = kind === SHROUDED_BAG && value ? children(value.body)[0] : null;
+      const [algorithm, text] = info ? children(info.body) : [];
+      const lock = algorithm && text ? lockOf(algorithm, octets(text)) : null;
+      if (lock) shrouded.push(lock);
       const alias = attributes ? nameIn(attributes) : null;
       if (alias) aliases.push(alias);
     }
   }
-  return { open, shrouded, aliases };
+  return { keys, open, aliases, shrouded };
+}
+
+/** What safes hold that are encrypted as a whole: null where the password does not open the first of them. */
+function sealedSafes(locked: readonly Locked[]): NonNullable<LockedStore['sealed']> {
+  return {
+    rounds: locked.reduce((sum, { rounds }) => sum + rounds, 0),
+    list: (password) => {
+      const safes: Buffer[] = [];
+      for (const lock of locked) {
+        const safe = lock.decrypt(password);
+        if (!safe || !isBags(safe)) {
+          if (safes.length === 0) return null;
+          break;
+        }
+        safes.push(safe);
+      }
+      return listBags(safes);
+    },
+  };
+}
+
+/** A list of bags: each names its kind first. A wrong password gives random bytes, which are none but once in many millions. */
+function isBags(safe: Buffer): boolean {
+  const list = readElement(safe);
+  const bags = list?.tag === SEQUENCE ? children(list.body) : [];
+  return bags.length > 0 && bags.every((bag) => bag.tag === SEQUENCE && oid(children(bag.body)[0]).startsWith(BAGS));
+}
+
+/** https://www.rfc-editor.org/rfc/rfc5958 */
+function isPrivateKey(bytes: Buffer | null): boolean {
+  const info = bytes ? readElement(bytes) : null;
+  const [version, algorithm, key] = info?.tag === SEQUENCE ? children(info.body) : [];
+  return version?.tag === 2 && algorithm?.tag === SEQUENCE && oid(children(algorithm.body)[0]) !== '' && key?.tag === 4;
 }
 
 function nameIn(attributes: Element): string | null {
@@ -95,9 +155,8 @@ function macOf(mac: Element, content: Buffer): Pick<LockedStore, 'rounds' | 'ope
   return {
     rounds,
     opens: (password) => {
-      // Some write no password as no bytes, some as the NULs that end it.
-      const forms = password === '' ? [Buffer.alloc(0), Buffer.alloc(2)] : [Buffer.concat([Buffer.from(password, 'utf16le').swap16(), Buffer.alloc(2)])];
-      return forms.some((form) => same(createHmac(hash.name, deriveMacKey(form, salt.body, rounds, hash)).update(content).digest(), digest.body));
+      const length = digest.body.length;
+      return passwordForms(password).some((form) => same(createHmac(hash.name, derive(MAC_PURPOSE, form, salt.body, rounds, hash, length)).update(content).digest(), digest.body));
     },
   };
 }
@@ -117,18 +176,4 @@ function pbmac(parameters: Element, digest: Buffer, content: Buffer): Pick<Locke
   return { rounds, opens: (password) => same(createHmac(sum, pbkdf2Sync(password, salt.body, Math.max(1, rounds), bytes, hash)).update(content).digest(), digest) };
 }
 
-const number = (element: Element): number => (element.body.length <= 6 ? element.body.readUIntBE(0, Math.max(1, element.body.length)) : Number.MAX_SAFE_INTEGER);
 const same = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b);
-
-/** The key of the sum, purpose 3. https://www.rfc-editor.org/rfc/rfc7292#appendix-B */
-function deriveMacKey(password: Buffer, salt: Buffer, rounds: number, { name, block }: { readonly name: string; readonly block: number }): Buffer {
-  const fill = (bytes: Buffer): Buffer => {
-    const out = Buffer.alloc(Math.ceil(bytes.length / block) * block);
-    for (let at = 0; at < out.length; at += 1) out[at] = bytes[at % bytes.length]!;
-    return out;
-  };
-  // The key is as long as the hash, so that one turn makes all of it.
-  let key = createHash(name).update(Buffer.alloc(block, 3)).update(fill(salt)).update(fill(password)).digest();
-  for (let round = 1; round < rounds; round += 1) key = createHash(name).update(key).digest();
-  return key;
-}

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createCipheriv, createHash, generateKeyPairSync, pbkdf2Sync } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeZip } from '../content/containers.js';
+import { openPkcs12 } from '../../src/grammar/pkcs12.js';
 import { expandTemplate } from '../../src/rule/template.js';
 import { readFile } from './read-file.js';
 
@@ -96,6 +97,12 @@ describe('the fingerprint of a key', () => {
 });
 
 describe('key stores', () => {
+  const der = (tag: number, ...parts: Buffer[]): Buffer => {
+    const body = Buffer.concat(parts);
+    return Buffer.concat([Buffer.from(body.length < 128 ? [tag, body.length] : [tag, 0x82, body.length >> 8, body.length & 255]), body]);
+  };
+  const oid = (hex: string): Buffer => der(6, Buffer.from(hex, 'hex'));
+
   /** As `keytool` before Java 9 writes it, the key itself left as random bytes: only the digest tells the password. */
   function makeJks(password: string, tag: number, magic = 0xfeedfeed): Buffer {
     const words = (...numbers: number[]): Buffer => Buffer.concat(numbers.map((number) => Buffer.from([number >>> 24, (number >> 16) & 255, (number >> 8) & 255, number & 255])));
@@ -144,6 +151,91 @@ describe('key stores', () => {
     }
   });
 
+  const certificate = (folder: string, options: readonly string[]): Buffer => {
+    const run = (args: readonly string[]): Buffer => execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
+    run(['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'k.pem', '-out', 'c.pem', '-subj', '/CN=a', '-days', '1']);
+    run(['pkcs12', '-export', '-inkey', 'k.pem', '-in', 'c.pem', '-name', 'mine', '-out', 'a.p12', ...options]);
+    return readFileSync(join(folder, 'a.p12'));
+  };
+
+  test.each(['PBE-SHA1-RC2-40', 'PBE-SHA1-RC2-128', 'PBE-SHA1-3DES', 'PBE-SHA1-2DES', 'AES-128-CBC', 'AES-192-CBC', 'AES-256-CBC', 'DES-EDE3-CBC'])('a safe that openssl locks as a whole by %s is opened', (cipher) => {
+    const folder = mkdtempSync(join(tmpdir(), 'layerlint-'));
+    try {
+      let bytes: Buffer;
+      try {
+        bytes = certificate(folder, ['-nokeys', '-legacy', '-certpbe', cipher, '-passout', 'pass:changeit']);
+      } catch (error) {
+        if (process.env.CI) throw new Error('openssl does not make the store.', { cause: error });
+        console.warn('Skipped: openssl does not make the store here.');
+        return;
+      }
+      const store = openPkcs12(bytes)!;
+      // Bags that parse: nothing but the right key shows them.
+      expect(store.sealed!.list('changeit')).toMatchObject({ keys: 0 });
+      expect(store.sealed!.list('changeme')).toBeNull();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test.each([
+    ['keys of ciphers, which lie in a locked safe', ['-genseckey', '-keyalg', 'AES', '-keysize', '256'], ['mine']],
+    ['a private key', ['-genkeypair', '-keyalg', 'EC', '-dname', 'CN=a'], ['mine']],
+  ])('PKCS #12 by keytool: %s', async (_what, options, aliases) => {
+    const folder = mkdtempSync(join(tmpdir(), 'layerlint-'));
+    try {
+      try {
+        execFileSync('keytool', [...options, '-alias', 'mine', '-storetype', 'PKCS12', '-keystore', 'a.p12', '-storepass', 'changeit'], { cwd: folder, stdio: 'ignore' });
+      } catch {
+        // CI has no JDK: what openssl and this test make is locked the same way.
+        console.warn('Skipped: there is no keytool here.');
+        return;
+      }
+      const { hits, notices } = await readFile('opt/a.p12', readFileSync(join(folder, 'a.p12')));
+      expect(notices).toEqual([]);
+      expect(hits.map(({ rule, identity = [] }) => [rule.id, identity.map(({ value }) => value)])).toEqual([['keystore-default-password', aliases]]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('without a sum the lock itself tells the password', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'layerlint-'));
+    try {
+      let bytes: Buffer;
+      try {
+        bytes = certificate(folder, ['-nomac', '-passout', 'pass:changeme']);
+      } catch (error) {
+        if (process.env.CI) throw new Error('openssl does not make the store.', { cause: error });
+        console.warn('Skipped: openssl does not make the store here.');
+        return;
+      }
+      expect((await readFile('opt/a.p12', bytes)).hits.map(({ rule }) => rule.id)).toEqual(['keystore-default-password']);
+      expect(openPkcs12(bytes)!.opens('correct horse')).toBe(false);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test.each([
+    ['des-ede3-cbc', '2a864886f70d0307', 24, 8],
+    ['aes-256-cbc', '60864801650304012a', 32, 16],
+  ] as const)('private keys in a safe that is locked as a whole (%s), with a sum and without', async (cipher, id, keyBytes, block) => {
+    const [salt, iv] = [Buffer.alloc(8, 5), Buffer.alloc(block, 6)];
+    const name = der(0x31, der(0x30, oid('2a864886f70d010914'), der(0x31, der(0x1e, Buffer.from('mine', 'utf16le').swap16()))));
+    const safe = der(0x30, der(0x30, oid('2a864886f70d010c0a0101'), der(0xa0, der(0x30, der(2, Buffer.from([0])))), name));
+    const encoder = createCipheriv(cipher, pbkdf2Sync('secret', salt, 1000, keyBytes, 'sha256'), iv);
+    const encrypted = Buffer.concat([encoder.update(safe), encoder.final()]);
+    const kdf = der(0x30, oid('2a864886f70d01050c'), der(0x30, der(4, salt), der(2, Buffer.from([3, 232])), der(0x30, oid('2a864886f70d0209'))));
+    const algorithm = der(0x30, oid('2a864886f70d01050d'), der(0x30, kdf, der(0x30, oid(id), der(4, iv))));
+    const data = der(0x30, der(2, Buffer.from([0])), der(0x30, oid('2a864886f70d010701'), algorithm, der(0x80, encrypted)));
+    const content = der(0x30, der(0x30, oid('2a864886f70d010706'), der(0xa0, data)));
+    const store = der(0x30, der(2, Buffer.from([3])), der(0x30, oid('2a864886f70d010701'), der(0xa0, der(4, content))));
+    const { hits } = await readFile('opt/a.p12', store);
+    expect(hits.map(({ rule, secret, identity }) => [rule.id, secret.reveal(), identity])).toEqual([['keystore-default-password', 'secret', [{ label: 'alias', value: 'mine' }]]]);
+    expect(openPkcs12(store)!.opens('changeit')).toBe(false);
+  });
+
   test('what is left to spend is shared by all that lies in one file', async () => {
     // Each attempt at the large store hashes it anew; four of them take all that there is.
     const store = makeJks('correct horse', 1);
@@ -155,11 +247,6 @@ describe('key stores', () => {
   });
 
   test('rounds beyond all measure are not computed, and said', async () => {
-    const der = (tag: number, ...parts: Buffer[]): Buffer => {
-      const body = Buffer.concat(parts);
-      return Buffer.concat([Buffer.from(body.length < 128 ? [tag, body.length] : [tag, 0x82, body.length >> 8, body.length & 255]), body]);
-    };
-    const oid = (hex: string): Buffer => der(6, Buffer.from(hex, 'hex'));
     const bag = der(0x30, oid('2a864886f70d010c0a0102'), der(0xa0, der(4, Buffer.alloc(40))));
     const safe = der(0x30, der(0x30, oid('2a864886f70d010701'), der(0xa0, der(4, der(0x30, bag)))));
     const mac = der(0x30, der(0x30, der(0x30, oid('608648016503040201')), der(4, Buffer.alloc(32))), der(4, Buffer.alloc(8)), der(2, Buffer.from('7fffffff', 'hex')));
