@@ -419,6 +419,7 @@ import { rules as sendgrid } from './credentials/sendgrid.js';
 import { rules as sentry } from './credentials/sentry.js';
 import { rules as serpapi } from './credentials/serpapi.js';
 import { rules as serper } from './credentials/serper.js';
+import { rules as serverSettings } from './credentials/server-settings.js';
 import { rules as settlemint } from './credentials/settlemint.js';
 import { rules as shippo } from './credentials/shippo.js';
 import { rules as shodan } from './credentials/shodan.js';
@@ -979,6 +980,7 @@ export const builtInRules: readonly Rule[] = [
   ...sentry,
   ...serpapi,
   ...serper,
+  ...serverSettings,
   ...settlemint,
   ...shippo,
   ...shodan,

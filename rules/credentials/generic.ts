@@ -47,6 +47,8 @@ export const rules = [
       pattern(['password "', "password '", 'token "', "token '", 'secret "', "secret '", 'key "', "key '", 'passphrase "'], `(?<=(?:\\((?:setq|setf|def|defvar|defconst|defparameter)|(?:^|\\n))[ \\t]{0,40}(?<head>[\\w.*-]{0,48}))(?<word>password|passphrase|token|secret|key)[ \\t]{1,4}(?<quote>["'])(?<secret>[^"'\\s]{6,1024})\\k<quote>(?=[ \\t]{0,4}[,;)]{0,3}[ \\t]{0,4}(?:\\r?\\n|$))`, judged),
       // Words apart.
       pattern(['secret key', 'access key', 'api key', 'private key', 'license key', 'activation key', 'encryption key', 'master key', 'auth key', 'auth token', 'access token', 'api token', 'api secret', 'client secret', 'secret token'], `(?<head>(?:secret|access|api|private|license|activation|encryption|master|auth|client) )(?<word>key|token|secret)[ \\t]{0,4}(?::|=|is:?[ \\t])[ \\t]{0,4}(?<quote>["'\`]?)(?=\\S{0,100}\\d)(?<secret>[\\w.~+/=-]{11,1023}[\\w=/-])\\k<quote>(?=[\\s,;<.]|$)`, judged),
+      // A key whose object says what it is for, as in .NET's `appsettings.json`.
+      pattern(['"jwt', '"token', '"auth', '"bearer', '"encryption', '"crypto'], `"(?:jwt|token|auth|bearer|encryption|crypto)[\\w-]{0,24}"[ \\t]{0,4}:\\s{0,12}\\{[^{}]{0,300}?"(?:signing|secret|private|security)?(?:key|secret)"[ \\t]{0,4}:[ \\t]{0,4}"(?<secret>[^"\\s]{16,512})"`, { flags: 'i', evidence: [{ name: 'random' }] }),
       // Elements of XML, and resources of Android with the name in an attribute.
       pattern(['password', 'passwd', 'secret', 'token', 'key>', 'passphrase'], `(?<=<(?<head>[\\w.:-]{0,48}))(?<word>password|passwd|passphrase|secret|token|key)(?<tail>[\\w.-]{0,24})>\\s{0,40}(?<secret>[^\\s<>]{4,256})\\s{0,40}</`, judged),
       pattern(['secret>', 'password>', 'token>', 'passphrase>'], `(?<=<(?<head>[\\w.:-]{0,48}))(?<word>password|secret|token|passphrase)>\\s{0,40}\\{?[ \\t]{0,4}(?:[\\w.:/-]{1,40}[ \\t]{1,4}){1,3}(?<secret>[^\\s<>{}]{12,1024})\\}?\\s{0,40}</`, { ...judged, evidence: [{ name: 'random' }, { name: 'assignment' }] }),
@@ -99,6 +101,7 @@ export const rules = [
       'SECRET KEY: {base62:32}',
       'Your API key is {base62:32}.',
       '<secret>{service AQAAABAAA {base62:32}}</secret>',
+      '"Jwt": {\n    "Issuer": "x",\n    "Key": "{base62:40}"\n  }',
     ],
     clean: [
       'PASSWORD=', 'PASSWORD=changeme', 'TOKEN=${TOKEN}', 'TOKEN_FILE=/run/secrets/token', 'NEXT_PUBLIC_API_KEY={base62:32}', 'password: string', 'token = getToken()',

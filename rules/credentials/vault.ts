@@ -12,10 +12,11 @@ export const rules = [
       prefixed('hvb.', '[\\w-]{50,320}'),
       prefixed('hvr.', '[\\w-]{24,300}'),
       assigned(['vault'], '[sbr]\\.[A-Za-z0-9]{24}(?:\\.[A-Za-z0-9]{4,8})?|[sbr]\\.[\\w-]{80,300}'),
+      pattern(['vault login'], 'vault login[ \\t](?:[^\\r\\n|;&]{0,80}?[ \\t])?(?<secret>[sbr]\\.[A-Za-z0-9]{24}(?:\\.[A-Za-z0-9]{4,8})?)(?![\\w.-])'),
       pattern(['operator unseal'], 'operator unseal[ \\t]{1,4}(?<secret>[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{44}|[0-9a-f]{64,66})(?![\\w+/=])'),
       pattern(['Unseal Key'], 'Unseal Key \\d{1,2}: (?<secret>[A-Za-z0-9+/]{44,60}={0,2})'),
     ],
-    leaks: ['VAULT_TOKEN=hvs.{base62:95}', 'VAULT_TOKEN=s.{base62:24}'],
+    leaks: ['VAULT_TOKEN=hvs.{base62:95}', 'VAULT_TOKEN=s.{base62:24}', 'vault login -address=https://v:8200 s.{base62:24}'],
     clean: ['VAULT_TOKEN=$VAULT_TOKEN'],
   }),
   issued({

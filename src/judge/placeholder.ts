@@ -13,7 +13,8 @@ const WORDS = new Set(
 /** Words that neither make nor break one. */
 const NEUTRAL = new Set(['token', 'key', 'api', 'secret', 'password', 'pass', 'user', 'auth', 'access', 'client', 'a', 'x', 'the']);
 
-const WRAPPED = /^(?:<[^<>]{0,80}>|\[[A-Za-z _-]{1,60}\]|\{[A-Za-z _-]{1,60}\}|\*{2,}|\.{2,}|#{2,}|-{3,}|_{2,}|\?{2,})/;
+/** A scheme in front of a hash is no blank. https://www.rfc-editor.org/rfc/rfc3112 */
+const WRAPPED = /^(?!\{(?:S?SHA\d{0,3}|S?MD5|CRYPT|PBKDF2[\w-]{0,8})\}[\w+/.$,=]{16})(?:<[^<>]{0,80}>|\[[A-Za-z _-]{1,60}\]|\{[A-Za-z _-]{1,60}\}|\*{2,}|\.{2,}|#{2,}|-{3,}|_{2,}|\?{2,})/;
 
 const REPEATS = /(.)\1{7,}|([xX*.0])\2{4,}$|^([xX*])\3{2,}/;
 

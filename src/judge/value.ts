@@ -42,6 +42,7 @@ const REGEX = /\[\^?(?:[\w/+=.-]*(?:a-z|A-Z|a-f|A-F|0-9)|\\\\?[wd])[^\]]{0,40}\]
 
 const LONGEST_LOOKED_AT = 512;
 const RANDOM_LENGTH = 16;
+const DRAWN_LENGTH = 10;
 /** Words apart, or one capitalized word. */
 const SENTENCE_INSIDE = /^[A-Za-z][a-z'-]*(?:[ ,.:;!?&()-]{1,3}[A-Za-z'-]+){1,40}[.:!?]?$|^[A-Z][a-z]{2,12}$/;
 /** Eight characters of three bytes; a password in another script is shorter. */
@@ -109,6 +110,16 @@ export function isRandom(text: string): boolean {
   return surprise(text) >= RANDOM_SURPRISE && shannonEntropy(text) >= 3;
 }
 
+/** Short enough for a password, and hardly chosen by a person: what generators of passwords make, ten letters and more. */
+export function isDrawn(text: string): boolean {
+  if (isRandom(text)) return true;
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(text)).length;
+  if (text.length < DRAWN_LENGTH || kinds < 3 || !isPassword(text) || CODE.test(text) || VERSION.test(text)) return false;
+  // A capital in front and a number behind are what a person adds to a word.
+  const inner = text.replace(/^[A-Z]|[^A-Za-z]+$/g, '');
+  return /[A-Z]/.test(inner) && /\d/.test(inner) && !isCamelCase(inner) && surprise(text) >= RANDOM_SURPRISE;
+}
+
 /** Words of both cases that run on: `HTTPPasswordMgrWithDefaultRealm`. What is drawn changes its case at every other letter. */
 function isCamelCase(text: string): boolean {
   if (!/^[A-Za-z0-9]+$/.test(text) || !/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false;
@@ -145,6 +156,11 @@ function isMixture(text: string): boolean {
   return text.length >= 12 && (marks.size >= 8 || (unpaired && marks.size >= 3 && (kinds === 3 || marks.size >= 5))) && !/^\[[A-Za-z]|\(\?|\[\^|\\|[\])][*+?]|\{\d|=>|==|&&|\|\|/.test(text);
 }
 
+/** Letters alone, whose case changes as no word's does: `qTFoJDoIKS`. */
+function isJumble(text: string): boolean {
+  return text.length >= DRAWN_LENGTH && /^[A-Za-z]+$/.test(text) && (text.match(/[a-z][A-Z]/g) ?? []).length >= 3 && /[A-Z]{2}/.test(text) && surprise(text) >= RANDOM_SURPRISE;
+}
+
 /** True for what may be a password that a person chose: six or more characters of at least two kinds, letters among them, that are no identifier. */
 export function isPassword(text: string): boolean {
   if (text.length < 6 || text.length > 128 || /\s/.test(text)) return false;
@@ -153,6 +169,7 @@ export function isPassword(text: string): boolean {
   const marks = /[!@#$%^&*+=?~|]/.test(text);
   const identifier = /^(?:[A-Z][a-z]+){3,}\d?$|^[A-Za-z]+(?:[-_.:/][A-Za-z]+)*$|^[a-z]+(?:[A-Z][a-z]*)+$|^[a-z]+(?:[-_.][a-z0-9]+)+$|^[A-Z0-9]+(?:_[A-Z0-9]+)+$/.test(text);
   if (/^\d{16,}$/.test(text)) return true;
+  if (isJumble(text)) return true;
   if (identifier || (/^[_#%:([]|[()\\[\]{}]/.test(text) && !isMixture(text))) return false;
   return /[A-Za-z]/.test(text) && (digits || (marks && text.length >= 7) || mixed);
 }

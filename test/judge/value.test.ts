@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { judgeValue } from '../../src/judge/value.js';
+import { isDrawn, judgeValue } from '../../src/judge/value.js';
 import { expandTemplate } from '../../src/rule/template.js';
 
 const cases: Record<string, readonly string[]> = {
@@ -37,4 +37,21 @@ describe('judgeValue', () => {
   test('a long hostile value is judged by its head', () => {
     expect(judgeValue('a/'.repeat(1_000_000)).kind).toBeDefined();
   });
+});
+
+describe('isDrawn', () => {
+  test.each([['{base62:12}', 0.7], ['{base62:14}', 0.85], ['{base62:32}', 0.97]] as const)('%s mostly', (template, least) => {
+    const drawn = Array.from({ length: 500 }, (_, seed) => isDrawn(expandTemplate(template, seed)));
+    expect(drawn.filter(Boolean).length / 500).toBeGreaterThanOrEqual(least);
+  });
+  test.each(['Summer2024!', 'kubaX7fish', 'Passw0rd!', 'getUserName2', 'MyCompany2023', 'user.password', 'HmacSHA256', 'AES256GCM', 'v1.22.333.4444', 'TLSv1Handshake', 'sha256Digest', 'utf8Decoder', 'Base64Encoder'])('not %s', (value) => {
+    expect(isDrawn(value)).toBe(false);
+  });
+});
+
+test.each(['qTFoJDoIKS', 'hGkQWxvTYbNz'])("letters whose case changes as no word's does may be a password: %s", (value) => {
+  expect(judgeValue(value).kind).toBe('plausible');
+});
+test.each(['XMLHttpRequest', 'getElementByID', 'readJSONFile', 'iOSAppStoreURL'])('a name in camel case is none: %s', (value) => {
+  expect(judgeValue(value).kind).toBe('plain');
 });

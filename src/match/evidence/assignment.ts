@@ -1,8 +1,9 @@
 import { isMadeOfRuns } from '../../judge/placeholder.js';
 import { judgeName } from '../../judge/name.js';
-import { isPassword, isRandom, judgeValue } from '../../judge/value.js';
+import { isDrawn, isPassword, isRandom, judgeValue } from '../../judge/value.js';
 import type { Candidate, Evidence, Verdict } from '../candidate.js';
 import { isExample, isTrial, surroundings, type Place } from '../place.js';
+import { isInstalled } from '../shown.js';
 
 const no: Verdict = { discard: true, confidence: 'low' };
 
@@ -33,7 +34,7 @@ export const assignment: Evidence = (candidate) => {
       if (LABEL.test(secret) && !/pass|pw/.test(named.word ?? '')) return no;
       if (place === 'prose' || place === 'binary') return no;
       if (isComment(candidate)) return place === 'code' ? no : { confidence: 'low', severity: 'info', says };
-      if (place === 'code') return { confidence: 'low', severity: 'info', says };
+      if (place === 'code') return { confidence: 'low', severity: isOwn(candidate) && isDrawn(secret) ? 'medium' : 'info', says };
       return { confidence: 'low', severity: trial || isExample(path) ? 'info' : 'medium', says };
     case 'weak':
       return trial || isExample(path) || (place !== 'settings' && place !== 'script') || isComment(candidate) ? no : { confidence: 'low', severity: 'low', says };
@@ -41,6 +42,9 @@ export const assignment: Evidence = (candidate) => {
       return no;
   }
 };
+
+/** In code that is no package of others, no test and no example. */
+export const isOwn = ({ path }: Pick<Candidate, 'path'>): boolean => !isTrial(path) && !isExample(path) && !isInstalled(path);
 
 /** What is settled by a look at the value alone, in time for most: where no settings stand, a word is no secret, whatever its name. */
 function mayCount(value: string, place: Place, quote: string | undefined): boolean {

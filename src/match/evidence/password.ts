@@ -1,7 +1,7 @@
-import { isRandom, judgeValue, saysNothing } from '../../judge/value.js';
+import { isDrawn, isRandom, judgeValue, saysNothing } from '../../judge/value.js';
 import type { Evidence, Verdict } from '../candidate.js';
 import { isExample, isTrial, surroundings } from '../place.js';
-import { isComment } from './assignment.js';
+import { isComment, isOwn } from './assignment.js';
 
 const no = (says: string): Verdict => ({ discard: true, confidence: 'low', severity: 'info', says });
 const doubtful = (severity: 'info' | 'low' | 'medium', says: string): Verdict => ({ confidence: 'low', severity, says });
@@ -60,7 +60,7 @@ export const login: Evidence = (candidate) => {
     case 'random':
       return isTrial(path) ? doubtful('low', reason) : { confidence: 'medium', says: reason };
     case 'plausible':
-      return doubtful(milder ? 'info' : 'medium', reason);
+      return doubtful(!milder || (isOwn(candidate) && isDrawn(secret)) ? 'medium' : 'info', reason);
     case 'weak':
       return doubtful(milder ? 'info' : 'low', reason);
     case 'plain':
