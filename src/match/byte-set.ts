@@ -15,6 +15,7 @@ export class ByteSet {
   readonly bits: Uint8Array;
   #folded: readonly number[] | null = null;
   #weight = -1;
+  #cube: Cube | null = null;
 
   constructor(id: number, bits: Uint8Array) {
     this.id = id;
@@ -40,6 +41,11 @@ export class ByteSet {
     return this.#folded;
   }
 
+  /** The least mask and value that hold all its bytes: `(byte & mask) === value`. `exact` where they hold no other. */
+  get cube(): Cube {
+    return (this.#cube ??= cubeOf(this));
+  }
+
   /** Its share of the bytes of an image, roughly. */
   get weight(): number {
     if (this.#weight < 0) {
@@ -48,6 +54,29 @@ export class ByteSet {
     }
     return this.#weight;
   }
+}
+
+export interface Cube {
+  readonly mask: number;
+  readonly value: number;
+  readonly exact: boolean;
+}
+
+function cubeOf(set: ByteSet): Cube {
+  let some = 0;
+  let every = 0xff;
+  let count = 0;
+  for (let byte = 0; byte < 256; byte++) {
+    if (!set.has(byte)) continue;
+    some |= byte;
+    every &= byte;
+    count++;
+  }
+  // Where bytes differ, the mask asks nothing.
+  const mask = 0xff & ~(some ^ every);
+  let ways = 1;
+  for (let bit = 0; bit < 8; bit++) if (((mask >> bit) & 1) === 0) ways *= 2;
+  return { mask, value: every & mask, exact: ways === count };
 }
 
 /** Makes sets of bytes and remembers what was made of which: a few hundred sets are asked for many thousand times. */

@@ -1,21 +1,25 @@
 import type { Anchor } from './anchor.js';
 import type { ByteSet, ByteSetPool } from './byte-set.js';
-import { GRAM, spellGrams } from './gram.js';
+import { spellGrams } from './gram.js';
 
 /** Bits of the first look's bit field: 256 KiB, which the second cache of a core holds; with fewer, too many places pass by chance. */
 export const BITMAP_BITS = 21;
 /** Spreads four bytes over the bit field (Knuth, The Art of Computer Programming 6.4): its high bits depend on all four, its low ones do not. */
 export const HASH = 0x9e3779b1;
 /** Further bits of the hash, kept with a slot. */
-export const TAG_BITS = 8;
-/** Two thirds full at most, so that a search ends soon; with more room, more of it lies outside of the second cache. */
+export const TAG_BITS = 7;
+/** Two thirds full at most, so that few share a slot; with more room, more of it lies outside of the second cache. */
 const SPARSE = 1.5;
 const FEWEST_SLOT_BITS = 6;
 const MOST_SLOT_BITS = 22;
 
-/** Numbers of one entry. */
-export const ENTRY_NUMBERS = 4;
-/** Bytes around a keyword that checks may look at. */
+/** Bytes of an anchor that are held against a place at once. */
+export const WINDOW = 16;
+/** Bytes of one record, so that none lies in two lines of the cache. */
+export const RECORD = 64;
+/** Checks that are made at once. */
+export const CHECKS = 4;
+/** Bytes around a keyword that an anchor may look at. */
 export const SIGHT = 128;
 
 /** All that the search needs, as plain numbers: the same for every engine. */
@@ -24,13 +28,18 @@ export interface FilterTable {
   readonly bitmap: Uint8Array;
   /** Logarithm of the number of slots. */
   readonly slotBits: number;
-  /** Open addressing by the hash: where a list begins in `lists`, then the tag; 0 is free. What falls together shares a list. */
+  /** By the hash: the first item of a list, then an odd tag; a tag of 0 where hashes with several tags fall together, and share a list. */
   readonly slots: Uint32Array;
-  /** Lists of entries, each with its length in front; beside each entry the first of its checks, counted from the four bytes. */
-  readonly lists: Uint32Array;
-  /** For each four bytes of an anchor: where they lie from the keyword, where its checks begin and end, and which anchor it is. */
-  readonly entries: Int32Array;
-  /** `(offset from the keyword + 128) << 16 | class`, the rarest first. */
+  /** `anchor << 9 | (offset of the four bytes from the keyword + 128) << 1 | whether the list goes on`; the first one stands for no list. */
+  readonly items: Uint32Array;
+  /** Items of the longest list. */
+  readonly longest: number;
+  /**
+   * Of each anchor, `RECORD` bytes: a mask and what must be left of sixteen bytes under it, where from the keyword these lie, and
+   * where its checks begin and end.
+   */
+  readonly records: Uint8Array;
+  /** `(offset from the keyword + 128) << 16 | class`, the rarest first, for what no mask says; the last one again until there are `CHECKS`. */
   readonly checks: Uint32Array;
   /** Sets of bytes, 32 bytes each. */
   readonly classes: Uint8Array;
@@ -40,91 +49,107 @@ export interface FilterTable {
 }
 
 export function buildFilterTable(anchors: readonly Anchor[], pool: ByteSetPool): FilterTable {
+  const records = new Uint8Array(anchors.length * RECORD);
+  const view = new DataView(records.buffer);
   const checks: number[] = [];
   const classes = new Map<ByteSet, number>();
-  const entries: number[] = [];
-  const grams: (readonly number[])[] = [];
-  const quick: number[] = [];
-  let first = 0;
-  let last = 0;
+  const grams: Gram[] = [];
   anchors.forEach((anchor, index) => {
-    const begin = checks.length;
-    addChecks(anchor, pool, classes, checks);
-    for (const at of anchor.grams) {
-      const offset = at + anchor.offset;
-      first = Math.min(first, offset);
-      last = Math.max(last, offset);
-      entries.push(offset, begin, checks.length, index);
-      quick.push(quickCheck(anchor, at, classes));
-      grams.push(spellGrams(anchor.sets, at, pool));
-    }
+    const { offset, sets } = anchor;
+    const from = narrowest(sets);
+    const window = sets.slice(from, from + WINDOW);
+    window.forEach(({ cube: { mask, value } }, step) => {
+      records[index * RECORD + step] = mask;
+      records[index * RECORD + WINDOW + step] = value;
+    });
+    view.setInt32(index * RECORD + 2 * WINDOW, offset + from, true);
+    view.setUint32(index * RECORD + 2 * WINDOW + 4, checks.length, true);
+    addChecks(anchor, new Set(window.flatMap(({ cube }, step) => (cube.exact ? [from + step] : []))), pool, classes, checks);
+    view.setUint32(index * RECORD + 2 * WINDOW + 8, checks.length, true);
+    for (const at of anchor.grams) grams.push({ item: (index << 9) | ((at + offset + SIGHT) << 1), offset: at + offset, ways: spellGrams(sets, at, pool) });
   });
   const allClasses = new Uint8Array(classes.size * 32);
   for (const [set, index] of classes) allClasses.set(set.bits, index * 32);
-  return { ...hashGrams(grams, quick), entries: Int32Array.from(entries), checks: Uint32Array.from(checks), classes: allClasses, first, last };
+  const offsets = grams.map(({ offset }) => offset);
+  return { ...hashGrams(grams), records, checks: Uint32Array.from(checks), classes: allClasses, first: Math.min(0, ...offsets), last: Math.max(0, ...offsets) };
 }
 
-/** Grams and the first check of each entry. */
-function hashGrams(grams: readonly (readonly number[])[], quick: readonly number[]): Pick<FilterTable, 'bitmap' | 'slotBits' | 'slots' | 'lists'> {
-  const count = grams.reduce((sum, { length }) => sum + length, 0);
+/** Four bytes of an anchor, in all ways that they can be written. */
+interface Gram {
+  readonly item: number;
+  /** From the keyword. */
+  readonly offset: number;
+  readonly ways: readonly number[];
+}
+
+/** Where the sixteen sets begin whose masks say most. */
+function narrowest(sets: readonly ByteSet[]): number {
+  const worth = sets.map(({ cube, weight }) => (cube.exact ? Math.log(weight) : 0));
+  let best = 0;
+  let least = Infinity;
+  for (let from = 0; from === 0 || from + WINDOW <= sets.length; from++) {
+    let sum = 0;
+    for (let step = from; step < from + WINDOW && step < sets.length; step++) sum += worth[step]!;
+    if (sum < least) [least, best] = [sum, from];
+  }
+  return best;
+}
+
+/** The rarest first; sets at `known` places are not asked again. */
+function addChecks({ offset, sets }: Anchor, known: ReadonlySet<number>, pool: ByteSetPool, classes: Map<ByteSet, number>, checks: number[]): void {
+  const places = sets.flatMap((set, index) => (set === pool.all || known.has(index) ? [] : [{ set, at: index + offset }]));
+  // Where masks say all, there is one check that says nothing.
+  if (places.length === 0) places.push({ set: pool.all, at: 0 });
+  places.sort((a, b) => a.set.weight - b.set.weight || a.at - b.at);
+  const least = Math.ceil(places.length / CHECKS) * CHECKS;
+  for (let index = 0; index < least; index++) {
+    const { set, at } = places[Math.min(index, places.length - 1)]!;
+    const number = classes.get(set) ?? classes.size;
+    classes.set(set, number);
+    checks.push(((at + SIGHT) << 16) | number);
+  }
+}
+
+function hashGrams(grams: readonly Gram[]): Pick<FilterTable, 'bitmap' | 'slotBits' | 'slots' | 'items' | 'longest'> {
+  const count = grams.reduce((sum, { ways }) => sum + ways.length, 0);
   const slotBits = Math.min(MOST_SLOT_BITS, Math.max(FEWEST_SLOT_BITS, Math.ceil(Math.log2(count * SPARSE + 1))));
   if (count > 1 << MOST_SLOT_BITS >> 1) throw new RangeError(`The keywords can be written in ${count} ways, more than can be looked for.`);
-  const mask = (1 << slotBits) - 1;
   const bitmap = new Uint8Array(1 << (BITMAP_BITS - 3));
-  const tags = new Int16Array(mask + 1).fill(-1);
-  // Of each slot its entries, the last one first, chained.
-  const heads = new Int32Array(mask + 1).fill(-1);
-  const items: number[] = [];
-  const rest: number[] = [];
-  grams.forEach((ways, entry) => {
+  const slots = new Uint32Array(1 << slotBits);
+  // Of each slot its grams, the last one first, chained; the first link stands for none.
+  const heads = new Int32Array(1 << slotBits);
+  const owners = new Int32Array(count + 1);
+  const rest = new Int32Array(count + 1);
+  const tags = new Int16Array(1 << slotBits).fill(-1);
+  let links = 0;
+  grams.forEach(({ ways }, owner) => {
     for (const gram of ways) {
       const hash = Math.imul(gram, HASH);
       const bit = hash >>> (32 - BITMAP_BITS);
       bitmap[bit >> 3]! |= 1 << (bit & 7);
-      let slot = hash >>> (32 - slotBits);
-      const tag = (hash >>> (32 - slotBits - TAG_BITS)) & ((1 << TAG_BITS) - 1);
-      // As the search walks: it stops at the first slot with its tag, whoever came there first.
-      while (tags[slot] !== -1 && tags[slot] !== tag) slot = (slot + 1) & mask;
-      tags[slot] = tag;
-      if (items[heads[slot]!] === entry) continue;
-      rest.push(heads[slot]!);
-      heads[slot] = items.push(entry) - 1;
+      const slot = hash >>> (32 - slotBits);
+      const tag = ((hash >>> (32 - slotBits - TAG_BITS)) & ((1 << TAG_BITS) - 1)) | 1;
+      tags[slot] = tags[slot] === -1 || tags[slot] === tag ? tag : 0;
+      if (heads[slot]! > 0 && owners[heads[slot]!] === owner) continue;
+      links++;
+      owners[links] = owner;
+      rest[links] = heads[slot]!;
+      heads[slot] = links;
     }
   });
-  return { bitmap, slotBits, ...listSlots(tags, heads, items, rest, quick) };
-}
-
-function listSlots(tags: Int16Array, heads: Int32Array, items: readonly number[], rest: readonly number[], quick: readonly number[]): Pick<FilterTable, 'slots' | 'lists'> {
-  const slots = new Uint32Array(tags.length);
-  // The first number stands for no list.
-  const lists: number[] = [0];
-  const alone = new Map<number, number>();
-  tags.forEach((tag, slot) => {
-    if (tag === -1) return;
-    const list: number[] = [];
-    for (let item = heads[slot]!; item !== -1; item = rest[item]!) list.push(items[item]!);
-    const known = list.length === 1 ? alone.get(list[0]!) : undefined;
-    const begin = known ?? lists.push(list.length, ...list.flatMap((entry) => [entry, quick[entry]!])) - 2 * list.length - 1;
-    if (list.length === 1) alone.set(list[0]!, begin);
-    slots[slot] = (begin << TAG_BITS) | tag;
-  });
-  return { slots, lists: Uint32Array.from(lists) };
-}
-
-function addChecks({ offset, sets }: Anchor, pool: ByteSetPool, classes: Map<ByteSet, number>, checks: number[]): void {
-  const places = sets.flatMap((set, index) => (set === pool.all ? [] : [{ set, at: index + offset }]));
-  for (const { set, at } of places.sort((a, b) => a.set.weight - b.set.weight || a.at - b.at)) checks.push(checkOf(set, at, classes));
-}
-
-/** The one byte outside of the four that is the least to be expected: most places fail on it. */
-function quickCheck({ sets }: Anchor, gramAt: number, classes: Map<ByteSet, number>): number {
-  const outside = sets.map((set, index) => ({ set, at: index - gramAt })).filter(({ at }) => at < 0 || at >= GRAM);
-  const { set, at } = outside.reduce((best, one) => (one.set.weight < best.set.weight ? one : best), outside[0] ?? { set: sets[Math.max(0, gramAt)]!, at: Math.max(0, -gramAt) });
-  return checkOf(set, at, classes);
-}
-
-function checkOf(set: ByteSet, at: number, classes: Map<ByteSet, number>): number {
-  const number = classes.get(set) ?? classes.size;
-  classes.set(set, number);
-  return ((at + SIGHT) << 16) | number;
+  // A list of one is shared by all slots that have it.
+  const items = [0, ...grams.map(({ item }) => item)];
+  let longest = 1;
+  for (let slot = 0; slot < slots.length; slot++) {
+    const head = heads[slot]!;
+    if (head === 0) continue;
+    let first = owners[head]! + 1;
+    if (rest[head] !== 0) {
+      first = items.length;
+      for (let link = head; link !== 0; link = rest[link]!) items.push(grams[owners[link]!]!.item | (rest[link] === 0 ? 0 : 1));
+      longest = Math.max(longest, items.length - first);
+    }
+    slots[slot] = (first << TAG_BITS) | tags[slot]!;
+  }
+  return { bitmap, slotBits, slots, items: Uint32Array.from(items), longest };
 }

@@ -1,19 +1,22 @@
 import { reportInOrder, type Engine } from './engine.js';
-import { BITMAP_BITS, ENTRY_NUMBERS, HASH, SIGHT, TAG_BITS } from './filter-table.js';
+import { BITMAP_BITS, HASH, RECORD, SIGHT, TAG_BITS, WINDOW } from './filter-table.js';
 import type { FilterTable } from './filter-table.js';
 import { FOLD, STRIDE } from './gram.js';
 
 /** The search in JavaScript, for where there is no WebAssembly; finds what `kernel/scan.ts` finds. */
-export function scalarEngine({ bitmap, slotBits, slots, lists, entries, checks, classes, first, last }: FilterTable): Engine {
-  const mask = slots.length - 1;
+export function scalarEngine({ bitmap, slotBits, slots, items, records, checks, classes, first, last }: FilterTable): Engine {
   const tagMask = (1 << TAG_BITS) - 1;
-  const fitsAt = (bytes: Uint8Array, at: number, check: number): boolean => {
-    const byte = bytes[at + (check >>> 16) - SIGHT] ?? 0;
-    return ((classes[((check & 0xffff) << 5) + (byte >> 3)]! >> (byte & 7)) & 1) !== 0;
-  };
-  const fits = (bytes: Uint8Array, start: number, index: number): boolean => {
-    const end = entries[index * ENTRY_NUMBERS + 2]!;
-    for (let check = entries[index * ENTRY_NUMBERS + 1]!; check < end; check++) if (!fitsAt(bytes, start, checks[check]!)) return false;
+  const numbers = new DataView(records.buffer, records.byteOffset, records.byteLength);
+  const fits = (bytes: Uint8Array, start: number, anchor: number): boolean => {
+    const record = anchor * RECORD;
+    const window = start + numbers.getInt32(record + 2 * WINDOW, true);
+    for (let step = 0; step < WINDOW; step++) if (((bytes[window + step] ?? 0) & records[record + step]!) !== records[record + WINDOW + step]!) return false;
+    const end = numbers.getUint32(record + 2 * WINDOW + 8, true);
+    for (let index = numbers.getUint32(record + 2 * WINDOW + 4, true); index < end; index++) {
+      const check = checks[index]!;
+      const byte = bytes[start + (check >>> 16) - SIGHT] ?? 0;
+      if (((classes[((check & 0xffff) << 5) + (byte >> 3)]! >> (byte & 7)) & 1) === 0) return false;
+    }
     return true;
   };
   return (bytes, from, to, hit) => {
@@ -28,15 +31,14 @@ export function scalarEngine({ bitmap, slotBits, slots, lists, entries, checks, 
       const hash = Math.imul(word | FOLD, HASH);
       const bit = hash >>> (32 - BITMAP_BITS);
       if (((bitmap[bit >> 3]! >> (bit & 7)) & 1) === 0) continue;
-      let slot = hash >>> (32 - slotBits);
-      const tag = (hash >>> (32 - slotBits - TAG_BITS)) & tagMask;
-      while (slots[slot] !== 0 && (slots[slot]! & tagMask) !== tag) slot = (slot + 1) & mask;
-      const list = slots[slot]! >>> TAG_BITS;
-      for (let item = list + 2 * lists[list]! - 1; item > list; item -= 2) {
-        if (!fitsAt(bytes, at, lists[item + 1]!)) continue;
-        const index = lists[item]!;
-        const start = at - entries[index * ENTRY_NUMBERS]!;
-        if (start >= from && start < to && fits(bytes, start, index)) places.push([entries[index * ENTRY_NUMBERS + 3]!, start]);
+      const slot = slots[hash >>> (32 - slotBits)]!;
+      const tag = slot & tagMask;
+      if (tag !== 0 && tag !== (((hash >>> (32 - slotBits - TAG_BITS)) & tagMask) | 1)) continue;
+      for (let index = slot >>> TAG_BITS, goesOn = true; goesOn; index++) {
+        const item = items[index]!;
+        goesOn = (item & 1) === 1;
+        const start = at + SIGHT - ((item >> 1) & 0xff);
+        if (start >= from && start < to && fits(bytes, start, item >>> 9)) places.push([item >>> 9, start]);
       }
     }
     reportInOrder(places, hit);

@@ -6,38 +6,46 @@ import type { FilterTable } from './filter-table.js';
 
 /** Results that are fetched at once: a text that is one keyword over and over stays under it. A list of one place must fit. */
 const RESULTS = STRIP_BYTES;
-/** The search reads sixteen bytes and the rest of four at a time. */
-const OVERRUN = 32;
+/** The search reads thirty-two bytes at a time, and some behind the last of them. */
+const OVERRUN = 64;
 /** As in `kernel/scan.ts`. */
-const BITMAP_AT = 8192;
+const BITMAP_AT = 20480;
+/** A line of the cache. */
+const LINE = 64;
 
 interface ScanKernel {
   readonly resumeAt: { readonly value: number };
-  setUp(slots: number, slotBits: number, lists: number, entries: number, checks: number, classes: number, results: number, pairs: number): void;
+  setUp(slots: number, slotBits: number, items: number, longest: number, records: number, checks: number, classes: number): void;
+  giveRoom(work: number, fitting: number, results: number, places: number): void;
   search(at: number, end: number, low: number, high: number): number;
 }
 
 /** The search in WebAssembly; null where this process has none. */
 export function wasmEngine(table: FilterTable): Engine | null {
-  const { bitmap, slots, lists, entries, checks, classes, first, last } = table;
-  const pairs = Math.max(RESULTS, entries.length);
-  const parts = [bitmap, slots, lists, entries, checks, classes];
-  const places: number[] = [];
+  const { bitmap, slots, items, records, checks, classes, first, last } = table;
+  const room = Math.max(RESULTS, table.longest);
+  const parts = [bitmap, slots, items, records, checks, classes];
   let end = BITMAP_AT;
-  for (const part of parts) {
-    places.push(end);
-    end = (end + part.byteLength + 15) & ~15;
-  }
-  const results = end;
-  const text = results + pairs * 8;
-  const made = instantiate<ScanKernel>(CODE, text + 2 * SIGHT + STRIP_BYTES + OVERRUN);
+  const take = (bytes: number): number => {
+    const at = end;
+    end = Math.ceil((end + bytes) / LINE) * LINE;
+    return at;
+  };
+  const places = parts.map(({ byteLength }) => take(byteLength));
+  // One more, since what does not count is written too.
+  const [work, fitting, results] = [take(room * 8 + 8), take(room * 8 + 8), take(room * 8)] as const;
+  const text = take(2 * SIGHT + STRIP_BYTES + OVERRUN);
+  const made = instantiate<ScanKernel>(CODE, end);
   if (!made) return null;
   const { exports: kernel, memory } = made;
   const bytesOf = new Uint8Array(memory.buffer);
   parts.forEach((part, index) => bytesOf.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), places[index]!));
-  const [, slotsAt, listsAt, entriesAt, checksAt, classesAt] = places as [number, number, number, number, number, number];
-  kernel.setUp(slotsAt, table.slotBits, listsAt, entriesAt, checksAt, classesAt, results, pairs);
-  const found = new Uint32Array(memory.buffer, results, pairs * 2);
+  const [, slotsAt, itemsAt, recordsAt, checksAt, classesAt] = places as [number, number, number, number, number, number];
+  kernel.setUp(slotsAt, table.slotBits, itemsAt, table.longest, recordsAt, checksAt, classesAt);
+  kernel.giveRoom(work, fitting, results, room);
+  const found = new Uint32Array(memory.buffer, results, room * 2);
+  // Little-endian, the anchor first: as numbers they are ordered by place, and then by anchor.
+  const order = new BigUint64Array(memory.buffer, results, room);
 
   const search: Engine = (bytes, from, to, hit) => {
     // `text` stands for `from - SIGHT`; what lies outside the bytes counts as NUL.
@@ -53,6 +61,7 @@ export function wasmEngine(table: FilterTable): Engine | null {
       searchOn(count, stop, from, to, shift, hit);
       return;
     }
+    if (count > 1) order.subarray(0, count).sort();
     for (let index = 0; index < count; index++) hit(found[2 * index]!, found[2 * index + 1]! - shift);
   };
   /** Goes on where there was no room for more results, and puts all of them in order. */
