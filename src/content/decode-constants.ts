@@ -20,60 +20,97 @@ export function sniffProgram(head: Buffer, path: string): Program | null {
 
 /**
  * The strings of a program, each on a line of its own: in the program a length or another string stands right beside them, and
- * may look like a part of them. `first` says that `bytes` begin where the program does.
+ * may look like a part of them. `first` says that `bytes` begin where the program does. The text is valid only during the call.
  */
 export function findConstants(program: Program, bytes: Buffer, first: boolean, found: (text: DecodedText) => void): void {
-  const lines = new Lines(bytes);
-  if (program === 'pe') wideStrings(bytes, lines);
-  else if (program === 'pyc') marshalStrings(bytes, lines);
-  else if (first) classStrings(bytes, lines);
-  const text = lines.text();
+  LINES.begin(bytes);
+  if (program === 'pe') wideStrings(bytes, LINES);
+  else if (program === 'pyc') marshalStrings(bytes, LINES);
+  else if (first) classStrings(bytes, LINES);
+  const text = LINES.text();
   if (text) found(text);
 }
 
-/** Pieces of a document put together as lines, with the place of each. */
+/** Below this a loop copies faster than a call. */
+const SHORT = 48;
+
+/** Pieces of a document put together as lines, with the place of each; in memory that is used again, since an archive of Java holds tens of thousands of programs. */
 class Lines {
-  readonly #bytes: Buffer;
-  readonly #parts: Buffer[] = [];
+  #bytes: Buffer = Buffer.alloc(0);
+  #text = Buffer.allocUnsafeSlow(64 * 1024);
   /** Where each part begins in the text and in the document, and how many bytes of the document one of the text's stands for. */
-  readonly #starts: number[] = [];
-  readonly #places: number[] = [];
-  readonly #widths: number[] = [];
+  #parts = new Int32Array(3 * 4096);
+  #count = 0;
   #length = 0;
 
-  constructor(bytes: Buffer) {
+  begin(bytes: Buffer): void {
     this.#bytes = bytes;
+    this.#count = 0;
+    this.#length = 0;
   }
 
-  add(part: Buffer, place: number, width = 1): void {
-    this.#starts.push(this.#length);
-    this.#places.push(place);
-    this.#widths.push(width);
-    this.#parts.push(part);
-    this.#length += part.length;
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Of every `width`th byte from `start` on. */
+  add(start: number, end: number, width: 1 | 2 = 1): void {
+    this.#begin(start, (end - start) / width, width);
+    const text = this.#text;
+    const bytes = this.#bytes;
+    let at = this.#length;
+    if (width === 1 && end - start > SHORT) at += bytes.copy(text, at, start, end);
+    else for (let from = start; from < end; from += width) text[at++] = bytes[from]!;
+    this.#length = at;
+  }
+
+  /** What does not stand in the document, in front of `place` of it. */
+  insert(words: string, place: number): void {
+    this.#begin(place, words.length, 0);
+    for (let index = 0; index < words.length; index += 1) this.#text[this.#length++] = words.charCodeAt(index);
   }
 
   line(start: number, end: number): void {
-    this.add(this.#bytes.subarray(start, end), start);
-    this.add(BREAK, end, 0);
+    this.add(start, end);
+    this.insert('\n', end);
   }
 
   text(): DecodedText | null {
     if (this.#length === 0) return null;
+    const parts = this.#parts;
+    const count = this.#count;
     const locate = (index: number): number => {
       let low = 0;
-      for (let high = this.#starts.length; high - low > 1; ) {
+      for (let high = count; high - low > 1; ) {
         const middle = (low + high) >> 1;
-        if (this.#starts[middle]! <= index) low = middle;
+        if (parts[3 * middle]! <= index) low = middle;
         else high = middle;
       }
-      return this.#places[low]! + (index - this.#starts[low]!) * this.#widths[low]!;
+      return parts[3 * low + 1]! + (index - parts[3 * low]!) * parts[3 * low + 2]!;
     };
-    return { coding: 'constant', bytes: Buffer.concat(this.#parts), start: this.#places[0]!, end: locate(this.#length), locate };
+    return { coding: 'constant', bytes: this.#text.subarray(0, this.#length), start: parts[1]!, end: locate(this.#length), locate };
+  }
+
+  #begin(place: number, length: number, width: number): void {
+    if (this.#length + length > this.#text.length) {
+      const larger = Buffer.allocUnsafeSlow(2 * (this.#length + length));
+      this.#text.copy(larger, 0, 0, this.#length);
+      this.#text = larger;
+    }
+    let at = 3 * this.#count;
+    if (at === this.#parts.length) {
+      const larger = new Int32Array(2 * at);
+      larger.set(this.#parts);
+      this.#parts = larger;
+    }
+    this.#parts[at++] = this.#length;
+    this.#parts[at++] = place;
+    this.#parts[at] = width;
+    this.#count += 1;
   }
 }
 
-const BREAK = Buffer.from('\n');
+const LINES = new Lines();
 
 /** UTF-16 in between other bytes, as Windows and .NET keep it. */
 function wideStrings(bytes: Buffer, lines: Lines): void {
@@ -85,31 +122,24 @@ function wideStrings(bytes: Buffer, lines: Lines): void {
     let end = at + 2;
     while (end + 1 < bytes.length && bytes[end + 1] === 0 && isPrintable(bytes[end]!)) end += 2;
     if (end - at >= SHORTEST * 2) {
-      const text = Buffer.allocUnsafe((end - at) / 2);
-      for (let index = 0; index < text.length; index += 1) text[index] = bytes[at + index * 2]!;
-      lines.add(text, at, 2);
-      lines.add(BREAK, end, 0);
+      lines.add(at, end, 2);
+      lines.insert('\n', end);
     }
     at = end;
   }
 }
 
+/** Of the letter for the kind, which the highest bit says will be referred to: bytes of its length. z, Z; a, A, u, t, s. */
+const LENGTH_BYTES = new Uint8Array(256);
+for (const [letters, length] of [['zZ', 1], ['aAuts', 4]] as const) for (const letter of Buffer.from(letters)) LENGTH_BYTES[letter] = LENGTH_BYTES[letter | 0x80] = length;
+
 /** https://github.com/python/cpython/blob/main/Python/marshal.c: a letter for the kind, a length of one byte or of four. */
 function marshalStrings(bytes: Buffer, lines: Lines): void {
   for (let at = 0; at + 2 < bytes.length; at += 1) {
-    // The highest bit says that it will be referred to.
-    const kind = bytes[at]! & 0x7f;
-    let length = 0;
-    let start = 0;
-    if (kind === 0x7a || kind === 0x5a) {
-      // z, Z
-      length = bytes[at + 1]!;
-      start = at + 2;
-    } else if ((kind === 0x61 || kind === 0x41 || kind === 0x75 || kind === 0x74 || kind === 0x73) && at + 5 <= bytes.length) {
-      // a, A, u, t, s
-      length = bytes.readUInt32LE(at + 1);
-      start = at + 5;
-    }
+    const long = LENGTH_BYTES[bytes[at]!]!;
+    if (long === 0 || (long === 4 && at + 5 > bytes.length)) continue;
+    const start = at + 1 + long;
+    const length = long === 1 ? bytes[at + 1]! : bytes.readUInt32LE(at + 1);
     if (length < SHORTEST || start + length > bytes.length) continue;
     let end = start;
     while (end < start + length && isText(bytes[end]!)) end += 1;
@@ -119,36 +149,43 @@ function marshalStrings(bytes: Buffer, lines: Lines): void {
   }
 }
 
+/** Of the pool of a class: where a text stands, or, below 0, the index of a text that is a constant. 0 for all else: no text stands there. */
+const POOL = new Int32Array(2 ** 16);
+
 /** https://docs.oracle.com/javase/specs/jvms/se21/html/jvms-4.html: all strings of the pool, and constants with their names. */
 function classStrings(bytes: Buffer, lines: Lines): void {
-  const places: (readonly [start: number, end: number] | number | undefined)[] = [];
   let at = 10;
   const count = bytes.readUInt16BE(8);
+  POOL.fill(0, 0, count);
   for (let index = 1; index < count; index += 1) {
     if (at + 3 > bytes.length) return;
     const tag = bytes[at]!;
-    const size = POOL_BYTES[tag];
+    const next = (bytes[at + 1]! << 8) | bytes[at + 2]!;
     if (tag === 1) {
-      const length = bytes.readUInt16BE(at + 1);
-      places[index] = [at + 3, Math.min(bytes.length, at + 3 + length)];
-      if (length >= SHORTEST) lines.line(at + 3, Math.min(bytes.length, at + 3 + length));
-      at += 3 + length;
-    } else if (size === undefined) return;
-    else {
-      if (tag === 8) places[index] = bytes.readUInt16BE(at + 1);
-      at += 1 + size;
-      // Numbers of eight bytes take two places.
-      if (tag === 5 || tag === 6) index += 1;
+      POOL[index] = at + 3;
+      if (next >= SHORTEST) lines.line(at + 3, Math.min(bytes.length, at + 3 + next));
+      at += 3 + next;
+      continue;
     }
+    const size = POOL_BYTES[tag]!;
+    if (size === 0) return;
+    if (tag === 8) POOL[index] = -next;
+    at += size;
+    // Numbers of eight bytes take two places.
+    if (tag === 5 || tag === 6) index += 1;
   }
-  fieldConstants(bytes, at, places, lines);
+  fieldConstants(bytes, at, count, lines);
 }
 
-const POOL_BYTES: Readonly<Record<number, number>> = { 3: 4, 4: 4, 5: 8, 6: 8, 7: 2, 8: 2, 9: 4, 10: 4, 11: 4, 12: 4, 15: 3, 16: 2, 17: 4, 18: 4, 19: 2, 20: 2 };
+/** By the tag that they begin with. */
+const POOL_BYTES = new Uint8Array(256);
+for (const [tag, size] of [[3, 5], [4, 5], [5, 9], [6, 9], [7, 3], [8, 3], [9, 5], [10, 5], [11, 5], [12, 5], [15, 4], [16, 3], [17, 5], [18, 5], [19, 3], [20, 3]] as const) POOL_BYTES[tag] = size;
 
-/** `static final String NAME = "value"`. */
-function fieldConstants(bytes: Buffer, from: number, places: readonly (readonly [number, number] | number | undefined)[], lines: Lines): void {
-  const utf8 = (index: number): readonly [number, number] | null => (typeof places[index] === 'object' ? places[index] : null);
+/** `static final String NAME = "value"`. Where fields would make more of the pool than there is, the rest is left to the strings as they stand. */
+function fieldConstants(bytes: Buffer, from: number, count: number, lines: Lines): void {
+  const most = lines.length + 2 * bytes.length;
+  const textAt = (index: number): number => (index < count ? POOL[index]! : 0);
+  const endOf = (start: number): number => Math.min(bytes.length, start + bytes.readUInt16BE(start - 2));
   let at = from + 6;
   if (at + 2 > bytes.length) return;
   at += 2 + bytes.readUInt16BE(at) * 2;
@@ -156,27 +193,25 @@ function fieldConstants(bytes: Buffer, from: number, places: readonly (readonly 
   const fields = bytes.readUInt16BE(at);
   at += 2;
   for (let field = 0; field < fields && at + 8 <= bytes.length; field += 1) {
-    const name = utf8(bytes.readUInt16BE(at + 2));
+    const name = textAt(bytes.readUInt16BE(at + 2));
     const attributes = bytes.readUInt16BE(at + 6);
     at += 8;
     for (let attribute = 0; attribute < attributes && at + 6 <= bytes.length; attribute += 1) {
-      const kind = utf8(bytes.readUInt16BE(at));
+      const kind = textAt(bytes.readUInt16BE(at));
       const length = bytes.readUInt32BE(at + 2);
-      const text = length === 2 && at + 8 <= bytes.length ? places[bytes.readUInt16BE(at + 6)] : undefined;
-      const value = typeof text === 'number' ? utf8(text) : null;
-      if (name && value && kind && bytes.toString('latin1', kind[0], kind[1]) === 'ConstantValue') {
-        lines.add(bytes.subarray(name[0], name[1]), name[0]);
-        lines.add(EQUALS, value[0], 0);
-        lines.add(bytes.subarray(value[0], value[1]), value[0]);
-        lines.add(CLOSE, value[1], 0);
+      const constant = length === 2 && at + 8 <= bytes.length ? textAt(bytes.readUInt16BE(at + 6)) : 0;
+      const value = constant < 0 ? textAt(-constant) : 0;
+      if (name > 0 && value > 0 && kind > 0 && bytes.toString('latin1', kind, endOf(kind)) === 'ConstantValue') {
+        if (lines.length > most) return;
+        lines.add(name, endOf(name));
+        lines.insert(' = "', value);
+        lines.add(value, endOf(value));
+        lines.insert('";\n', endOf(value));
       }
       at += 6 + length;
     }
   }
 }
-
-const EQUALS = Buffer.from(' = "');
-const CLOSE = Buffer.from('";\n');
 
 const isPrintable = (byte: number): boolean => byte >= 0x20 && byte < 0x7f;
 const isText = (byte: number): boolean => (byte >= 0x20 && byte !== 0x7f) || byte === 0x09 || byte === 0x0a || byte === 0x0d;
