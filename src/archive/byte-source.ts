@@ -15,6 +15,11 @@ export class ByteSource {
     return this.received - this.#rest.length;
   }
 
+  /** What has arrived and not been read, for whoever can do with it at once. */
+  get held(): Buffer {
+    return this.#rest;
+  }
+
   /** The next piece, never an empty one; null at the end. An error of the stream comes through as it is. */
   async pull(): Promise<Buffer | null> {
     if (this.#rest.length > 0) {

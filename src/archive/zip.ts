@@ -2,6 +2,7 @@ import { LayerlintError } from '../model/error.js';
 import { decodeName, faultOf } from './archive-event.js';
 import type { ArchiveEvent } from './archive-event.js';
 import type { ByteSource } from './byte-source.js';
+import { borrowDecoder, returnDecoder, type Decoder } from './decoder.js';
 import { crc32, inflateStream, takeInflated } from './inflate.js';
 import { readStored } from './stored-entry.js';
 
@@ -32,21 +33,75 @@ const HIGHEST_VERSION = 63;
  */
 export async function* readZip(source: ByteSource): AsyncGenerator<ArchiveEvent> {
   let directorySeen = false;
-  for (;;) {
-    const head = await source.peek(LOCAL_BYTES);
-    const signature = head.length < 4 ? 0 : head.readUInt32LE(0);
-    if (signature === LOCAL && isPlausible(head)) yield* readEntry(source);
-    else {
+  const decoder = borrowDecoder('raw');
+  try {
+    for (;;) {
+      const small = takeSmall(source, decoder);
+      if (small) {
+        yield small;
+        continue;
+      }
+      const head = await source.peek(LOCAL_BYTES);
+      const signature = head.length < 4 ? 0 : head.readUInt32LE(0);
+      if (signature === LOCAL && isPlausible(head)) {
+        yield* readEntry(source);
+        continue;
+      }
       if (signature === CENTRAL) directorySeen = true;
-      source.drop(Math.min(1, head.length));
-      if (!(await findHeader(source))) break;
+      const next = headerNear(source.held);
+      source.drop(next === -1 ? Math.min(1, head.length) : next);
+      if (next === -1 && !(await findHeader(source))) break;
     }
+  } finally {
+    if (decoder) returnDecoder('raw', decoder);
   }
   if (!directorySeen) yield faultOf('damaged', 'The zip archive is cut short: it has no directory at its end.');
 }
 
 function isPlausible(head: Buffer): boolean {
-  return head.length === LOCAL_BYTES && head[4]! <= HIGHEST_VERSION && head.readUInt16LE(26) > 0;
+  return head.length >= LOCAL_BYTES && head[4]! <= HIGHEST_VERSION && head.readUInt16LE(26) > 0;
+}
+
+/** Bytes in which the next header of a directory is searched by hand: the next one is rarely far. */
+const NEAR = 512;
+
+/** The next place behind the first byte where a header may begin; -1 where none is near. */
+function headerNear(bytes: Buffer): number {
+  const end = Math.min(NEAR, bytes.length - 3);
+  for (let at = 1; at < end; at += 1) {
+    if (bytes[at] !== 0x50 || bytes[at + 1] !== 0x4b) continue;
+    const signature = bytes.readUInt32LE(at);
+    if (signature === LOCAL || signature === CENTRAL) return at;
+  }
+  return -1;
+}
+
+/**
+ * The next entry where all of it is held, sound, and no larger than what is decoded at a time; null for any other, which is then
+ * read by the piece. Entries that hold nothing are passed over. Its bytes are valid until the next is asked for.
+ */
+function takeSmall(source: ByteSource, decoder: Decoder | null): ArchiveEvent | null {
+  if (decoder === null || crc32 === null) return null;
+  for (;;) {
+    const { held } = source;
+    if (held.length < LOCAL_BYTES || held.readUInt32LE(0) !== LOCAL || !isPlausible(held)) return null;
+    const start = LOCAL_BYTES + held.readUInt16LE(26) + held.readUInt16LE(28);
+    const method = held[8]! | (held[9]! << 8);
+    if (start > held.length || method !== DEFLATED || held[6]! & ENCRYPTED) return null;
+    const { name, stored, size, flags, crc } = parseLocalHeader(held.subarray(0, start));
+    if ((stored ?? 0) > held.length - start || (size ?? 0) > decoder.output.length) return null;
+    decoder.reset();
+    decoder.run(held, start, true);
+    const { failure, taken, given } = decoder;
+    if (failure || decoder.isFull || (stored !== null && stored !== taken)) return null;
+    const bytes = decoder.output.subarray(0, given);
+    const descriptor = flags & HAS_DESCRIPTOR ? findDescriptor(held.subarray(start + taken, start + taken + DESCRIPTOR_BYTES), taken, given) : null;
+    if (flags & HAS_DESCRIPTOR ? descriptor === null || held.length < start + taken + DESCRIPTOR_BYTES : false) return null;
+    if (crc32(bytes, 0) !== (descriptor?.crc ?? crc)) return null;
+    const offset = source.position + start;
+    source.drop(start + taken + (descriptor?.length ?? 0));
+    if (given > 0) return { kind: 'file', name, bytes, offset, end: source.position };
+  }
 }
 
 /** Passes over bytes up to the next header of an entry or of the directory; false at the end. */
@@ -192,9 +247,17 @@ async function inflateRare(source: ByteSource, { method, size }: LocalHeader): P
   }
 }
 
-/** The sizes, which are known by now, tell which of the four forms it has; null when it has none of them. */
 async function readDescriptor(source: ByteSource, taken: number, length: number): Promise<{ readonly crc: number } | null> {
-  const bytes = await source.peek(24);
+  const found = findDescriptor(await source.peek(DESCRIPTOR_BYTES), taken, length);
+  if (found) source.drop(found.length);
+  return found;
+}
+
+/** Of the longest of its four forms. */
+const DESCRIPTOR_BYTES = 24;
+
+/** The sizes, which are known by now, tell which of the four forms it has; null when it has none of them. */
+function findDescriptor(bytes: Buffer, taken: number, length: number): { readonly crc: number; readonly length: number } | null {
   for (const start of bytes.length >= 4 && bytes.readUInt32LE(0) === DESCRIPTOR ? [4, 0] : [0]) {
     for (const wide of [false, true]) {
       const end = start + (wide ? 20 : 12);
@@ -204,9 +267,7 @@ async function readDescriptor(source: ByteSource, taken: number, length: number)
         : [bytes.readUInt32LE(start + 4), 0, bytes.readUInt32LE(start + 8), 0];
       if (sizes[0] !== taken % 2 ** 32 || sizes[2] !== length % 2 ** 32) continue;
       if (wide && (sizes[1] !== Math.floor(taken / 2 ** 32) || sizes[3] !== Math.floor(length / 2 ** 32))) continue;
-      const crc = bytes.readUInt32LE(start);
-      source.drop(end);
-      return { crc };
+      return { crc: bytes.readUInt32LE(start), length: end };
     }
   }
   return null;

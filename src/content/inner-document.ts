@@ -30,13 +30,16 @@ export function isCovered(coverage: Coverage, start: number, end: number): boole
 }
 
 const MAX_NAME = 1024;
+/** A name with a part that is none, or that leads elsewhere. */
+const CLIMBS = /(?:^|\/)\.{0,2}(?:\/|$)/;
 const COMPRESSED = /\.(?:gz|bz2|xz|zst|zstd|lzma|lz)$/i;
 const COMPRESSED_TAR = /\.(?:tgz|tbz2?|txz|tzst|tlz)$/i;
 
 /** A member of an archive; its name is shown and matched, never opened, and may not climb. */
 export function memberOf(archive: InnerDocument, stored: string, size: number | null): InnerDocument {
-  const parts = stored.slice(0, MAX_NAME).split('/').filter((part) => part !== '' && part !== '.' && part !== '..');
-  const name = parts.join('/') || 'unnamed';
+  const short = stored.length > MAX_NAME ? stored.slice(0, MAX_NAME) : stored;
+  const parts = CLIMBS.test(short) ? short.split('/').filter((part) => part !== '' && part !== '.' && part !== '..') : null;
+  const name = parts ? parts.join('/') || 'unnamed' : short;
   const within = [...archive.chain, name];
   return { outer: archive.outer, depth: archive.depth + 1, path: `${archive.path}/${name}`, within, chain: within, size: size ?? Number.MAX_SAFE_INTEGER, version: archive.version, container: null };
 }

@@ -108,6 +108,14 @@ async function openArchive(events: AsyncIterable<ArchiveEvent>, document: InnerD
   try {
     for await (const event of events) {
       switch (event.kind) {
+        case 'file':
+          begun = true;
+          inner.begin(memberOf(document, event.name, event.bytes.length));
+          inner.write(event.bytes);
+          begun = false;
+          inner.end();
+          coverage.push(event.offset, event.end);
+          break;
         case 'entry':
           begun = true;
           start = event.offset;

@@ -18,6 +18,8 @@ const MAX_DEPTH = 10;
 const SMALL_BYTES = 256 * 1024;
 const SMALL_OUTPUT = 2 * 1024 * 1024;
 
+const NOTHING = Buffer.alloc(0);
+
 /** Called for each document: `begin`, any number of `write`, `end`; one document at each depth at a time. */
 export interface DocumentVisitor {
   begin(document: InnerDocument): void;
@@ -69,7 +71,7 @@ export class FileOpener {
 
   /** Throws `limit-exceeded`, as `write` does. */
   begin(document: InnerDocument): void {
-    this.#head = Buffer.alloc(0);
+    this.#head = NOTHING;
     this.#document = document;
     this.#job = null;
     this.#search = null;

@@ -40,29 +40,30 @@ export class FormatFinder {
 
   /** Each once, in the order of the list. */
   find(path: string, head: Buffer): readonly Format[] {
-    const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+    const lower = path.toLowerCase();
+    const slash = lower.lastIndexOf('/');
+    const name = slash === -1 ? lower : lower.slice(slash + 1);
     const dot = name.lastIndexOf('.');
     let found = NONE;
-    const take = (format: Format): void => {
-      if (!found.includes(format)) found = [...found, format];
-    };
-    const look = (candidates: readonly Candidate[]): void => {
-      for (const { format, applies } of candidates) if (applies(path)) take(format);
-    };
     const named = this.#byName.get(name);
-    if (named) look(named);
+    if (named) found = applying(named, path, found);
     const ended = dot === -1 ? undefined : this.#byEnding.get(name.slice(dot));
-    if (ended) look(ended);
-    let folder: string | null = null;
-    for (const { format, start, end, folder: wanted, applies } of this.#others) {
-      if (!name.startsWith(start) || !name.endsWith(end)) continue;
-      folder ??= path.slice(0, -name.length - 1).toLowerCase();
-      if (folder.endsWith(wanted) && applies(path)) take(format);
+    if (ended) found = applying(ended, path, found);
+    for (const { format, start, end, folder, applies } of this.#others) {
+      if (name.startsWith(start) && name.endsWith(end) && (folder === '' || (slash !== -1 && lower.endsWith(folder, slash))) && applies(path)) found = including(found, format);
     }
-    for (const { head: magic, format } of this.#byHead) if (head[0] === magic[0] && head.subarray(0, magic.length).equals(magic)) take(format);
+    for (const { head: magic, format } of this.#byHead) if (head[0] === magic[0] && head.subarray(0, magic.length).equals(magic)) found = including(found, format);
     return found;
   }
 }
+
+function applying(candidates: readonly Candidate[], path: string, found: readonly Format[]): readonly Format[] {
+  let all = found;
+  for (const { format, applies } of candidates) if (applies(path)) all = including(all, format);
+  return all;
+}
+
+const including = (found: readonly Format[], format: Format): readonly Format[] => (found.includes(format) ? found : [...found, format]);
 
 function put(map: Map<string, Candidate[]>, key: string, candidate: Candidate): void {
   const list = map.get(key);

@@ -32,13 +32,15 @@ export interface DocumentReport {
 /** What the strings of a program were written in: they are judged as its source would be. */
 const SOURCES: Readonly<Record<Program, string>> = { class: '.java', pyc: '.py', pe: '.cs' };
 
+const NONE: readonly DocumentHit[] = [];
+
 /** Matches one document after the other, whatever size they have and in whatever pieces they come. */
 export class DocumentScanner {
   readonly #matcher: Matcher;
   readonly #content: ContentReader;
-  #hits = new Map<Encoding, DocumentHit[]>();
+  readonly #hits = new Map<Encoding, DocumentHit[]>();
   /** Encoded texts that hold secrets, and what is shown instead. */
-  #encoded = new Map<string, string>();
+  readonly #encoded = new Map<string, string>();
   #limited = false;
   #limits: string[] = [];
   #program: Program | null = null;
@@ -72,10 +74,10 @@ export class DocumentScanner {
 
   /** `size` as `ContentReader.begin` takes it. */
   begin(path: string, size: number): void {
-    this.#hits = new Map();
-    this.#encoded = new Map();
+    this.#hits.clear();
+    this.#encoded.clear();
     this.#limited = false;
-    this.#limits = [];
+    if (this.#limits.length > 0) this.#limits = [];
     this.#path = path;
     this.#content.begin(path, size);
     this.#parser.begin(path, size);
@@ -89,7 +91,7 @@ export class DocumentScanner {
   end(): DocumentReport {
     const { bytes } = this.#content.end();
     this.#parser.end(this.#parsed);
-    const hits = [...this.#hits.values()].flatMap((document) => {
+    const hits = this.#hits.size === 0 ? NONE : [...this.#hits.values()].flatMap((document) => {
       const { hits: joined, parts } = joinPairs(resolveOverlaps(shareIdentity(document)) as DocumentHit[]);
       // Nothing else knows any more that they are secret.
       for (const { secret } of parts) this.#encoded.set(secret.reveal()!, secret.masked);

@@ -94,13 +94,12 @@ class Matching implements DocumentVisitor {
     const { hits: all, bytes, limited, limits, rounds } = this.#scanners[depth]!.end();
     const known = inner.version && all.length > 0 ? this.#valuesInside.get(outer) : undefined;
     const hits = known ? all.filter(({ secret }) => !known.has(secret.reveal())) : all;
-    const name = [outer.path, ...within].join(' > ');
-    for (const message of limits) this.#visitor.notice('limit-reached', `\`${name}\`: ${message}`, outer.path, rounds);
+    for (const message of limits) this.#visitor.notice('limit-reached', `\`${nameOf(inner)}\`: ${message}`, outer.path, rounds);
     if (limited) {
-      this.#visitor.notice('limit-reached', `\`${name}\` holds more than ${HITS_PER_DOCUMENT} matches; the rest is not listed.`, outer.path, 0);
+      this.#visitor.notice('limit-reached', `\`${nameOf(inner)}\` holds more than ${HITS_PER_DOCUMENT} matches; the rest is not listed.`, outer.path, 0);
     }
     const document = { ordinal: outer.ordinal, path: outer.path, within, fullPath, hits, bytes: depth === 0 ? outer.stored : bytes, rounds };
-    if (rounds > 0) this.#visitor.slow?.(document, `\`${name}\`: ${NOTHING_LEFT}`);
+    if (rounds > 0) this.#visitor.slow?.(document, `\`${nameOf(inner)}\`: ${NOTHING_LEFT}`);
     if (container === null) this.#report(inner, document);
     else this.#waiting.set(inner, document);
   }
@@ -134,3 +133,5 @@ class Matching implements DocumentVisitor {
     this.#visitor.document(document);
   }
 }
+
+const nameOf = ({ outer, within }: InnerDocument): string => [outer.path, ...within].join(' > ');
