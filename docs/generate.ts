@@ -5,6 +5,7 @@ import { run } from '../src/cli/program.js';
 import { builtInRuleSet } from '../src/index.js';
 import { reportJsonSchema } from '../src/report/json-schema.js';
 import { rulesJsonSchema } from '../src/rule/format.js';
+import { coveragePage } from './coverage/page.js';
 import { rulePage, rulesReadme, ruleTables } from './rule-pages.js';
 
 const COMMANDS = [[], ['lint'], ['scan'], ['diff'], ['audit'], ['report'], ['rules'], ['rules', 'test'], ['lsp'], ['cache']] as const;
@@ -13,6 +14,7 @@ const { rules } = builtInRuleSet;
 await rm('docs/rules', { recursive: true, force: true });
 await mkdir('docs/rules', { recursive: true });
 for (const rule of rules) await writeFile(`docs/rules/${rule.id}.md`, rulePage(rule));
+await writeFile('docs/COVERAGE.md', coveragePage(rules));
 await writeFile('rules/README.md', rulesReadme(rules));
 await writeFile('docs/report.schema.json', json(reportJsonSchema()));
 await writeFile('docs/custom-rules.schema.json', json({ title: 'layerlint rules', ...rulesJsonSchema() }));

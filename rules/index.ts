@@ -7,6 +7,7 @@ import { rules as adobe } from './credentials/adobe.js';
 import { rules as adyen } from './credentials/adyen.js';
 import { rules as agora } from './credentials/agora.js';
 import { rules as aiTwentyOne } from './credentials/ai-twenty-one.js';
+import { rules as aikido } from './credentials/aikido.js';
 import { rules as airbrake } from './credentials/airbrake.js';
 import { rules as airtable } from './credentials/airtable.js';
 import { rules as aiven } from './credentials/aiven.js';
@@ -17,6 +18,7 @@ import { rules as algolia } from './credentials/algolia.js';
 import { rules as alibaba } from './credentials/alibaba.js';
 import { rules as alphavantage } from './credentials/alphavantage.js';
 import { rules as amplitude } from './credentials/amplitude.js';
+import { rules as anaconda } from './credentials/anaconda.js';
 import { rules as ansibleVault } from './credentials/ansible-vault.js';
 import { rules as anthropic } from './credentials/anthropic.js';
 import { rules as anyscale } from './credentials/anyscale.js';
@@ -38,6 +40,7 @@ import { rules as aws } from './credentials/aws.js';
 import { rules as axiom } from './credentials/axiom.js';
 import { rules as azure } from './credentials/azure.js';
 import { rules as backblaze } from './credentials/backblaze.js';
+import { rules as baidu } from './credentials/baidu.js';
 import { rules as baseten } from './credentials/baseten.js';
 import { rules as beamer } from './credentials/beamer.js';
 import { rules as betterstack } from './credentials/betterstack.js';
@@ -53,6 +56,7 @@ import { rules as branch } from './credentials/branch.js';
 import { rules as braveSearch } from './credentials/brave-search.js';
 import { rules as braze } from './credentials/braze.js';
 import { rules as brevo } from './credentials/brevo.js';
+import { rules as brex } from './credentials/brex.js';
 import { rules as browserbase } from './credentials/browserbase.js';
 import { rules as browserstack } from './credentials/browserstack.js';
 import { rules as bugsnag } from './credentials/bugsnag.js';
@@ -60,6 +64,7 @@ import { rules as buildkite } from './credentials/buildkite.js';
 import { rules as calcom } from './credentials/calcom.js';
 import { rules as calendly } from './credentials/calendly.js';
 import { rules as canva } from './credentials/canva.js';
+import { rules as cartesia } from './credentials/cartesia.js';
 import { rules as censys } from './credentials/censys.js';
 import { rules as cerebras } from './credentials/cerebras.js';
 import { rules as checkly } from './credentials/checkly.js';
@@ -114,6 +119,7 @@ import { rules as databricks } from './credentials/databricks.js';
 import { rules as datadog } from './credentials/datadog.js';
 import { rules as datastax } from './credentials/datastax.js';
 import { rules as datocms } from './credentials/datocms.js';
+import { rules as daytona } from './credentials/daytona.js';
 import { rules as deepgram } from './credentials/deepgram.js';
 import { rules as deepinfra } from './credentials/deepinfra.js';
 import { rules as deepl } from './credentials/deepl.js';
@@ -121,6 +127,7 @@ import { rules as deepseek } from './credentials/deepseek.js';
 import { rules as definedNetworking } from './credentials/defined-networking.js';
 import { rules as deno } from './credentials/deno.js';
 import { rules as dependencyTrack } from './credentials/dependency-track.js';
+import { rules as depot } from './credentials/depot.js';
 import { rules as descope } from './credentials/descope.js';
 import { rules as devcycle } from './credentials/devcycle.js';
 import { rules as devin } from './credentials/devin.js';
@@ -135,6 +142,7 @@ import { rules as dnsimple } from './credentials/dnsimple.js';
 import { rules as docker } from './credentials/docker.js';
 import { rules as docusign } from './credentials/docusign.js';
 import { rules as doppler } from './credentials/doppler.js';
+import { rules as dotenvVault } from './credentials/dotenv-vault.js';
 import { rules as drone } from './credentials/drone.js';
 import { rules as dropboxSign } from './credentials/dropbox-sign.js';
 import { rules as dropbox } from './credentials/dropbox.js';
@@ -148,6 +156,7 @@ import { rules as ebay } from './credentials/ebay.js';
 import { rules as elastic } from './credentials/elastic.js';
 import { rules as elasticemail } from './credentials/elasticemail.js';
 import { rules as elevenlabs } from './credentials/elevenlabs.js';
+import { rules as endorlabs } from './credentials/endorlabs.js';
 import { rules as equinix } from './credentials/equinix.js';
 import { rules as etherscan } from './credentials/etherscan.js';
 import { rules as etsy } from './credentials/etsy.js';
@@ -174,6 +183,7 @@ import { rules as fortytwo } from './credentials/fortytwo.js';
 import { rules as fossa } from './credentials/fossa.js';
 import { rules as frameio } from './credentials/frameio.js';
 import { rules as freemius } from './credentials/freemius.js';
+import { rules as freepik } from './credentials/freepik.js';
 import { rules as freshbooks } from './credentials/freshbooks.js';
 import { rules as freshdesk } from './credentials/freshdesk.js';
 import { rules as friendli } from './credentials/friendli.js';
@@ -225,6 +235,7 @@ import { rules as infura } from './credentials/infura.js';
 import { rules as inngest } from './credentials/inngest.js';
 import { rules as instana } from './credentials/instana.js';
 import { rules as intercom } from './credentials/intercom.js';
+import { rules as ionic } from './credentials/ionic.js';
 import { rules as ionos } from './credentials/ionos.js';
 import { rules as ipinfo } from './credentials/ipinfo.js';
 import { rules as ipstack } from './credentials/ipstack.js';
@@ -256,6 +267,7 @@ import { rules as laravel } from './credentials/laravel.js';
 import { rules as lark } from './credentials/lark.js';
 import { rules as launchdarkly } from './credentials/launchdarkly.js';
 import { rules as leonardo } from './credentials/leonardo.js';
+import { rules as lichess } from './credentials/lichess.js';
 import { rules as lightstep } from './credentials/lightstep.js';
 import { rules as line } from './credentials/line.js';
 import { rules as linear } from './credentials/linear.js';
@@ -266,13 +278,16 @@ import { rules as llamaCloud } from './credentials/llama-cloud.js';
 import { rules as lob } from './credentials/lob.js';
 import { rules as locationiq } from './credentials/locationiq.js';
 import { rules as logdna } from './credentials/logdna.js';
+import { rules as logfire } from './credentials/logfire.js';
 import { rules as loggly } from './credentials/loggly.js';
 import { rules as loginFile } from './credentials/login-file.js';
 import { rules as logz } from './credentials/logz.js';
 import { rules as lokalise } from './credentials/lokalise.js';
 import { rules as looker } from './credentials/looker.js';
+import { rules as loops } from './credentials/loops.js';
 import { rules as mailchimp } from './credentials/mailchimp.js';
 import { rules as mailerlite } from './credentials/mailerlite.js';
+import { rules as mailersend } from './credentials/mailersend.js';
 import { rules as mailgun } from './credentials/mailgun.js';
 import { rules as mailjet } from './credentials/mailjet.js';
 import { rules as mailtrap } from './credentials/mailtrap.js';
@@ -281,14 +296,18 @@ import { rules as mapbox } from './credentials/mapbox.js';
 import { rules as mattermost } from './credentials/mattermost.js';
 import { rules as maven } from './credentials/maven.js';
 import { rules as maxmind } from './credentials/maxmind.js';
+import { rules as mem } from './credentials/mem.js';
 import { rules as meraki } from './credentials/meraki.js';
+import { rules as mercury } from './credentials/mercury.js';
 import { rules as messagebird } from './credentials/messagebird.js';
 import { rules as metabase } from './credentials/metabase.js';
 import { rules as microsoftTeams } from './credentials/microsoft-teams.js';
+import { rules as midtrans } from './credentials/midtrans.js';
 import { rules as minimax } from './credentials/minimax.js';
 import { rules as mistral } from './credentials/mistral.js';
 import { rules as mixpanel } from './credentials/mixpanel.js';
 import { rules as modal } from './credentials/modal.js';
+import { rules as mollie } from './credentials/mollie.js';
 import { rules as mongodbAtlas } from './credentials/mongodb-atlas.js';
 import { rules as moonshot } from './credentials/moonshot.js';
 import { rules as mux } from './credentials/mux.js';
@@ -302,6 +321,7 @@ import { rules as netlify } from './credentials/netlify.js';
 import { rules as newrelic } from './credentials/newrelic.js';
 import { rules as newsapi } from './credentials/newsapi.js';
 import { rules as ngrok } from './credentials/ngrok.js';
+import { rules as nightfall } from './credentials/nightfall.js';
 import { rules as nomad } from './credentials/nomad.js';
 import { rules as notion } from './credentials/notion.js';
 import { rules as novita } from './credentials/novita.js';
@@ -329,11 +349,13 @@ import { rules as openweather } from './credentials/openweather.js';
 import { rules as opsgenie } from './credentials/opsgenie.js';
 import { rules as optimizely } from './credentials/optimizely.js';
 import { rules as oracleCloud } from './credentials/oracle-cloud.js';
+import { rules as ory } from './credentials/ory.js';
 import { rules as otpSeed } from './credentials/otp-seed.js';
 import { rules as ovh } from './credentials/ovh.js';
 import { rules as packagecloud } from './credentials/packagecloud.js';
 import { rules as packagist } from './credentials/packagist.js';
 import { rules as paddle } from './credentials/paddle.js';
+import { rules as pagarme } from './credentials/pagarme.js';
 import { rules as pagerduty } from './credentials/pagerduty.js';
 import { rules as papertrail } from './credentials/papertrail.js';
 import { rules as particle } from './credentials/particle.js';
@@ -348,6 +370,7 @@ import { rules as pganalyze } from './credentials/pganalyze.js';
 import { rules as phrase } from './credentials/phrase.js';
 import { rules as pinecone } from './credentials/pinecone.js';
 import { rules as pingdom } from './credentials/pingdom.js';
+import { rules as pinterest } from './credentials/pinterest.js';
 import { rules as pipedrive } from './credentials/pipedrive.js';
 import { rules as plaid } from './credentials/plaid.js';
 import { rules as planetscale } from './credentials/planetscale.js';
@@ -375,10 +398,12 @@ import { rules as pusher } from './credentials/pusher.js';
 import { rules as pushover } from './credentials/pushover.js';
 import { rules as pypi } from './credentials/pypi.js';
 import { rules as pyx } from './credentials/pyx.js';
+import { rules as qdrant } from './credentials/qdrant.js';
 import { rules as quay } from './credentials/quay.js';
 import { rules as quicknode } from './credentials/quicknode.js';
 import { rules as rails } from './credentials/rails.js';
 import { rules as railway } from './credentials/railway.js';
+import { rules as ramp } from './credentials/ramp.js';
 import { rules as rancher } from './credentials/rancher.js';
 import { rules as rapidapi } from './credentials/rapidapi.js';
 import { rules as raygun } from './credentials/raygun.js';
@@ -401,6 +426,7 @@ import { rules as runway } from './credentials/runway.js';
 import { rules as salesforce } from './credentials/salesforce.js';
 import { rules as salesloft } from './credentials/salesloft.js';
 import { rules as sambanova } from './credentials/sambanova.js';
+import { rules as samsara } from './credentials/samsara.js';
 import { rules as sanity } from './credentials/sanity.js';
 import { rules as sauceLabs } from './credentials/sauce-labs.js';
 import { rules as scale } from './credentials/scale.js';
@@ -409,6 +435,7 @@ import { rules as scalingo } from './credentials/scalingo.js';
 import { rules as scalr } from './credentials/scalr.js';
 import { rules as scout } from './credentials/scout.js';
 import { rules as scraperapi } from './credentials/scraperapi.js';
+import { rules as scrapfly } from './credentials/scrapfly.js';
 import { rules as scrapingbee } from './credentials/scrapingbee.js';
 import { rules as securitytrails } from './credentials/securitytrails.js';
 import { rules as segment } from './credentials/segment.js';
@@ -425,12 +452,14 @@ import { rules as shippo } from './credentials/shippo.js';
 import { rules as shodan } from './credentials/shodan.js';
 import { rules as shopify } from './credentials/shopify.js';
 import { rules as sidekiq } from './credentials/sidekiq.js';
+import { rules as siliconflow } from './credentials/siliconflow.js';
 import { rules as sinch } from './credentials/sinch.js';
 import { rules as slack } from './credentials/slack.js';
 import { rules as smartsheet } from './credentials/smartsheet.js';
 import { rules as smtp } from './credentials/smtp.js';
 import { rules as snowflake } from './credentials/snowflake.js';
 import { rules as snyk } from './credentials/snyk.js';
+import { rules as socket } from './credentials/socket.js';
 import { rules as sonar } from './credentials/sonar.js';
 import { rules as sonatype } from './credentials/sonatype.js';
 import { rules as sourcegraph } from './credentials/sourcegraph.js';
@@ -443,6 +472,7 @@ import { rules as spotify } from './credentials/spotify.js';
 import { rules as square } from './credentials/square.js';
 import { rules as squarespace } from './credentials/squarespace.js';
 import { rules as stability } from './credentials/stability.js';
+import { rules as stackhawk } from './credentials/stackhawk.js';
 import { rules as stackpath } from './credentials/stackpath.js';
 import { rules as statsig } from './credentials/statsig.js';
 import { rules as statuscake } from './credentials/statuscake.js';
@@ -471,6 +501,7 @@ import { rules as tencent } from './credentials/tencent.js';
 import { rules as terraform } from './credentials/terraform.js';
 import { rules as textmagic } from './credentials/textmagic.js';
 import { rules as thingsboard } from './credentials/thingsboard.js';
+import { rules as thunderstore } from './credentials/thunderstore.js';
 import { rules as tiktok } from './credentials/tiktok.js';
 import { rules as tines } from './credentials/tines.js';
 import { rules as tink } from './credentials/tink.js';
@@ -499,12 +530,14 @@ import { rules as upstash } from './credentials/upstash.js';
 import { rules as uptimerobot } from './credentials/uptimerobot.js';
 import { rules as url } from './credentials/url.js';
 import { rules as urlscan } from './credentials/urlscan.js';
+import { rules as valTown } from './credentials/val-town.js';
 import { rules as vast } from './credentials/vast.js';
 import { rules as vault } from './credentials/vault.js';
 import { rules as vercel } from './credentials/vercel.js';
 import { rules as victorops } from './credentials/victorops.js';
 import { rules as vimeo } from './credentials/vimeo.js';
 import { rules as virustotal } from './credentials/virustotal.js';
+import { rules as voiceflow } from './credentials/voiceflow.js';
 import { rules as volcengine } from './credentials/volcengine.js';
 import { rules as vonage } from './credentials/vonage.js';
 import { rules as voyage } from './credentials/voyage.js';
@@ -513,15 +546,18 @@ import { rules as wakatime } from './credentials/wakatime.js';
 import { rules as walletPrivate } from './credentials/wallet-private.js';
 import { rules as wandb } from './credentials/wandb.js';
 import { rules as wasabi } from './credentials/wasabi.js';
+import { rules as weaviate } from './credentials/weaviate.js';
 import { rules as webex } from './credentials/webex.js';
 import { rules as webflow } from './credentials/webflow.js';
 import { rules as wechat } from './credentials/wechat.js';
 import { rules as wepay } from './credentials/wepay.js';
 import { rules as wiz } from './credentials/wiz.js';
 import { rules as woocommerce } from './credentials/woocommerce.js';
+import { rules as workato } from './credentials/workato.js';
 import { rules as workos } from './credentials/workos.js';
 import { rules as wundergraph } from './credentials/wundergraph.js';
 import { rules as xai } from './credentials/xai.js';
+import { rules as xendit } from './credentials/xendit.js';
 import { rules as yandex } from './credentials/yandex.js';
 import { rules as zapier } from './credentials/zapier.js';
 import { rules as zendesk } from './credentials/zendesk.js';
@@ -568,6 +604,7 @@ export const builtInRules: readonly Rule[] = [
   ...adyen,
   ...agora,
   ...aiTwentyOne,
+  ...aikido,
   ...airbrake,
   ...airtable,
   ...aiven,
@@ -578,6 +615,7 @@ export const builtInRules: readonly Rule[] = [
   ...alibaba,
   ...alphavantage,
   ...amplitude,
+  ...anaconda,
   ...ansibleVault,
   ...anthropic,
   ...anyscale,
@@ -599,6 +637,7 @@ export const builtInRules: readonly Rule[] = [
   ...axiom,
   ...azure,
   ...backblaze,
+  ...baidu,
   ...baseten,
   ...beamer,
   ...betterstack,
@@ -614,6 +653,7 @@ export const builtInRules: readonly Rule[] = [
   ...braveSearch,
   ...braze,
   ...brevo,
+  ...brex,
   ...browserbase,
   ...browserstack,
   ...bugsnag,
@@ -621,6 +661,7 @@ export const builtInRules: readonly Rule[] = [
   ...calcom,
   ...calendly,
   ...canva,
+  ...cartesia,
   ...censys,
   ...cerebras,
   ...checkly,
@@ -675,6 +716,7 @@ export const builtInRules: readonly Rule[] = [
   ...datadog,
   ...datastax,
   ...datocms,
+  ...daytona,
   ...deepgram,
   ...deepinfra,
   ...deepl,
@@ -682,6 +724,7 @@ export const builtInRules: readonly Rule[] = [
   ...definedNetworking,
   ...deno,
   ...dependencyTrack,
+  ...depot,
   ...descope,
   ...devcycle,
   ...devin,
@@ -696,6 +739,7 @@ export const builtInRules: readonly Rule[] = [
   ...docker,
   ...docusign,
   ...doppler,
+  ...dotenvVault,
   ...drone,
   ...dropboxSign,
   ...dropbox,
@@ -709,6 +753,7 @@ export const builtInRules: readonly Rule[] = [
   ...elastic,
   ...elasticemail,
   ...elevenlabs,
+  ...endorlabs,
   ...equinix,
   ...etherscan,
   ...etsy,
@@ -735,6 +780,7 @@ export const builtInRules: readonly Rule[] = [
   ...fossa,
   ...frameio,
   ...freemius,
+  ...freepik,
   ...freshbooks,
   ...freshdesk,
   ...friendli,
@@ -786,6 +832,7 @@ export const builtInRules: readonly Rule[] = [
   ...inngest,
   ...instana,
   ...intercom,
+  ...ionic,
   ...ionos,
   ...ipinfo,
   ...ipstack,
@@ -817,6 +864,7 @@ export const builtInRules: readonly Rule[] = [
   ...lark,
   ...launchdarkly,
   ...leonardo,
+  ...lichess,
   ...lightstep,
   ...line,
   ...linear,
@@ -827,13 +875,16 @@ export const builtInRules: readonly Rule[] = [
   ...lob,
   ...locationiq,
   ...logdna,
+  ...logfire,
   ...loggly,
   ...loginFile,
   ...logz,
   ...lokalise,
   ...looker,
+  ...loops,
   ...mailchimp,
   ...mailerlite,
+  ...mailersend,
   ...mailgun,
   ...mailjet,
   ...mailtrap,
@@ -842,14 +893,18 @@ export const builtInRules: readonly Rule[] = [
   ...mattermost,
   ...maven,
   ...maxmind,
+  ...mem,
   ...meraki,
+  ...mercury,
   ...messagebird,
   ...metabase,
   ...microsoftTeams,
+  ...midtrans,
   ...minimax,
   ...mistral,
   ...mixpanel,
   ...modal,
+  ...mollie,
   ...mongodbAtlas,
   ...moonshot,
   ...mux,
@@ -863,6 +918,7 @@ export const builtInRules: readonly Rule[] = [
   ...newrelic,
   ...newsapi,
   ...ngrok,
+  ...nightfall,
   ...nomad,
   ...notion,
   ...novita,
@@ -890,11 +946,13 @@ export const builtInRules: readonly Rule[] = [
   ...opsgenie,
   ...optimizely,
   ...oracleCloud,
+  ...ory,
   ...otpSeed,
   ...ovh,
   ...packagecloud,
   ...packagist,
   ...paddle,
+  ...pagarme,
   ...pagerduty,
   ...papertrail,
   ...particle,
@@ -909,6 +967,7 @@ export const builtInRules: readonly Rule[] = [
   ...phrase,
   ...pinecone,
   ...pingdom,
+  ...pinterest,
   ...pipedrive,
   ...plaid,
   ...planetscale,
@@ -936,10 +995,12 @@ export const builtInRules: readonly Rule[] = [
   ...pushover,
   ...pypi,
   ...pyx,
+  ...qdrant,
   ...quay,
   ...quicknode,
   ...rails,
   ...railway,
+  ...ramp,
   ...rancher,
   ...rapidapi,
   ...raygun,
@@ -962,6 +1023,7 @@ export const builtInRules: readonly Rule[] = [
   ...salesforce,
   ...salesloft,
   ...sambanova,
+  ...samsara,
   ...sanity,
   ...sauceLabs,
   ...scale,
@@ -970,6 +1032,7 @@ export const builtInRules: readonly Rule[] = [
   ...scalr,
   ...scout,
   ...scraperapi,
+  ...scrapfly,
   ...scrapingbee,
   ...securitytrails,
   ...segment,
@@ -986,12 +1049,14 @@ export const builtInRules: readonly Rule[] = [
   ...shodan,
   ...shopify,
   ...sidekiq,
+  ...siliconflow,
   ...sinch,
   ...slack,
   ...smartsheet,
   ...smtp,
   ...snowflake,
   ...snyk,
+  ...socket,
   ...sonar,
   ...sonatype,
   ...sourcegraph,
@@ -1004,6 +1069,7 @@ export const builtInRules: readonly Rule[] = [
   ...square,
   ...squarespace,
   ...stability,
+  ...stackhawk,
   ...stackpath,
   ...statsig,
   ...statuscake,
@@ -1032,6 +1098,7 @@ export const builtInRules: readonly Rule[] = [
   ...terraform,
   ...textmagic,
   ...thingsboard,
+  ...thunderstore,
   ...tiktok,
   ...tines,
   ...tink,
@@ -1060,12 +1127,14 @@ export const builtInRules: readonly Rule[] = [
   ...uptimerobot,
   ...url,
   ...urlscan,
+  ...valTown,
   ...vast,
   ...vault,
   ...vercel,
   ...victorops,
   ...vimeo,
   ...virustotal,
+  ...voiceflow,
   ...volcengine,
   ...vonage,
   ...voyage,
@@ -1074,15 +1143,18 @@ export const builtInRules: readonly Rule[] = [
   ...walletPrivate,
   ...wandb,
   ...wasabi,
+  ...weaviate,
   ...webex,
   ...webflow,
   ...wechat,
   ...wepay,
   ...wiz,
   ...woocommerce,
+  ...workato,
   ...workos,
   ...wundergraph,
   ...xai,
+  ...xendit,
   ...yandex,
   ...zapier,
   ...zendesk,

@@ -82,4 +82,18 @@ export const rules = [
     leaks: ['mws=amzn.mws.{uuid}', 'appsync: da2-{alnum:26}'],
     clean: ['da2-{alnum:10}', 'amzn.mws.{hex:8}'],
   }),
+  issued({
+    id: 'aws-registry-password',
+    title: 'Password for Amazon ECR',
+    severity: 'high',
+    allows: 'pull and push the images that whoever asked for it may, for twelve hours',
+    revoke: IAM,
+    references: ['https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry_auth.html'],
+    steps: ['It ends twelve hours after it was made.', 'Find out which key asked for it: that one may have leaked as well.'],
+    patterns: [
+      pattern(['eyJwYXlsb2FkIjoi'], `${LEFT}(?<secret>eyJwYXlsb2FkIjoi[A-Za-z0-9+/]{200,4000}={0,2})${END}`, { evidence: [{ name: 'base64-json', options: { keys: 'payload,datakey' } }] }),
+    ],
+    leaks: ['docker login -u AWS -p {b64({"payload":"{base64:300}","datakey":"{base64:120}","version":"2","type":"DATA_KEY"})} 1.dkr.ecr.eu-west-1.amazonaws.com'],
+    clean: ['docker login -u AWS -p $(aws ecr get-login-password)', 'eyJwYXlsb2FkIjoi{base64:20}'],
+  }),
 ] as const;

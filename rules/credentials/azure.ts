@@ -60,12 +60,14 @@ export const rules = [
         confidence: 'high',
       }),
       pattern(['AzCa', 'AzSe', '+ACR'], `(?<![A-Za-z0-9+/])(?<secret>[A-Za-z0-9+/]{42}(?:AzSe|\\+ACR|AzCa)[A-D][A-Za-z0-9+/]{5})${END}`, { before: 42, confidence: 'high' }),
+      // App Configuration, Communication Services, SignalR and Web PubSub.
+      pattern(['.azconfig.io', '.communication.azure.com', '.service.signalr.net', '.webpubsub.azure.com'], '\\.(?:azconfig\\.io|communication\\.azure\\.com|service\\.signalr\\.net|webpubsub\\.azure\\.com)/?;(?:Id=[^;\\s"]{4,80};)?(?:Secret|AccessKey)=(?<secret>[A-Za-z0-9+/]{36,120}={0,2})(?![A-Za-z0-9+/=])', { flags: 'i', confidence: 'high', ...random }),
       pattern(['AzFu'], `(?<![A-Za-z0-9_+/-])(?<secret>[A-Za-z0-9_+/-]{44}AzFu[A-Za-z0-9_+/-]{5}[AQgw]==)`, { before: 44, confidence: 'high' }),
     ],
     companions: [
       { label: 'host', regex: '(?:Endpoint=sb://|HostName=)(?<id>[\\w.-]{4,100})' },
     ],
-    leaks: ['Endpoint=sb://x/;SharedAccessKeyName=Root;SharedAccessKey={base64:43}=', 'k={base64:33}+ASbA{base64:5}=', 'k={base62:42}AzSeA{base62:5}'],
+    leaks: ['Endpoint=https://x.service.signalr.net;AccessKey={base64:43}=;Version=1.0;', 'Endpoint=https://x.azconfig.io;Id=a-b:{base62:20};Secret={base64:43}=', 'endpoint=https://x.communication.azure.com/;accesskey={base64:86}==', 'Endpoint=sb://x/;SharedAccessKeyName=Root;SharedAccessKey={base64:43}=', 'k={base64:33}+ASbA{base64:5}=', 'k={base62:42}AzSeA{base62:5}'],
     clean: ['SharedAccessKey=<key>'],
   }),
   issued({

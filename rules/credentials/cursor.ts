@@ -9,8 +9,9 @@ export const rules = [
     revoke: 'https://cursor.com/dashboard',
     patterns: [
       prefixed('key_', '[0-9a-f]{64}'),
+      prefixed('crsr_', '[0-9a-f]{64}'),
     ],
-    leaks: ['key_{hex:64}'],
+    leaks: ['key_{hex:64}', 'CURSOR_API_KEY=crsr_{hex:64}'],
     clean: ['key_{hex:7}'],
   }),
 ] as const;

@@ -1,4 +1,4 @@
-import { issued, pattern } from '../../src/rule/issued.js';
+import { ASSIGNS, issued, pattern } from '../../src/rule/issued.js';
 
 const REVOKE = 'https://kubernetes.io/docs/concepts/configuration/secret/';
 const FIX = 'Let the cluster mount it: a Secret as a volume, or the Secrets Store CSI driver. No image needs it.';
@@ -46,5 +46,20 @@ export const rules = [
     ],
     leaks: ['apiVersion: v1\nkind: Secret\nmetadata:\n  name: {word}\ntype: Opaque\ndata:\n  conf: {b64({pass:20})}\n', 'apiVersion: v1\ndata:\n  conf: {b64({pass:20})}\nkind: Secret\n'],
     clean: ['kind: Secret\nmetadata:\n  name: {word}\ndata:\n  conf: ${CONF}', 'kind: SecretStore\ndata:\n  conf: abc', 'kind: ConfigMap\ndata:\n  conf: {b64({word})}'],
+  }),
+  issued({
+    id: 'kubernetes-bootstrap-token',
+    title: 'Kubernetes bootstrap token',
+    severity: 'critical',
+    allows: 'join a machine to the cluster, which then runs what it is given',
+    revoke: 'https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/',
+    fix: 'Make one when a machine joins, with a short life: `kubeadm token create --ttl 1h`. No image needs it.',
+    steps: ['Delete it: `kubeadm token delete ID`.', 'Look for machines that joined and are not yours: `kubectl get nodes`.'],
+    patterns: [
+      pattern(['kubeadm join', 'kubeadm init', 'kubeadm token'], 'kubeadm (?:join|init|token)(?:[^\\r\\n]|\\\\\\n|\\\\\\r\\n){0,200}?[ \\t](?:--(?:token|discovery-token|tls-bootstrap-token)[ =]|create[ ]|delete[ ])["\']?(?<secret>[a-z0-9]{6}\\.[a-z0-9]{16})(?![a-z0-9.])'),
+      pattern(['bootstrap'], `bootstrap[\\w.\\t -]{0,24}(?:${ASSIGNS}|:\\s{1,16}-[ ](?:[a-z]{2,20}:[ ])?["']?)(?<secret>[a-z0-9]{6}\\.[a-z0-9]{16})(?![a-z0-9.])`, { flags: 'i' }),
+    ],
+    leaks: ['RUN kubeadm join 10.0.0.1:6443 --token {alnum:6}.{alnum:16} --discovery-token-unsafe-skip-ca-verification', 'BOOTSTRAP_TOKEN={alnum:6}.{alnum:16}', 'bootstrapTokens:\n  - token: {alnum:6}.{alnum:16}\n'],
+    clean: ['kubeadm join 10.0.0.1:6443 --token $TOKEN', 'bootstrap: {alnum:6}.min'],
   }),
 ] as const;

@@ -1,4 +1,4 @@
-import { assigned, issued, pattern, prefixed } from '../../src/rule/issued.js';
+import { assigned, drawn, issued, pattern, prefixed } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -14,7 +14,7 @@ export const rules = [
       prefixed('NRII-', '[A-Za-z0-9_-]{25,32}'),
       prefixed('NRJS-', '[0-9a-f]{19}'),
       prefixed('NRBR-', '[0-9a-f]{19}', { confidence: 'low' }),
-      pattern(['NRAL'], '(?<![A-Za-z0-9])(?<secret>[0-9a-zA-Z]{32,36}(?:FFFF)?NRAL)(?![A-Za-z0-9])', { before: 40, evidence: [{ name: 'random' }] }),
+      pattern(['NRAL'], '(?<![A-Za-z0-9])(?<secret>[0-9a-zA-Z]{32,36}(?:FFFF)?NRAL)(?![A-Za-z0-9])', { before: 40, evidence: [drawn()] }),
       assigned(['newrelic', 'new_relic', 'new-relic', 'new relic'], '[0-9a-f]{36}NRAL|[A-Z0-9]{64}'),
     ],
     leaks: ['NRAK-{ALNUM:27}', '{hex:32}FFFFNRAL'],

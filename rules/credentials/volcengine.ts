@@ -1,4 +1,4 @@
-import { issued, prefixed } from '../../src/rule/issued.js';
+import { assigned, issued, prefixed } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -9,8 +9,9 @@ export const rules = [
     revoke: 'https://console.volcengine.com/iam/keymanage',
     patterns: [
       prefixed('AKLT', '[\\w-]{43,48}'),
+      assigned(['ark_api', 'volcengine', 'volc_access', 'volc_secret'], '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[A-Za-z0-9+/]{58,60}={0,2}'),
     ],
-    leaks: ['AKLT{base62:46}'],
+    leaks: ['AKLT{base62:46}', 'ARK_API_KEY={uuid}', 'VOLC_SECRETKEY={base64:58}=='],
     clean: ['AKLT{base62:7}'],
   }),
 ] as const;

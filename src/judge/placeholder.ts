@@ -28,7 +28,7 @@ const RUNS = [
 /** Below this many bits a character, a value of sixteen or more repeats itself too much to have been drawn. */
 const LEAST_ENTROPY = 2;
 /** Zero bytes are `A`s in base64, and tokens of some issuers have a stretch of them: they must be this much of the whole. */
-const LEAST_PART = 1 / 6;
+const LEAST_PART = 1 / 4;
 const LONGEST_LOOKED_AT = 512;
 
 /** Why the value is one that nobody uses, or null. */

@@ -33,6 +33,8 @@ export interface Hit {
   readonly evidence: readonly string[];
   /** Whose it is and what it opens. */
   readonly identity?: readonly Identity[];
+  /** Set where the pattern saw more than the secret: a name in front that says whose it is, mostly. */
+  readonly told?: true;
   /** Set where the file's own grammar gave it, which knows better where it begins and ends than a pattern does. */
   readonly parsed?: true;
 }
@@ -183,7 +185,7 @@ function tryPattern(compiled: CompiledPattern, chunk: Chunk, at: number, slice: 
     if (secret && end > at && end <= at + pattern.reach) {
       if (compiled.excepted?.(describe(text, match, secret, chunk.path))) return null;
       // Evidence sees what this pattern asked for, whoever else shares the text.
-      return weigh(compiled, chunk, text.slice(low - begin, high - begin), low, [secret[0] + begin - low, secret[1] + begin - low], match.groups);
+      return weigh(compiled, chunk, text.slice(low - begin, high - begin), low, [secret[0] + begin - low, secret[1] + begin - low], match);
     }
     if (before === 0) return null;
   }
@@ -201,9 +203,9 @@ function weigh(
   text: string,
   low: number,
   [start, end]: readonly [number, number],
-  groups: Candidate['groups'],
+  match: Pick<RegexMatch, 'start' | 'secret' | 'groups'>,
 ): Hit | null {
-  const candidate: Candidate = { text, start, end, secret: text.slice(start, end), groups, path: chunk.path };
+  const candidate: Candidate = { text, start, end, secret: text.slice(start, end), groups: match.groups, path: chunk.path };
   const verdicts: Verdict[] = [];
   for (const { name, options } of [...(pattern.evidence ?? []), { name: 'placeholder', options: {} }]) {
     const verdict = EVIDENCE[name]!(candidate, options ?? {});
@@ -223,6 +225,7 @@ function weigh(
     confidence: sumUp(pattern.confidence ?? 'medium', verdicts),
     severity: verdicts.reduce((severity, verdict) => milderSeverity(severity, verdict.severity ?? severity), rule.severity),
     evidence: [...new Set(verdicts.flatMap((verdict) => verdict.says ?? []))],
+    ...(match.start < match.secret![0] ? { told: true } : {}),
     ...(identity.length > 0 ? { identity } : {}),
   };
 }
@@ -244,7 +247,7 @@ export function shareIdentity(hits: readonly Hit[]): Hit[] {
 }
 
 /**
- * Leaves one hit where several see the same bytes: specific before generic before a judged assignment, then the surer, the longer, the first by id.
+ * Leaves one hit where several see the same bytes: specific before generic before a judged assignment, then the surer, the longer, the one that a name tells, the first by id.
  * Takes all hits of one document; gives them sorted by start.
  */
 export function resolveOverlaps(hits: readonly Hit[]): Hit[] {
@@ -263,6 +266,7 @@ function compareRank(a: Hit, b: Hit): number {
     rankOf(a) - rankOf(b) ||
     CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence) ||
     b.end - b.start - (a.end - a.start) ||
+    Number(b.told ?? false) - Number(a.told ?? false) ||
     (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0) ||
     a.start - b.start
   );

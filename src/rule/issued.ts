@@ -55,7 +55,7 @@ function named(names: readonly string[], between: string, value: string, extra: 
   const keywords = [...new Set(names.map((one) => (firstWord(one).length < 4 && /[-_ ]/.test(one) ? one : firstWord(one)).toLowerCase()))];
   // As `pattern` would tell it; the parts are few, and reading hundreds of whole expressions takes as long as starting Node.
   const reach = longest(name) + longest(between) + longest(`${ASSIGNS}|${SAID}`) + longest(value);
-  return { keywords, regex, reach, flags: 'i', ...extra, evidence: [...(extra.evidence ?? []), { name: 'random' }] };
+  return { keywords, regex, reach, flags: 'i', ...extra, evidence: [...(extra.evidence ?? []), drawn()] };
 }
 
 const lengths = new Map<string, number>();
@@ -71,6 +71,9 @@ const SHORT = 7;
 const START = '(?<![A-Za-z](?<!\\\\[nrt]))';
 
 const firstWord = (name: string): string => name.split(/[-_ ]/)[0]!;
+
+/** Asks whether a token that its issuer's name or prefix gives away was drawn at random, if in parts. */
+export const drawn = (): EvidenceUse => ({ name: 'random', options: { part: 'any' } });
 
 /** Asks for a checksum; see `src/match/evidence/checksum.ts` for the kinds. */
 export const summed = (kind: string): { readonly evidence: readonly EvidenceUse[] } => ({

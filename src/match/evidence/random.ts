@@ -1,13 +1,26 @@
+import { shannonEntropy } from '../../judge/entropy.js';
 import { isRandom, judgeValue } from '../../judge/value.js';
 import type { Evidence } from '../candidate.js';
 import { isTranslation } from '../place.js';
 import { isPublishedValue } from './published-values.js';
 
-/** For shapes that words can have too: what was not drawn at random is doubtful, and no match for a `generic` rule. */
-export const random: Evidence = ({ secret }) => {
-  if (isRandom(secret)) return null;
+/**
+ * For shapes that words can have too: what was not drawn at random is doubtful, and no match for a `generic` rule. Option `part`: an
+ * issuer's name or prefix tells the token, so that one drawn part is enough (`1/1200000000000001:9f…`, `SK9f…`).
+ */
+export const random: Evidence = ({ secret }, { part }) => {
+  if (isRandom(secret) || (part !== undefined && partsOf(secret).some(isDrawn))) return null;
   return { confidence: 'low', severity: 'info', discard: true, says: 'It does not look drawn at random.' };
 };
+
+/** What stands between marks, UUIDs whole, and stretches of hexadecimal digits within words. */
+const partsOf = (secret: string): readonly string[] => [...secret.split(/[^A-Za-z0-9-]+/), ...secret.split(/[^A-Za-z0-9]+/), ...(secret.match(/[0-9a-f]{12,}|[0-9A-F]{12,}/g) ?? [])];
+
+/** Hexadecimal that is too short to be told from words elsewhere. */
+const SHORT_HEX = /^(?=.*\d)(?=.*[a-f])[0-9a-f]{12,15}$/;
+const SHORT_HEX_ENTROPY = 2.5;
+
+const isDrawn = (part: string): boolean => isRandom(part) || (SHORT_HEX.test(part) && shannonEntropy(part) >= SHORT_HEX_ENTROPY);
 
 /** `sha256=…`, `sha512-…`, `integrity": "…`: what follows is the digest of something, however it looks. */
 const DIGEST = /(?:sha-?\d{1,3}|md5|blake2[bs]|blake3|digest|checksum|integrity)(?:sums?)?["']?[ \t]{0,2}[-=:][ \t]{0,2}["']?(?:sha\d{1,3}[-=:])?$/i;
