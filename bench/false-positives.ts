@@ -69,9 +69,9 @@ for (const tar of tars) {
   console.log(summary(tar));
 }
 if (tars.length === 0) {
-  const had: Record<Kind, number> = { debian: 0, npm: 0, gem: 0 };
-  for (const kind of ['debian', 'npm', 'gem'] as const) {
-    for (const name of packages[kind].filter((one) => one.includes(only))) {
+  const had: Record<Kind, number> = { debian: 0, npm: 0, gem: 0, app: 0 };
+  for (const kind of ['debian', 'npm', 'gem', 'app'] as const) {
+    for (const name of (packages[kind] ?? []).filter((one) => one.includes(only))) {
       const root = unpackPackage(cache, kind, name);
       if (root === null) {
         console.log(`not to be had here: ${kind} ${name}`);
@@ -82,7 +82,7 @@ if (tars.length === 0) {
     }
   }
   console.log(sorted(byRule).map(([id, number]) => `${number} ${id}`).join(', '));
-  console.log(summary(`${had.debian} Debian, ${had.npm} npm and ${had.gem} gem packages`));
+  console.log(summary(`${had.debian} Debian, ${had.npm} npm and ${had.gem} gem packages, ${had.app} apps`));
   if (argv.includes('--infos')) for (const [what, number] of sorted(infos)) console.log(`${number} ${what}`);
   for (const scanner of argv.includes('--peers') ? SCANNERS : []) {
     const version = versionOf(scanner);

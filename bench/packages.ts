@@ -1,11 +1,12 @@
 /** Lists of packages that `false-positives` unpacks and scans; a name here says nothing of what is in the package. */
-export type Kind = 'debian' | 'npm' | 'gem';
-export type Packages = Readonly<Record<Kind, readonly string[]>>;
+export type Kind = 'debian' | 'npm' | 'gem' | 'app';
+/** An `app` is what npm installs for several packages at once, named one behind the other: all that they depend on. */
+export type Packages = Readonly<Record<Exclude<Kind, 'app'>, readonly string[]> & { readonly app?: readonly string[] }>;
 
 const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
 
 /** The rules were mended with `tuned` in view; each later round was picked as a whole, by name, before any of it was looked at. */
-export const ROUNDS: Readonly<Record<'tuned' | 'first' | 'second' | 'third' | 'fourth' | 'fifth', Packages>> = {
+export const ROUNDS: Readonly<Record<'tuned' | 'first' | 'second' | 'third' | 'fourth' | 'fifth' | 'sixth' | 'seventh' | 'eighth', Packages>> = {
   tuned: {
     debian: words(`python3.11-minimal libpython3.11-stdlib libpython3.11-minimal perl-base perl-modules-5.36 libperl5.36 openssl libssl3 ca-certificates git git-man
       libnode108 npm ruby3.1 libruby3.1 rubygems-integration php8.2-cli php8.2-common openjdk-17-jre-headless nginx nginx-common apache2 apache2-bin apache2-data
@@ -83,5 +84,81 @@ export const ROUNDS: Readonly<Record<'tuned' | 'first' | 'second' | 'third' | 'f
       marked markdown-it handlebars ejs pug sass less postcss autoprefixer babel-loader css-loader html-webpack-plugin webpack-dev-server parcel snowpack karma jasmine
       chai ava tap nyc istanbul sqlite3 better-sqlite3 tedious mssql pouchdb lowdb bull agenda node-cron log4js pino bunyan morgan multer formidable busboy`),
     gem: words('activesupport actionmailer activestorage builder nokogiri loofah mime-types public-suffix addressable concurrent-ruby'),
+  },  sixth: {
+    debian: words(`adminer amavisd-new azure-cli bacula-director buildah capistrano clojure coturn docker-compose duplicity erlang-common-test erlang-eldap
+      erlang-p1-oauth2 erlang-snmp etcd-client freeradius-config git-annex git-secret glance-common golang-github-coreos-go-oidc-dev
+      golang-github-go-sql-driver-mysql-dev golang-github-labstack-echo-dev golang-github-slack-go-slack-dev golang-github-traefik-yaegi-dev
+      golang-mongodb-mongo-driver-dev groovy hledger i2pd influxdb janus jmeter keepassxc kotlin libactivemq-java libauthen-oath-perl libcohttp-ocaml-dev
+      libcrypt-openssl-x509-perl libdbix-class-perl libghc-authenticate-oauth-dev libghc-http-client-tls-dev libghc-tls-dev libghc-yesod-auth-dev libh2-java
+      libhttp-daemon-ssl-perl libjackrabbit-java libkryo-java libmoose-perl libnet-ssh2-perl libpdfbox2-java libpoe-perl libreswan libspring-jdbc-java
+      libtest-lwp-useragent-perl libtomcat9-java libwww-mechanize-perl libzookeeper-java lxc mailman3 msmtp mycli nats-server node-typescript nsd
+      offlineimap3 openconnect openvswitch-common pdns-recursor pgbackrest pgpool2 php-doctrine-orm php-horde-imp php-net-ldap2 php-seclib
+      php-symfony-framework-bundle php-symfony-security-http podman postgresql-plpython3-15 privoxy puma python3-alembic python3-cherrypy3
+      python3-django-guardian python3-djangorestframework python3-fabric python3-flask-security python3-googleapi python3-httpretty python3-jinja2
+      python3-ldap python3-matrix-nio python3-networkx python3-openssl python3-pika python3-pymemcache python3-requests-oauthlib python3-spyder
+      python3-statsmodels python3-tweepy python3-websocket qemu-system-common r-cran-devtools r-cran-gh r-cran-httr2 r-cran-openssl r-cran-shiny redmine
+      schleuder simplesamlphp spamassassin strongswan-libcharon syslog-ng-core tmux trojan unicorn vagrant vim-common webpack xl2tpd zabbix-server-mysql
+      zookeeper`),
+    npm: words(`@nestjs/common @nestjs/config @hapi/hapi restify feathers loopback-connector strong-oauth2 @oclif/core yargs inquirer chalk cross-spawn execa fs-extra
+      glob rimraf uuid nanoid dayjs luxon i18next react-intl @mui/material antd @chakra-ui/react @tanstack/react-query swr react-hook-form react-router-dom
+      framer-motion @aws-sdk/client-secrets-manager @aws-sdk/client-ssm @aws-sdk/client-iam @google-cloud/translate @google-cloud/vision
+      @azure/ai-form-recognizer @azure/storage-file-share mailgun-js aws4 aws-sign2 s3-upload-stream`),
+    gem: words('actioncable aws-sdk-s3 doorkeeper-openid-connect gitlab-labkit httparty mixlib-authentication openid-connect railties train-core warden'),
+    app: [
+      'react react-dom react-scripts @testing-library/react @testing-library/jest-dom @testing-library/user-event web-vitals',
+      '@nestjs/cli @nestjs/schematics @nestjs/testing @nestjs/common @nestjs/core @nestjs/platform-express @nestjs/typeorm @nestjs/passport @nestjs/swagger typeorm pg passport-local ts-jest ts-loader ts-node supertest eslint prettier',
+      'express mongoose cors dotenv nodemailer multer express-rate-limit socket.io bull mocha chai nyc sinon eslint-config-airbnb nodemon',
+    ],
+  },
+  seventh: {
+    debian: words(`aircrack-ng ansible-lint backuppc barman buildbot cgit cloud-init dmtx-utils docker-registry elinks erlang-crypto erlang-inets erlang-p1-tls
+      erlang-src fetchmail getmail6 git-crypt gitlab-cli golang-github-aws-smithy-go-dev golang-github-digitalocean-godo-dev
+      golang-github-hetznercloud-hcloud-go-dev golang-github-prometheus-common-dev golang-github-spf13-cobra-dev golang-go.uber-zap-dev gopass gunicorn
+      httpie icingaweb2 inspircd jekyll jq keystone kpcli libanyevent-http-perl libbcpkix-java libcommons-email-java libcryptokit-ocaml-dev libderby-java
+      libghc-aws-dev libghc-postgresql-simple-dev libghc-warp-dev libguava-java libhibernate-validator-java libhttp-oai-perl libjackson2-databind-java
+      libmail-dkim-perl libnet-dns-sec-perl libnet-twitter-perl libphp-adodb libpostgresql-ocaml-dev libsoap-lite-perl libspring-test-java
+      libtest-www-mechanize-perl libvirt-daemon libx509-ocaml-dev links lxd mariadb-plugin-connect munin mysql-sandbox ngircd nodejs ocaml-nox onionshare
+      openssh-tests pandoc pdns-server pgbouncer php-amqplib php-guzzlehttp-psr7 php-illuminate-support php-nikic-fast-route php-swiftmailer
+      php-symfony-http-client phpsysinfo postfixadmin ppp prometheus-alertmanager puppetdb python3-azure-cli python3-dask python3-django-hyperkitty
+      python3-docutils python3-fastapi python3-flask-sqlalchemy python3-grpcio python3-invoke python3-junos-eznc python3-markdown python3-nbconvert
+      python3-novaclient python3-oslo.config python3-plotly python3-pysnmp4 python3-responses python3-sqlparse python3-swiftclient python3-uvicorn
+      python3-xarray r-cran-curl r-cran-gargle r-cran-googledrive r-cran-jsonlite r-cran-plotly r-cran-tidyverse request-tracker5 screen skopeo ssh-audit
+      stunnel4 tcpdump tomcat10-common tshark uwsgi-core vagrant-libvirt virt-manager wireguard yarnpkg zabbix-server-pgsql zsh-common`),
+    npm: words(`@elastic/apm-node elastic-apm-node applicationinsights appdynamics @honeycombio/opentelemetry-node lightstep-tracer logrocket
+      @amplitude/analytics-node mixpanel segment analytics-node posthog-node customerio-node iterable plivo vonage @vonage/server-sdk infobip nexmo
+      clicksend africastalking @sendbird/chat stream-chat getstream pusher-js @ably/spaces @mapbox/mapbox-sdk mapbox-gl leaflet @googlemaps/js-api-loader
+      here-js-api contentful contentful-management @sanity/client prismic-javascript storyblok-js-client @datocms/cma-client airtable notion-client
+      @notionhq/client jira-client trello asana`),
+    gem: words('activejob bunny elasticsearch gitlab-sidekiq-fetcher jira mongo rack-test sinatra typhoeus webauthn'),
+    app: [
+      'next react react-dom next-auth prisma @prisma/client tailwindcss eslint eslint-config-next typescript @types/react',
+      '@angular/cli @angular/core @angular/common @angular/forms @angular/router @angular/platform-browser @angular/compiler @angular-devkit/build-angular karma jasmine-core zone.js',
+      'parse-server verdaccio',
+    ],
+  },
+  eighth: {
+    debian: words(`amanda-common ant bacula-common borgbackup caddy clickhouse-common composer dnsmasq-base dropbear-bin emacs-el erlang-diameter erlang-jose
+      erlang-public-key eslint fish-common gh git-lfs gitolite3 golang-github-azure-go-autorest-dev golang-github-go-kit-kit-dev
+      golang-github-jackc-pgx-v4-dev golang-github-sirupsen-logrus-dev golang-github-stretchr-testify-dev golang-golang-x-net-dev gradle haveged hub ikiwiki
+      isync jenkins-job-builder jruby knot kubernetes-client libapache-poi-java libcgi-session-perl libcommons-net-java libdbd-mysql-perl libghc-aeson-dev
+      libghc-cryptonite-dev libghc-servant-server-dev libghc-x509-dev libguestfs-tools libhsqldb-java libhttpcore-java libjgit-java libmaven3-core-java
+      libnet-google-authsub-perl libokhttp-java libphp-phpmailer libquartz-java libspring-beans-java libssl-ocaml-dev libtomcat10-java libwss4j-java
+      libxml-security-java liquidsoap lynx maven mutt nano node-babel7 nova-common ocserv opam openstack-dashboard pass percona-toolkit pgcli php-cas
+      php-horde-core php-laravel-framework php-predis php-symfony-console php-symfony-mailer phpunit postgresql-contrib pptpd prometheus-node-exporter
+      puppetserver python3-bottle python3-django-allauth python3-django-oauth-toolkit python3-elasticsearch python3-flask-login python3-glanceclient
+      python3-h5py python3-ipython python3-jupyter-client python3-marshmallow python3-netmiko python3-opencv python3-peewee python3-pydantic python3-pytest
+      python3-service-identity python3-starlette python3-sympy python3-vcr python3-xmlsec r-cran-dbi r-cran-ggplot2 r-cran-httr r-cran-knitr
+      r-cran-rmarkdown redis-sentinel rsyslog scala shadowsocks-libev socat sslscan swift testssl.sh tor tt-rss v2ray varnish w3m wireshark-common yq znc`),
+    npm: words(`@supabase/ssr @upstash/redis @upstash/kafka @vercel/kv @vercel/blob @cloudflare/workers-types @fastify/oauth2 @fastify/secure-session iron-session
+      connect-redis express-openid-connect auth0-js @auth0/nextjs-auth0 @okta/oidc-middleware oidc-client-ts msal @azure/msal-browser
+      amazon-cognito-identity-js node-pre-gyp semantic-release release-it lerna nx turbo changesets @changesets/cli husky lint-staged commitlint standard xo
+      stylelint jshint eslint-plugin-security snyk npm-check-updates np ora gulp grunt brunch bower`),
+    gem: words('aws-partitions docker-api fog-google graphql kubeclient omniauth-saml rails slack-messenger u2f'),
+    app: [
+      'nuxt vue vuex vue-router vuetify',
+      'gatsby gatsby-source-filesystem gatsby-plugin-sharp',
+      'expo react-native @react-navigation/native',
+      'node-red hexo @keystone-6/core',
+    ],
   },
 };

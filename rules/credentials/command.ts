@@ -8,6 +8,9 @@ const shown = { evidence: [{ name: 'circumstance' }] } as const;
 const GAP = '(?:[^\\r\\n|;&]|\\\\\\n|\\\\\\r\\n){0,200}?';
 const VALUE = '(?<secret>[^\\s"\'`|;&<>()$]{3,128})';
 
+/** Options of `find`, which looks through the folders of databases, too. */
+const OF_FIND = '(?:ath|erm|rint(?:0|f)?|rune)\\b';
+
 export const rules = [
   issued({
     id: 'password-in-command-line',
@@ -19,7 +22,7 @@ export const rules = [
     steps: STEPS,
     patterns: [
       pattern(['sshpass'], `sshpass[ \\t]{1,4}(?:-v[ \\t]{1,4})?-p[ \\t]{0,4}["']?${VALUE}`, { evidence }),
-      pattern(['mysql', 'mariadb'], `(?:mysql|mariadb)(?:dump|admin|import|check)?[ \\t]${GAP}[ \\t](?:-p|--password=)["']?${VALUE}`, { evidence }),
+      pattern(['mysql', 'mariadb'], `(?:mysql|mariadb)(?:dump|admin|import|check)?[ \\t]${GAP}[ \\t](?:-p(?!${OF_FIND})|--password=)["']?${VALUE}`, { evidence }),
       pattern(['mongo', 'redis-cli', 'smbclient', 'cadaver', 'ldapsearch', 'ldapadd', 'ldapmodify'], `(?:(?:mongo(?:sh|dump|restore)?[ \\t]${GAP}[ \\t](?:-p|--password)|redis-cli[ \\t]${GAP}[ \\t](?:-a|--pass)|ldap(?:search|add|modify)[ \\t]${GAP}[ \\t]-w)[ \\t=]{1,3}|smbclient[ \\t]${GAP}[ \\t]-U[ \\t]{0,3}["']?[^\\s%"']{1,60}%)["']?${VALUE}`, { evidence }),
       pattern(['login'], `(?<=(?:docker|podman|buildah|skopeo|crane|nerdctl|oras|helm registry|az|az acr|oc|kubectl|npm|argocd|regctl registry)[ \\t]{1,4}(?:auth[ \\t]{1,4})?)login[ \\t]${GAP}[ \\t](?:-p|--password)[ \\t=]{1,3}["']?${VALUE}`, { evidence }),
       pattern(['sudo -S', 'passwd --stdin', '--password-stdin', '--passphrase-fd 0'], `(?<=(?:echo|printf)[ \\t]{1,4}(?:-[en][ \\t]{1,4})?["']?(?<secret>[^\\s"'|$:\`]{3,40})["']?[ \\t]{0,4}\\|[^|\\r\\n]{0,50})(?:sudo -S|passwd --stdin|--password-stdin|--passphrase-fd 0)`, { evidence }),
@@ -39,7 +42,7 @@ export const rules = [
       pattern(['identified by', 'login password'], `(?:identified by|login password)[ \\t]{1,4}(?=\\S{0,100}\\d)(?<secret>[A-Za-z0-9_#!@%^*+.-]{6,128})(?=[;\\s)"'\\\\]|$)`, { flags: 'i', evidence }),
       pattern(['identified by', 'login password'], `(?:identified by|login password)[ \\t]{1,4}(?<secret>[A-Za-z0-9_#!@%^*+.-]{6,128})(?=[;\\s)"'\\\\]|$)`, { flags: 'i', evidence: [{ name: 'directive' }] }),
       pattern(['create user', 'alter user', 'create role', 'alter role', 'create login', 'alter login'], `(?:create|alter) (?:user|role|login)[^;\\r\\n]{1,160}?password[ \\t]{0,3}(?:=[ \\t]{0,3})?N?\\\\?(?<quote>["'])(?<secret>[^"'\\s\\\\]{3,128})\\\\?\\k<quote>`, { flags: 'i', evidence: [{ name: 'login' }] }),
-      pattern(['ConvertTo-SecureString', 'net user'], `(?:ConvertTo-SecureString[ \\t]{1,4}(?:-String[ \\t]{1,4})?|net user[ \\t]{1,4}\\S{1,40}[ \\t]{1,4})["']?${VALUE}`, { flags: 'i', evidence }),
+      pattern(['ConvertTo-SecureString', 'net user'], `(?:ConvertTo-SecureString[ \\t]{1,4}(?:-String[ \\t]{1,4})?|net user[ \\t]{1,4}\\S{1,40}[ \\t]{1,4})(?!-)["']?${VALUE}`, { flags: 'i', evidence }),
     ],
     leaks: ['sshpass -p {pass:14} ssh root@host', 'mysql -u root -p{base62:14} app', 'docker login -u {word} -p {base62:20} r.io', 'echo "root:{base62:14}" | chpasswd', 'htpasswd -bc /etc/nginx/pw {word} {base62:16}', 'openssl rsa -in k -passin pass:{base62:16}', 'keytool -genkey -storepass {base62:14}', 'psexec \\\\\\\\host -u admin -p {base62:14} cmd', 'tool --api-token {base62:32} run', 'cargo login {hex:32}', 'command: redis-server --requirepass {pass:14}', 'CMD ["redis-server", "--requirepass", "{pass:14}"]', 'curl_setopt($c, CURLOPT_USERPWD, "{word}:{base62:20}");', 'CREATE USER {word} IDENTIFIED BY {base62:16};', "ALTER USER {word} WITH PASSWORD '{pass:16}';", "CREATE USER '{word}'@'%' IDENTIFIED BY '{pass:16}'"],
     clean: ['mkdir -p /opt/data', 'mysql -u root -p$MYSQL_PASSWORD app', 'docker login -u me --password-stdin', 'echo "root:$PW" | chpasswd', 'sshpass -p "$PW" ssh host', 'mysql -h db -p'],

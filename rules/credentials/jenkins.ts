@@ -1,4 +1,4 @@
-import { assigned, issued, pattern } from '../../src/rule/issued.js';
+import { assigned, issued, keyed, pattern } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -8,7 +8,8 @@ export const rules = [
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://www.jenkins.io/doc/book/using/using-credentials/',
     patterns: [
-      assigned(['jenkins'], '11[0-9a-f]{32}|[0-9a-f]{32}|[0-9a-f]{34}'),
+      assigned(['jenkins'], '11[0-9a-f]{32}'),
+      keyed(['jenkins'], '[0-9a-f]{32}|[0-9a-f]{34}'),
       pattern(['{AQAAABAAAA'], '(?<secret>\\{AQAAABAAAA[A-Za-z0-9+/]{20,2000}={0,2}\\})'),
     ],
     leaks: ['JENKINS_TOKEN=11{hex:32}', '<password>{AQAAABAAAA{base64:40}==}</password>'],

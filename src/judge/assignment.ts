@@ -11,9 +11,18 @@ export interface AssignmentVerdict {
   readonly reason: string;
 }
 
+/** Short, by which keyrings name a key, or whole where the name says that releases are signed with it. https://www.rfc-editor.org/rfc/rfc9580#section-5.5.4 */
+const SHORT_ID = /^(?:0x)?[0-9A-F]{8}$/;
+const LONG_ID = /^(?:0x)?(?:[0-9A-F]{16}|[0-9A-F]{40})$/;
+const SIGNS = /^(?:release|releases|signing|sign|signer|maintainer|committer) key$/;
+
+/** True for what names a key of OpenPGP rather than being one; `word` is the word or words of the name that say it is a secret. */
+export const isKeyId = (word: string | null, value: string): boolean => word !== null && / keys?$/.test(word) && (SHORT_ID.test(value) || (SIGNS.test(word) && LONG_ID.test(value)));
+
 /** Judges `name=value`; null when it is no secret: the name says none, or the value is empty, a path, a variable. */
 export function judgeAssignment(name: string, value: string): AssignmentVerdict | null {
-  if (judgeName(name).kind !== 'secret') return null;
+  const named = judgeName(name);
+  if (named.kind !== 'secret' || isKeyId(named.word, value)) return null;
   const { kind, reason } = judgeValue(value);
   switch (kind) {
     case 'random':

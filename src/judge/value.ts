@@ -18,7 +18,7 @@ const GUESSED = new Set(
 );
 
 const VARIABLE =
-  /^\$[A-Za-z_]\w*(?:$|[/\\:.-])|^\{[A-Za-z_][\w.]*\}$|%[sd](?![A-Za-z0-9])|\$\{[A-Za-z_!#*@0-9][\w.]*(?:[}:?+#%/,-]|$)|\$\{[\w.:?!\s"'|,()[\]+-]*\}|\$\(|\$\[|\{\{[^{}]*(?:\}\}|$)|<%|%\(\w|^%\w+%$|^@[\w.]+@$|#\{|^!(?:Ref|Sub|GetAtt)|^ENC\[|^(?:op|vault|ssm|env|sm|keyvault|secretsmanager):|^arn:|^(?:process\.env|os\.environ|os\.getenv|getenv|env|ENV|System\.getenv|config|settings|self|this|secrets|vars|var|local|params?|options?|opts|args)[.[(]/;
+  /^\$[A-Za-z_]\w*(?:$|[/\\:.-])|^\{[A-Za-z_][\w.]*\}$|%[sd](?![A-Za-z0-9])|\$\{[A-Za-z_!#*@0-9][\w.]*(?:[}:?+#%/,-]|$)|\$\{[\w.:?!\s"'|,()[\]+-]*\}|\$\(|\$\[|\{\{[^{}]*(?:\}\}|$)|<%|%\(\w|^%\w+%$|^@[\w.]+@$|^&(?:[a-z-]{3,24}:)?[A-Z][a-z]+(?:-[A-Za-z0-9]+)+$|^%\{|^--?[a-z-]{1,40}=\$|#\{|^!(?:Ref|Sub|GetAtt)|^ENC\[|^(?:op|vault|ssm|env|sm|keyvault|secretsmanager):|^arn:|^(?:process\.env|os\.environ|os\.getenv|getenv|env|ENV|System\.getenv|config|settings|self|this|secrets|vars|var|local|params?|options?|opts|args)[.[(]/;
 const PATH = /^(?:~|\.{1,2}|[A-Za-z]:)?[\\/](?:[\w.@+-]*[\\/])*[\w.@+-]*$|^[\w.-]+(?:\/[\w.-]+)+\.(?:key|pem|crt|json|ya?ml|txt|conf|env|p12|jks|pub|cert)$/;
 const ROOTS = /^\/(?:etc|run|var|usr|opt|home|root|app|tmp|srv|mnt|secrets?|data|config|proc|dev|vault|certs?|keys?|build|src|work|workspace)\b/;
 const PLAIN = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|string|str|int|integer|bool|boolean|number|object|array|required|optional|auto|always|never|default|basic|bearer|disabled|enabled|any|all|\*)$/i;
@@ -26,6 +26,10 @@ const VERSION = /^v?\d+(?:\.\d+){1,4}(?:[-+.]?[a-z]+\d*)?$|^\d{4}-\d\d-\d\d(?:[T
 const NUMBER = /^[-+]?0x[0-9a-f]{1,8}(?:\.\.0x[0-9a-f]{1,8}|[ul]{0,3})$/i;
 /** A word in a language with other letters than ASCII's, as a translation has one for `password`; bytes or characters. */
 const FOREIGN_WORD = /^(?=[^]*[^\0-\x7f])(?:[A-Za-z]|[^\0-\x7f])+(?:[ '-](?:[A-Za-z]|[^\0-\x7f])+){0,3}$/;
+/** What a form writes in front of a field; names of fields, one behind the other. */
+const LABEL = /^[A-Za-z]{2,20}(?:[-_][A-Za-z]{2,20}){0,5}\\?:{1,2}$|^(?:[A-Za-z]{2,20}-)*(?:password|passwd|secret|token)(?::{1,2}[A-Za-z-]{0,40})+$/i;
+/** A name of a secret, of three words or more: `radiusClientSecret`. */
+const NAME_OF_SECRET = /^[a-z]{3,}(?:[A-Z][a-z]+)+(?:Secret|Password|Token|Key)$/;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** Like a UUID, of all letters. */
 const PARTED = /^(?=[a-z-]*\d)(?=(?:[^0-9]*\d){4})[0-9a-z]{8}-(?:[0-9a-z]{4}-){3}[0-9a-z]{12}$/;
@@ -36,6 +40,9 @@ const HEX = /^(?:0x|(?:[A-Za-z]{1,8}[-_]){1,2})?([0-9a-f]+)$/i;
 const CODE = /^[A-Za-z_$][\w$-]*(?:\/[\w$-]+)*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+(?:#\w+|[[(].*)?$|^[a-z-]+(?:\/[a-z-]+){2,}:\w+$|^[A-Za-z_$][\w$]*\([^)]*\)?|^(?:new|return|function|async|await|lambda)\b|=>|^[A-Za-z_]\w*\?$|^[*&](?:\[\])?[A-Za-z_][\w.]*$|^@[a-z][\w-]*\/[\w.-]+$/;
 /** Of an account on a chain, which everyone may know. https://eips.ethereum.org/EIPS/eip-55 */
 const ADDRESS = /^0x[0-9a-f]{40}$/i;
+
+/** Of ciphers, hashes and encodings, alone or as alternatives: `crypt3|md5|sha512`, `aes-256-gcm`, `HS256`. */
+const ALGORITHM = /^(?:(?:^|[|,/])(?:(?:crypt|md|sha|sha3|shake|blake|ripemd|des|aes|rc|rsa|dsa|dh|ec|ecdsa|ed|x|hs|rs|es|ps|hmac|pbkdf|bf|utf|base|salsa|chacha|poly|secp|curve|camellia|argon|scram|ntlmv|lmv|kw|sm|gost|idea|cast|blowfish|twofish|serpent|aria|seed|crc|adler|whirlpool|tiger)[-_]?\d{1,4}(?:[a-z]|crypt|id|[kr]1)?|bcrypt|scrypt|yescrypt|blowfish|md5crypt|phpass|crypt)(?:[-_](?:sha|aes|hmac|cbc|ctr|ecb|gcm|ccm|ige|xts|ocb|siv|kw|poly|sha|md|rsa|des|\d)[-_]?\d{0,4}){0,3})+$/i;
 
 /** A pattern of values rather than one. */
 const REGEX = /\[\^?(?:[\w/+=.-]*(?:a-z|A-Z|a-f|A-F|0-9)|\\\\?[wd])[^\]]{0,40}\](?:[+*?]|\{\d|\\|$)|\\\\?[wdS](?:[+*]|\{\d)|\.[+*]$/;
@@ -74,7 +81,10 @@ export function judgeValue(value: string): ValueJudgement {
   if (placeholder) return say('placeholder', placeholder);
   if (random) return say('random', 'It looks drawn at random.');
   if (PLAIN.test(text) || VERSION.test(text) || NUMBER.test(text) || /^-?\d{1,5}(?:\.\d+)?[a-z%]{0,2}$/.test(text)) return say('plain', 'It is a setting, not a secret.');
+  if (ALGORITHM.test(text)) return say('plain', 'It is the name of an algorithm.');
   if (CODE.test(text)) return say('plain', 'It is an expression.');
+  if (LABEL.test(text)) return say('plain', 'It is a label.');
+  if (NAME_OF_SECRET.test(text)) return say('plain', 'It is the name of a secret.');
   if (FOREIGN_WORD.test(text)) return say('plain', 'It is a word.');
   if (isGuessed(text)) return say('weak', 'It is among the first that anyone would guess.');
   return isPassword(text) ? say('plausible', 'It looks like a password that a person chose.') : say('plain', 'It is a word or a number that says nothing.');
@@ -106,7 +116,7 @@ export function isRandom(text: string): boolean {
   if (text.length < RANDOM_LENGTH || /[\s,;(){}<>"']/.test(text)) return false;
   const digits = HEX.exec(text)?.[1];
   if (digits !== undefined && digits.length >= RANDOM_LENGTH) return /\d/.test(digits) && /[a-f]/i.test(digits) && shannonEntropy(digits) >= RANDOM_HEX_ENTROPY;
-  if (isCamelCase(text)) return false;
+  if (isCamelCase(text) || DESCRIPTION.test(text)) return false;
   return surprise(text) >= RANDOM_SURPRISE && shannonEntropy(text) >= 3;
 }
 
@@ -119,6 +129,9 @@ export function isDrawn(text: string): boolean {
   const inner = text.replace(/^[A-Z]|[^A-Za-z]+$/g, '');
   return /[A-Z]/.test(inner) && /\d/.test(inner) && !isCamelCase(inner) && surprise(text) >= RANDOM_SURPRISE;
 }
+
+/** Letters of one case with such a word among them: `anyapikeyyoulike`. */
+const DESCRIPTION = /^[a-z]*(?:apikey|password|passwd|passphrase|secret|token)[a-z]*$|^[A-Z]*(?:APIKEY|PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN)[A-Z]*$/;
 
 /** Words of both cases that run on: `HTTPPasswordMgrWithDefaultRealm`. What is drawn changes its case at every other letter. */
 function isCamelCase(text: string): boolean {

@@ -129,7 +129,7 @@ export class DocumentParser {
     const rule = this.#rules.get(entry.rule);
     const verdict = rule && judgeEntry({ name: entry.name, value: entry.decoded ?? entry.secret, known: entry.known }, this.#path);
     if (!verdict) return null;
-    const stands = shown(this.#path, text.slice(Math.max(0, entry.start - SHOWN_BEFORE), entry.start), entry.secret);
+    const stands = shown(this.#path, text.slice(Math.max(0, entry.start - SHOWN_BEFORE), entry.start), { secret: entry.secret });
     return {
       rule,
       start: entry.start,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { isDrawn, judgeValue } from '../../src/judge/value.js';
+import { judgeAssignment } from '../../src/judge/assignment.js';
+import { isDrawn, isRandom, judgeValue } from '../../src/judge/value.js';
 import { expandTemplate } from '../../src/rule/template.js';
 
 const cases: Record<string, readonly string[]> = {
@@ -54,4 +55,29 @@ test.each(['qTFoJDoIKS', 'hGkQWxvTYbNz'])("letters whose case changes as no word
 });
 test.each(['XMLHttpRequest', 'getElementByID', 'readJSONFile', 'iOSAppStoreURL'])('a name in camel case is none: %s', (value) => {
   expect(judgeValue(value).kind).toBe('plain');
+
+describe('what no person chose and nobody drew', () => {
+  test.each([
+    'Password:', 'Cookies:', 'SMB-Account-CTRL-TEXT::', 'NT-Password:LM-Password', 'radiusClientSecret', 'sha512', 'crypt3|md5|sha512', 'aes-256-gcm', 'HS256', 'bcrypt', 'PBKDF2-HMAC-SHA256'.toLowerCase(),
+  ])('%s is a word', (value) => {
+    expect(judgeValue(value).kind).toBe('plain');
+  });
+  test.each(['&session-state:Tmp-Integer-0', '&User-Password', '%{ldap:x}', '--password=$3'])('%s is filled in', (value) => {
+    expect(judgeValue(value).kind).toBe('variable');
+  });
+  test('words that run on and say what they are were not drawn', () => {
+    expect(['anyapikeyyoumayhaveset', 'putyoursecretvaluehere', 'THEPASSWORDYOULIKE'].map(isRandom)).toEqual([false, false, false]);
+  });
+  test.each(['Sha512!x', 'md5Summer7', 'Password:1', 'aes-256-gcm-Kx93', 'mySecret9'])('%s may be a password', (value) => {
+    expect(['plausible', 'weak', 'random']).toContain(judgeValue(value).kind);
+  });
+});
+
+describe('the id of a key', () => {
+  test.each([['Log4jReleaseKey', 'B3D8E1BA'], ['RELEASE_KEY', '0123456789ABCDEF0123456789ABCDEF01234567'], ['MAVEN_SIGNING_KEY', 'A1B2C3D4E5F60718']])('%s=%s is none', (name, value) => {
+    expect(judgeAssignment(name, value)).toBeNull();
+  });
+  test.each([['RELEASE_KEY', 'b3d8e1bax9Q'], ['API_KEY', '0123456789ABCDEF9123456789ABCDEF01234567'], ['DB_PASSWORD', 'B3D8E1BA']])('%s=%s is a value', (name, value) => {
+    expect(judgeAssignment(name, value)).not.toBeNull();
+  });
 });

@@ -1,5 +1,7 @@
+import { isKeyId } from '../../judge/assignment.js';
 import { isMadeOfRuns } from '../../judge/placeholder.js';
 import { judgeName } from '../../judge/name.js';
+import { surprise } from '../../judge/entropy.js';
 import { isDrawn, isPassword, isRandom, judgeValue } from '../../judge/value.js';
 import type { Candidate, Evidence, Verdict } from '../candidate.js';
 import { isExample, isTrial, surroundings, type Place } from '../place.js';
@@ -18,9 +20,11 @@ export const assignment: Evidence = (candidate) => {
   if (lettersOf(secret) === lettersOf(name)) return no;
   const named = judgeName(name);
   if (named.kind !== 'secret') return named.kind === 'plain' && BARE.test(name) && judgeValue(secret).kind === 'random' ? doubt(candidate) : no;
+  if (isKeyId(named.word, secret)) return no;
   // Code without quotes writes expressions.
   if ((place === 'code' || place === 'binary') && !groups.quote) return no;
   const value = judgeValue(secret);
+  if (value.kind === 'plausible' && isDrawnName(name)) return no;
   const trial = isTrial(path);
   const says = `The name says \`${named.word}\`. ${value.reason}`;
   switch (value.kind) {
@@ -37,6 +41,7 @@ export const assignment: Evidence = (candidate) => {
       if (place === 'code') return { confidence: 'low', severity: isOwn(candidate) && isDrawn(secret) ? 'medium' : 'info', says };
       return { confidence: 'low', severity: trial || isExample(path) ? 'info' : 'medium', says };
     case 'weak':
+      if (CHOICE.test(secret) && !/pass|pw/.test(named.word ?? '')) return no;
       return trial || isExample(path) || (place !== 'settings' && place !== 'script') || isComment(candidate) ? no : { confidence: 'low', severity: 'low', says };
     default:
       return no;
@@ -60,6 +65,14 @@ const SHARED_FILE = /[?&]alt=media&token=$/;
 
 /** A word with a number behind it, which people take for a password and nobody for a key or a token. */
 const LABEL = /^[a-z]+\d?$/;
+
+/** A name in camel case, as a design has for its colours: `defaultShadow`. */
+const CHOICE = /^(?![^]*(?:secret|token|passw|admin|root|test))[a-z]+(?:[A-Z][a-z]+)+$/i;
+
+/** A name that nobody thought of, with a word at its end by chance: `11OD8S8wIwPw`. */
+const isDrawnName = (name: string): boolean => /^[A-Za-z0-9]{12,}$/.test(name) && surprise(name) >= DRAWN;
+/** Bits a step, see `surprise`: names of programs with many capitals stay below. */
+const DRAWN = 5.1;
 
 /** Names that say little by themselves. */
 const BARE = /^(?:key|psk|auth|salt|signature_?key|encryption|private)$|(?:^|[_-])api$/i;

@@ -1,5 +1,5 @@
 import { isDrawn, isRandom, judgeValue, saysNothing } from '../../judge/value.js';
-import type { Evidence, Verdict } from '../candidate.js';
+import type { Candidate, Evidence, Verdict } from '../candidate.js';
 import { isExample, isTrial, surroundings } from '../place.js';
 import { isComment, isOwn } from './assignment.js';
 
@@ -27,7 +27,7 @@ export const password: Evidence = (candidate) => {
     case 'weak':
       return example ? no(reason) : doubtful(isComment(candidate) ? 'info' : 'medium', reason);
     case 'plain':
-      return example || isComment(candidate) ? no(reason) : doubtful('medium', 'It stands where a password stands.');
+      return example || isComment(candidate) || isAmidWords(candidate) ? no(reason) : doubtful('medium', 'It stands where a password stands.');
     default:
       if (place === 'prose') return doubtful('info', reason);
       if (kind === 'plausible' && (trial || place === 'binary' || (place === 'code' && isComment(candidate)))) return doubtful('info', reason);
@@ -35,6 +35,13 @@ export const password: Evidence = (candidate) => {
       return trial ? doubtful('low', `${reason} It stands in a folder of tests or examples.`) : { says: reason };
   }
 };
+
+/** A word behind words, in any script: a sentence that has a command's name in it. */
+const WORDS = /(?:(?:^|[ \t])(?:[a-z]|[^\0-\x7f]){2,24}[,;.]?(?=[ \t])){5}[^\n]{0,60}$/;
+
+function isAmidWords({ text, start, secret }: Candidate): boolean {
+  return /^(?:[a-z]|[^\0-\x7f])+$/i.test(secret) && WORDS.test(text.slice(Math.max(0, start - 200), start));
+}
 
 /** A value of a Kubernetes Secret, in base64 or (`stringData`) as it is: bytes that are no text are a key. */
 export const kubernetesSecret: Evidence = (candidate, options) => {
@@ -82,7 +89,7 @@ export const directive: Evidence = (candidate) => {
 };
 
 /** What code and schemas write there: calls, members, types, switches. */
-const isExpression = (text: string): boolean => /[.(){}[\]<>$|&*/\\]|^(?:true|false|yes|no|none|null|nil|undefined|str(?:ing)?|int(?:eger)?|bool(?:ean)?|optional|required|self|this|user|username|password|passwd|pwd|pass)$|^_|^\d{1,3}$/i.test(text);
+const isExpression = (text: string): boolean => /[.(){}[\]<>$|&*/\\]|^(?:true|false|yes|no|none|null|nil|undefined|str(?:ing)?|int(?:eger)?|bool(?:ean)?|optional|required|self|this|user|username|password|passwd|pwd|pass)$|^_|:$|^\d{1,3}$/i.test(text);
 
 const LOCAL = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|0\.0\.0\.0|host\.docker\.internal)$/i;
 const DOCUMENTATION = /(?:^|\.)(?:example|test|invalid|localdomain)(?:\.(?:com|org|net))?$|^(?:host|hostname|server|myhost|yourhost|domain|some|my)(?:\.\w+)?$/i;

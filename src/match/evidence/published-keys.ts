@@ -36,7 +36,7 @@ export const PUBLISHED_KEYS: ReadonlySet<string> = new Set(
     '87b13eecd46ed179 f7319079cfe44742 790c33acbc2cb4c5 b06d97843f067d59 d2c205c35d71cc19',
     // Mojolicious, fog-openstack, Netty, Vagrant as Packer has it, nodegit, smtp-server, EventMachine
     'c4033a7efb6057f8 3f7dad5f2f234992 1bb2a9feb770febe a2dda31ac5b9df07 6b9186ac6d48be44 a2ceae1ae0c75f16 8317228c7c649466',
-    // sshkey
-    'f28870e4852ab4bd df508886168bb02e',
+    // sshkey, and what Vagrant has in its own package
+    'f28870e4852ab4bd df508886168bb02e 3ad8f14b04b63498',
   ].flatMap((line) => line.split(' ')),
 );
