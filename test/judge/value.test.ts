@@ -55,6 +55,7 @@ test.each(['qTFoJDoIKS', 'hGkQWxvTYbNz'])("letters whose case changes as no word
 });
 test.each(['XMLHttpRequest', 'getElementByID', 'readJSONFile', 'iOSAppStoreURL'])('a name in camel case is none: %s', (value) => {
   expect(judgeValue(value).kind).toBe('plain');
+});
 
 describe('what no person chose and nobody drew', () => {
   test.each([
