@@ -280,6 +280,7 @@ import { rules as locationiq } from './credentials/locationiq.js';
 import { rules as logdna } from './credentials/logdna.js';
 import { rules as logfire } from './credentials/logfire.js';
 import { rules as loggly } from './credentials/loggly.js';
+import { rules as loginCall } from './credentials/login-call.js';
 import { rules as loginFile } from './credentials/login-file.js';
 import { rules as logz } from './credentials/logz.js';
 import { rules as lokalise } from './credentials/lokalise.js';
@@ -877,6 +878,7 @@ export const builtInRules: readonly Rule[] = [
   ...logdna,
   ...logfire,
   ...loggly,
+  ...loginCall,
   ...loginFile,
   ...logz,
   ...lokalise,

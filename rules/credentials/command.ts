@@ -34,6 +34,7 @@ export const rules = [
       pattern(['-passin', '-passout', '-storepass', '-keypass', '-deststorepass', '-srcstorepass'], `-(?:pass(?:in|out)[ \\t]{1,4}["']?pass:|(?:dest|src)?(?:store|key)pass[ \\t]{1,4}["']?)${VALUE}`, { evidence }),
       pattern(['--password', '--passwd'], `(?<=[ \\t]|^)--passw(?:or)?d[ \\t=]{1,2}["']?${VALUE}`, { flags: 'i', evidence: [{ name: 'directive' }] }),
       pattern(['--requirepass', '--masterauth', '--rpcpassword', '--adminpw', '--clusterpassword', '--dev-root-token-id', '--sapassword'], `(?<=[ \\t"']|^)--(?:requirepass|masterauth|rpcpassword|adminpw|clusterpassword|dev-root-token-id|sapassword)["']?(?:=|,?[ \\t]{1,3})["']?${VALUE}`, { flags: 'i', evidence }),
+      pattern(['openssl'], `openssl[ \\t]{1,4}(?:enc|aes|des)${GAP}[ \\t]-k[ \\t]{1,4}["']?${VALUE}`, { evidence }),
       pattern(['cargo login', 'auth-pass '], `(?:cargo login|(?<=sentinel[ \\t]{1,4})auth-pass[ \\t]{1,4}[\\w.-]{1,60})[ \\t]{1,4}["']?${VALUE}`, { evidence: [{ name: 'directive' }] }),
       pattern(['CURLOPT_'], `CURLOPT_(?:PROXY|TLSAUTH_|KEY|XOAUTH2_)?(?:USERPWD|PASSWORD|PASSWD|BEARER)\\b["'\\]]{0,2}[ \\t]{0,4}(?:,|=>)[ \\t]{0,4}(?<quote>["'])(?:[^"'\\s:]{1,64}:)?(?<secret>[^"'\\s]{4,512})\\k<quote>`, { evidence: [{ name: 'login' }] }),
       pattern(['psexec'], `psexec(?:64)?(?:\\.exe)?[ \\t]${GAP}[ \\t]-p[ \\t]{1,4}["']?(?<secret>[^\\s"'\`|;&<>()$%]{3,128})(?!%)`, { flags: 'i', evidence }),
@@ -44,7 +45,7 @@ export const rules = [
       pattern(['create user', 'alter user', 'create role', 'alter role', 'create login', 'alter login'], `(?:create|alter) (?:user|role|login)[^;\\r\\n]{1,160}?password[ \\t]{0,3}(?:=[ \\t]{0,3})?N?\\\\?(?<quote>["'])(?<secret>[^"'\\s\\\\]{3,128})\\\\?\\k<quote>`, { flags: 'i', evidence: [{ name: 'login' }] }),
       pattern(['ConvertTo-SecureString', 'net user'], `(?:ConvertTo-SecureString[ \\t]{1,4}(?:-String[ \\t]{1,4})?|net user[ \\t]{1,4}\\S{1,40}[ \\t]{1,4})(?!-)["']?${VALUE}`, { flags: 'i', evidence }),
     ],
-    leaks: ['sshpass -p {pass:14} ssh root@host', 'mysql -u root -p{base62:14} app', 'docker login -u {word} -p {base62:20} r.io', 'echo "root:{base62:14}" | chpasswd', 'htpasswd -bc /etc/nginx/pw {word} {base62:16}', 'openssl rsa -in k -passin pass:{base62:16}', 'keytool -genkey -storepass {base62:14}', 'psexec \\\\\\\\host -u admin -p {base62:14} cmd', 'tool --api-token {base62:32} run', 'cargo login {hex:32}', 'command: redis-server --requirepass {pass:14}', 'CMD ["redis-server", "--requirepass", "{pass:14}"]', 'curl_setopt($c, CURLOPT_USERPWD, "{word}:{base62:20}");', 'CREATE USER {word} IDENTIFIED BY {base62:16};', "ALTER USER {word} WITH PASSWORD '{pass:16}';", "CREATE USER '{word}'@'%' IDENTIFIED BY '{pass:16}'"],
+    leaks: ['sshpass -p {pass:14} ssh root@host', 'mysql -u root -p{base62:14} app', 'docker login -u {word} -p {base62:20} r.io', 'echo "root:{base62:14}" | chpasswd', 'htpasswd -bc /etc/nginx/pw {word} {base62:16}', 'openssl rsa -in k -passin pass:{base62:16}', 'keytool -genkey -storepass {base62:14}', 'psexec \\\\\\\\host -u admin -p {base62:14} cmd', 'tool --api-token {base62:32} run', 'cargo login {hex:32}', 'openssl enc -aes-256-cbc -k {pass:18} -in a', 'command: redis-server --requirepass {pass:14}', 'CMD ["redis-server", "--requirepass", "{pass:14}"]', 'curl_setopt($c, CURLOPT_USERPWD, "{word}:{base62:20}");', 'CREATE USER {word} IDENTIFIED BY {base62:16};', "ALTER USER {word} WITH PASSWORD '{pass:16}';", "CREATE USER '{word}'@'%' IDENTIFIED BY '{pass:16}'"],
     clean: ['mkdir -p /opt/data', 'mysql -u root -p$MYSQL_PASSWORD app', 'docker login -u me --password-stdin', 'echo "root:$PW" | chpasswd', 'sshpass -p "$PW" ssh host', 'mysql -h db -p'],
   }),
   issued({
@@ -83,12 +84,14 @@ export const rules = [
       pattern(['$6$'], '(?<![\\w$])(?<secret>\\$6\\$(?:rounds=\\d{1,9}\\$)?[A-Za-z0-9./]{1,16}\\$[A-Za-z0-9./]{86})(?![A-Za-z0-9./$])', shown),
       pattern(['$y$', '$gy$', '$7$'], '(?<![\\w$])(?<secret>\\$(?:g?y|7)\\$[./A-Za-z0-9]{1,12}\\$[./A-Za-z0-9]{1,86}\\$[./A-Za-z0-9]{43})(?![A-Za-z0-9./$])', shown),
       pattern(['$argon2'], '(?<![\\w$])(?<secret>\\$argon2(?:id?|d)\\$v=\\d{1,3}\\$m=\\d{1,9},t=\\d{1,4},p=\\d{1,3}\\$[A-Za-z0-9+/]{8,64}\\$[A-Za-z0-9+/]{22,128})(?![A-Za-z0-9+/$])', shown),
+      // Of Mosquitto.
+      pattern(['$6$', '$7$'], '(?<![\\w$])(?<secret>\\$(?:6\\$|7\\$\\d{1,6}\\$)[A-Za-z0-9+/]{16,24}={0,2}\\$[A-Za-z0-9+/]{86}==)', shown),
       // Of directories (RFC 3112 and its followers), of Django, of Werkzeug, of PostgreSQL.
       pattern(['{ssha', '{sha', '{smd5', '{md5}', '{crypt}', '{pbkdf2'], '(?<secret>\\{(?:S?SHA(?:224|256|384|512)?|S?MD5|PBKDF2(?:-SHA\\d{1,3})?|CRYPT)\\}[A-Za-z0-9+/.$,]{20,256}={0,2})(?![A-Za-z0-9+/=.$])', { ...shown, flags: 'i' }),
       pattern(['pbkdf2_sha', 'pbkdf2:sha', 'scrypt:'], '(?<![\\w$])(?<secret>(?:pbkdf2_sha(?:1|256|512)\\$\\d{3,8}\\$|(?:pbkdf2:sha(?:1|256|512):\\d{3,8}|scrypt:\\d{2,8}:\\d{1,3}:\\d{1,3})\\$)[A-Za-z0-9+/.]{8,64}\\$(?:[A-Za-z0-9+/]{27,88}={0,2}|[0-9a-f]{40,128}))(?![A-Za-z0-9+/=])', shown),
       pattern(['SCRAM-SHA-256$'], '(?<![\\w$])(?<secret>SCRAM-SHA-256\\$\\d{3,7}:[A-Za-z0-9+/]{8,64}={0,2}\\$[A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{43}=)', shown),
     ],
-    leaks: ['root:$6${base62:16}${base62:86}:19000:0:99999:7:::', '{word}:$apr1${base62:8}${base62:22}', '{word}:$2y$10${base62:53}', 'x:$y$j9T${base62:22}${base62:43}:1::::::', '$5${base62:16}${base62:43}', '$argon2id$v=19$m=65536,t=3,p=4${base62:22}${base62:43}', 'rootpw {SSHA}{base62:32}\n', 'pbkdf2_sha256$600000${base62:22}${base62:43}=', '"app" "SCRAM-SHA-256$4096:{base62:22}==${base62:43}=:{base62:43}="'],
+    leaks: ['root:$6${base62:16}${base62:86}:19000:0:99999:7:::', '{word}:$apr1${base62:8}${base62:22}', '{word}:$2y$10${base62:53}', 'x:$y$j9T${base62:22}${base62:43}:1::::::', '$5${base62:16}${base62:43}', '$argon2id$v=19$m=65536,t=3,p=4${base62:22}${base62:43}', '{word}:$7$101${base64:16}${base64:86}==', 'rootpw {SSHA}{base62:32}\n', 'pbkdf2_sha256$600000${base62:22}${base62:43}=', '"app" "SCRAM-SHA-256$4096:{base62:22}==${base62:43}=:{base62:43}="'],
     clean: ['root:*:19000:0:99999:7:::', "s.replace(/a/, '$1$2')", '$2y$10$short'],
   }),
 ] as const;

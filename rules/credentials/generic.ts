@@ -3,11 +3,11 @@ import { INJECT, issued, pattern } from '../../src/rule/issued.js';
 /** Words that make a name secret, as the prefilter can look for them; the name as a whole is judged afterwards. */
 const WORDS = [
   'password', 'passwd', 'passphrase', 'passcode', 'pword', 'secret', 'token', 'credential', 'apikey', 'api_key', 'api-key', 'netrc', '_dsn',
-  '_pass', '-pass', '.pass', 'pass:', 'pass=', 'pass =', 'pass :', 'pass"', "pass'", 'passw', 'pasw', 'pssw', 'pswd', 'pswo', 'pswr', 'dbpass', 'userpass', 'rootpass', '_pwd', '.pwd', 'pwd=', 'pwd =', 'pwd:', '_psw', '_pw', 'pw:', 'pw=', 'pw =', '_auth', 'auth=', 'auth =', 'auth"', '_key', '-key', 'key=', 'key =', 'key :', 'key"', "key'", 'Key:', 'Key(', '_cred', '_pat', '_salt', 'salt =', 'salt"', '_api', 'api =', 'api"', 'cred =', 'creds =', 'cred"', 'psk=', 'psk =', 'psk"',
+  '_pass', '-pass', '.pass', 'pass:', 'pass=', 'pass =', 'pass :', 'pass"', "pass'", 'passw', 'pasw', 'pssw', 'pswd', 'pswo', 'pswr', 'dbpass', 'userpass', 'rootpass', '_pwd', '.pwd', 'pwd=', 'pwd =', 'pwd:', 'pwd as ', '_psw', '_pw', 'pw:', 'pw=', 'pw =', '_auth', 'auth=', 'auth =', 'auth"', '_key', '-key', 'key=', 'key =', 'key :', 'key"', "key'", 'Key:', 'Key(', '_cred', '_pat', '_salt', 'salt =', 'salt"', '_api', 'api =', 'api"', 'cred =', 'creds =', 'cred"', 'psk=', 'psk =', 'psk"',
 ] as const;
 const NAME = `(?<=(?<head>[A-Za-z0-9_.-]{0,48}))(?<word>(?:${WORDS.map((word) => word.replace('.', '\\.').replace(/[ :="'(]+$/, '')).join('|')}))(?<tail>[A-Za-z0-9_-]{0,24})`;
 /** The type behind the name, where a language writes it there. */
-const TYPE = "(?:[ \\t]{0,4}:?[ \\t]{0,4}(?:&(?:'static[ \\t])?)?(?:string|str|\\[\\]byte)\\??(?=[ \\t]{0,4}=))?";
+const TYPE = "(?:[ \\t]{1,4}as[ \\t]{1,4}string(?=[ \\t]{0,4}=)|[ \\t]{0,4}:?[ \\t]{0,4}(?:&(?:'static[ \\t])?)?(?:string|str|\\[\\]byte)\\??(?=[ \\t]{0,4}=))?";
 const SIGN = '(?:=>|:{1,3}=|[?.+|~]{1,2}=|:|!?={1,3})';
 const OPEN = '(?:\\(|\\)[ \\t]{1,4}(?:or|\\|\\||\\?\\?)[ \\t])';
 /** Signs that only a quoted value follows: a default, what braces initialize, R's arrow, a dash in notes. */
@@ -45,6 +45,8 @@ export const rules = [
       pattern(WORDS, `${NAME}</(?:name|key)>\\s{0,40}<(?:value|string)>\\s{0,8}(?<secret>[^\\s<>]{4,1024})\\s{0,8}</`, judged),
       // Lisp, and the files of build tools: a blank is the sign.
       pattern(['password "', "password '", 'token "', "token '", 'secret "', "secret '", 'key "', "key '", 'passphrase "'], `(?<=(?:\\((?:setq|setf|def|defvar|defconst|defparameter)|(?:^|\\n))[ \\t]{0,40}(?<head>[\\w.*-]{0,48}))(?<word>password|passphrase|token|secret|key)[ \\t]{1,4}(?<quote>["'])(?<secret>[^"'\\s]{6,1024})\\k<quote>(?=[ \\t]{0,4}[,;)]{0,3}[ \\t]{0,4}(?:\\r?\\n|$))`, judged),
+      // Gradle.
+      pattern(['storePassword ', 'keyPassword '], `(?<word>(?:store|key)Password)[ \\t]{1,4}(?<quote>["'])(?<secret>[^"'\\s]{4,128})\\k<quote>`, judged),
       // Words apart.
       pattern(['secret key', 'access key', 'api key', 'private key', 'license key', 'activation key', 'encryption key', 'master key', 'auth key', 'auth token', 'access token', 'api token', 'api secret', 'client secret', 'secret token'], `(?<head>(?:secret|access|api|private|license|activation|encryption|master|auth|client) )(?<word>key|token|secret)[ \\t]{0,4}(?::|=|is:?[ \\t])[ \\t]{0,4}(?<quote>["'\`]?)(?=\\S{0,100}\\d)(?<secret>[\\w.~+/=-]{11,1023}[\\w=/-])\\k<quote>(?=[\\s,;<.]|$)`, judged),
       // A key whose object says what it is for, as in .NET's `appsettings.json`.
@@ -100,6 +102,8 @@ export const rules = [
       '(setq my-api-token "{base62:32}")',
       'SECRET KEY: {base62:32}',
       'Your API key is {base62:32}.',
+      "storePassword '{base62:18}'",
+      'Dim apiToken As String = "{base62:32}"',
       '<secret>{service AQAAABAAA {base62:32}}</secret>',
       '"Jwt": {\n    "Issuer": "x",\n    "Key": "{base62:40}"\n  }',
     ],

@@ -42,19 +42,4 @@ export const rules = [
     ],
     clean: ['user admin insecure-password ${HA_PASSWORD}\n', 'rocommunity public default\n', 'proxy_set_header Authorization $http_authorization;', 'proxy_set_header X-Real-IP $remote_addr;', 'stats auth admin:"$PW"\n'],
   }),
-  issued({
-    id: 'pgbouncer-password',
-    title: "Password in PgBouncer's list of users",
-    severity: 'high',
-    rank: 'generic',
-    allows: 'log in to the databases behind it',
-    revoke: REVOKE,
-    references: ['https://www.pgbouncer.org/config.html#authentication-file-format'],
-    steps: ["Change that user's password in the database.", 'Let PgBouncer ask the database instead (`auth_query`), or mount the list when the container runs.'],
-    patterns: [
-      pattern(['" "'], '(?<=(?:^|\\n)"[^"\\r\\n]{1,64})" "(?<secret>(?!md5[0-9a-f]{32}"|SCRAM-)[^"\\s]{3,128})"(?=[ \\t]{0,8}(?:[\\r\\n]|$))', { paths: ['userlist.txt', '*pgbouncer*.txt'] }),
-    ],
-    leaks: ['"{word}" "{pass:14}"\n'],
-    clean: ['"{word}" "md5{hex:32}"\n', '"{word}" "SCRAM-SHA-256$4096:x"\n'],
-  }),
 ] as const;

@@ -17,7 +17,7 @@ export const secretInCommand = defineDockerfileRule({
   fix: 'Let the program read it from a file that is mounted when the container starts, or from a variable that the orchestrator sets.',
   references: ['https://docs.docker.com/engine/swarm/secrets/'],
   examples: {
-    leaks: ['FROM redis\nCMD ["redis-server", "--requirepass", "X{digits:3}!{word}{digits:3}"]\n', 'FROM alpine\nHEALTHCHECK CMD curl -f -u admin:X{digits:3}!{word}{digits:3} http://localhost/\n'],
+    leaks: ['FROM redis\nCMD ["--requirepass", "X{digits:3}!{word}{digits:3}"]\n', 'FROM redis\nCMD ["redis-server", "--requirepass", "X{digits:3}!{word}{digits:3}"]\n', 'FROM alpine\nHEALTHCHECK CMD curl -f -u admin:X{digits:3}!{word}{digits:3} http://localhost/\n'],
     clean: ['FROM redis\nCMD ["redis-server", "--protected-mode", "no"]\n', 'FROM alpine\nENTRYPOINT ["qpidd", "-t", "--auth=no"]\n'],
   },
   check: (dockerfile) =>

@@ -259,18 +259,20 @@ function anyOption(name: string, command: ShellCommand): CredentialUse[] {
   if (LOOKS_ONLY.has(name) && !name.startsWith('pip')) return [];
   return command.words.flatMap((word, at): CredentialUse[] => {
     const found = OPTION.exec(word.text);
-    if (!found || at === 0) return [];
+    if (!found) return [];
     const option = found[1]!;
+    // Arguments alone are handed to the entrypoint of a base.
+    const how = at === 0 ? `\`${option}\`` : `\`${name} ${option}\``;
     const next = found[2] === undefined ? command.words[at + 1] : sliceShell(word, ...found.indices![2]!);
     if (!next || next.text.startsWith('-')) return [];
     if (INDEX_OPTIONS.has(option) && /^(?:pip3?|uv|python3?|poetry|pipenv)$/.test(name)) {
       return next.expansions.length > 0 && next.expansions[0]!.to === next.text.length && next.expansions[0]!.from === 0
-        ? [{ value: next, how: `\`${name} ${option}\``, certain: false, keeps: null }]
+        ? [{ value: next, how, certain: false, keeps: null }]
         : [];
     }
     if (COMPOUND_OPTIONS.test(option)) return [{ value: next, how: `\`${option}\``, certain: true, keeps: null }];
     if (HARMLESS_OPTION.test(option) || !isSecretOption(option)) return [];
-    return [{ value: next, how: `\`${name} ${option}\``, certain: PASSWORD_OPTION.test(option), keeps: null }];
+    return [{ value: next, how, certain: PASSWORD_OPTION.test(option), keeps: null }];
   });
 }
 

@@ -50,6 +50,8 @@ const REGEX = /\[\^?(?:[\w/+=.-]*(?:a-z|A-Z|a-f|A-F|0-9)|\\\\?[wd])[^\]]{0,40}\]
 const LONGEST_LOOKED_AT = 512;
 const RANDOM_LENGTH = 16;
 const DRAWN_LENGTH = 10;
+/** Letters alone must be more surprising: names run on in many ways. */
+const JUMBLE_SURPRISE = 5;
 /** Words apart, or one capitalized word. */
 const SENTENCE_INSIDE = /^[A-Za-z][a-z'-]*(?:[ ,.:;!?&()-]{1,3}[A-Za-z'-]+){1,40}[.:!?]?$|^[A-Z][a-z]{2,12}$/;
 /** Eight characters of three bytes; a password in another script is shorter. */
@@ -123,11 +125,12 @@ export function isRandom(text: string): boolean {
 /** Short enough for a password, and hardly chosen by a person: what generators of passwords make, ten letters and more. */
 export function isDrawn(text: string): boolean {
   if (isRandom(text)) return true;
+  if (isJumble(text)) return true;
   const kinds = [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(text)).length;
   if (text.length < DRAWN_LENGTH || kinds < 3 || !isPassword(text) || CODE.test(text) || VERSION.test(text)) return false;
   // A capital in front and a number behind are what a person adds to a word.
   const inner = text.replace(/^[A-Z]|[^A-Za-z]+$/g, '');
-  return /[A-Z]/.test(inner) && /\d/.test(inner) && !isCamelCase(inner) && surprise(text) >= RANDOM_SURPRISE;
+  return isJumble(inner) || (/[A-Z]/.test(inner) && /\d/.test(inner) && !isCamelCase(inner) && surprise(text) >= RANDOM_SURPRISE);
 }
 
 /** Letters of one case with such a word among them: `anyapikeyyoulike`. */
@@ -171,7 +174,7 @@ function isMixture(text: string): boolean {
 
 /** Letters alone, whose case changes as no word's does: `qTFoJDoIKS`. */
 function isJumble(text: string): boolean {
-  return text.length >= DRAWN_LENGTH && /^[A-Za-z]+$/.test(text) && (text.match(/[a-z][A-Z]/g) ?? []).length >= 3 && /[A-Z]{2}/.test(text) && surprise(text) >= RANDOM_SURPRISE;
+  return text.length >= DRAWN_LENGTH && /^[A-Za-z]+$/.test(text) && (text.match(/[a-z][A-Z]/g) ?? []).length >= 2 && !isCamelCase(text) && surprise(text) >= JUMBLE_SURPRISE;
 }
 
 /** True for what may be a password that a person chose: six or more characters of at least two kinds, letters among them, that are no identifier. */

@@ -64,6 +64,7 @@ const FILES: readonly (readonly [path: string, content: string, found: readonly 
   ['etc/apt/auth.conf.d/acme.conf', 'machine apt.acme.io login bob password hunter2\n', ['netrc-password hunter2 host=apt.acme.io user=bob']],
   ['root/.s3cfg', '[default]\naccess_key = bobskey\nsecret_key = hunter2hunter\nhost_base = s3.acme.io\n', ['credential-file-secret hunter2hunter access key=bobskey host=s3.acme.io']],
   ['root/.mysql_history', '_HiStOrY_V2_\nALTER\\040USER\\040bob\\040IDENTIFIED\\040BY\\040\'hunter2hunter\';\n', ['password-in-command-line hunter2hunter']],
+  ['etc/pgbouncer/userlist.txt', `"app" "hunter2"\n"md" "md5${'0123456789abcdef'.repeat(2)}"\n`, ['credential-file-secret hunter2 user=app']],
   ['etc/postfix/sasl_passwd', '[smtp.acme.io]:587 bob@acme.io:hunter2\n', ['credential-file-secret hunter2 host=[smtp.acme.io]:587 user=bob@acme.io']],
   ['etc/exim4/passwd.client', '# no\nsmtp.acme.io:bob:hunter2\n', ['credential-file-secret hunter2 host=smtp.acme.io user=bob']],
   ['etc/ppp/chap-secrets', '# client server secret IP\nbob\t*\thunter2\t*\n', ['credential-file-secret hunter2 host=* user=bob']],

@@ -61,6 +61,8 @@ export const services: readonly Format[] = [
   lines('Exim logins', ['passwd.client'], /^(?<host>[\w.*-]{1,200}):(?<user>[^:\s]{1,100}):(?<secret>\S{1,300})$/dgm),
   lines('secrets of PPP', ['chap-secrets', 'pap-secrets', 'l2tp-secrets'], /^[ \t]{0,8}"?(?<user>[^\s#"]{1,100})"?[ \t]{1,20}"?(?<host>[^\s"]{1,100})"?[ \t]{1,20}"?(?<secret>[^\s"]{1,200})"?(?:[ \t]|\r?$)/dgm),
   lines('secrets of IPsec', ['ipsec.secrets', 'ipsec.d/*.secrets'], /^(?<host>[^#:\n]{0,200}):[ \t]{1,8}(?:PSK|EAP|XAUTH|NTLM)[ \t]{1,8}"(?<secret>[^"\n]{1,200})"/dgm),
+  // A hash of the password may stand there instead; the rules for hashes see those. https://www.pgbouncer.org/config.html#authentication-file-format
+  lines('users of PgBouncer', ['userlist.txt', 'pgbouncer*.txt'], /^"(?<user>[^"\n]{1,100})"[ \t]{1,8}"(?!md5[0-9a-f]{32}"|SCRAM-)(?<secret>[^"\n]{1,300})"/dgm),
   lines('secrets of rsync', ['rsyncd.secrets', 'rsync.secrets'], /^(?<user>[^#:\s]{1,100}):(?<secret>[^\s:]{1,200})[ \t]{0,8}\r?$/dgm),
   lines('mounts with a password', ['etc/fstab', 'fstab', 'auto.cifs'], /^(?<host>[^#\s]{1,200})[ \t][^\n]{0,300}?[ \t,](?:user(?:name)?=(?<user>[^,\s]{1,100}),)?(?:[\w=./-]{1,60},){0,6}pass(?:word)?=(?<secret>[^,\s]{1,200})/dgm),
   { name: 'Subversion login', rule, paths: ['svn.simple/*'], read: ({ text }, found) => readSvn(text, found) },
