@@ -1,4 +1,5 @@
 import type { Coding, DecodedText } from './decode.js';
+import { kernelFor, type SurveyKernel } from './survey-kernel.js';
 
 const PERCENT = 0x25;
 const BACKSLASH = 0x5c;
@@ -7,6 +8,8 @@ const FEWEST = 2;
 /** What is looked at on each side of an escape, where no break comes first. */
 const MARGIN = 8 * 1024;
 const FARTHEST = 64 * 1024;
+/** Fewer are put together here, since each call has its price. */
+const FEW_BYTES = 256;
 
 const HEX = new Int8Array(256).fill(-1);
 for (let digit = 0; digit < 16; digit += 1) for (const text of [digit.toString(16), digit.toString(16).toUpperCase()]) HEX[text.charCodeAt(0)] = digit;
@@ -52,12 +55,25 @@ export function findStretches(bytes: Buffer, coding: keyof typeof ESCAPES): numb
 
 /** Stretches with what their escapes stand for. */
 export function decodeStretches(bytes: Buffer, coding: keyof typeof ESCAPES, stretches: readonly number[], found: (text: DecodedText) => void): void {
-  const { sign, read } = ESCAPES[coding];
   for (let index = 0; index < stretches.length; index += 2) {
     const [start, end] = [stretches[index]!, stretches[index + 1]!];
-    const text = splice(bytes, start, end, sign, read);
-    if (text) found({ coding, bytes: text.bytes, start, end, locate: text.locate });
+    const kernel = end - start > FEW_BYTES ? kernelFor(0) : null;
+    const text = kernel ? spliceQuickly(kernel, bytes, start, end, coding) : splice(bytes, start, end, coding);
+    if (text.escapes >= FEWEST) found({ coding, bytes: text.bytes, start, end, locate: text.locate });
   }
+}
+
+interface Spliced {
+  readonly bytes: Buffer;
+  readonly escapes: number;
+  locate(index: number): number;
+}
+
+/** Where bytes of the text stand is asked only of one that something was found in. */
+function spliceQuickly(kernel: SurveyKernel, bytes: Buffer, start: number, end: number, coding: keyof typeof ESCAPES): Spliced {
+  const { text, escapes } = kernel.splice(bytes.subarray(start, end), coding === 'JSON');
+  let located: Spliced | null = null;
+  return { bytes: text, escapes, locate: (index) => (located ??= splice(bytes, start, end, coding)).locate(index) };
 }
 
 /** Backslashes are everywhere; those in front of quotes, slashes and code points are of strings within strings. */
@@ -66,7 +82,8 @@ function tells(bytes: Buffer, at: number, coding: Coding): boolean {
   return coding === 'URL' || next === 0x22 || next === 0x2f || next === 0x75;
 }
 
-function splice(bytes: Buffer, start: number, end: number, sign: number, read: Escapes['read']): { readonly bytes: Buffer; locate(index: number): number } | null {
+function splice(bytes: Buffer, start: number, end: number, coding: keyof typeof ESCAPES): Spliced {
+  const { sign, read } = ESCAPES[coding];
   const out = Buffer.allocUnsafe(end - start);
   // Where the text goes on behind each escape, and the bytes do.
   const texts: number[] = [0];
@@ -86,7 +103,6 @@ function splice(bytes: Buffer, start: number, end: number, sign: number, read: E
     texts.push(length);
     places.push(at);
   }
-  if (texts.length < 1 + FEWEST) return null;
   const locate = (index: number): number => {
     let low = 0;
     for (let high = texts.length; high - low > 1; ) {
@@ -96,7 +112,7 @@ function splice(bytes: Buffer, start: number, end: number, sign: number, read: E
     }
     return places[low]! + index - texts[low]!;
   };
-  return { bytes: out.subarray(0, length), locate };
+  return { bytes: out.subarray(0, length), escapes: texts.length - 1, locate };
 }
 
 function readPercent(bytes: Buffer, at: number): Escape {

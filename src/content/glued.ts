@@ -1,3 +1,5 @@
+import { kernelFor } from './survey-kernel.js';
+
 const ELF = 0x7f454c46;
 const MACH_O = [0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe, 0xcafebabe];
 
@@ -14,4 +16,11 @@ export function isMachineCode(head: Buffer): boolean {
 }
 
 /** True where these bytes of a program are those of a compiler that writes its strings one behind the other, without a byte in between. */
-export const hasGluedStrings = (bytes: Buffer): boolean => [...GO, ...RUST].some((sign) => bytes.includes(sign, 0, 'latin1'));
+export function hasGluedStrings(bytes: Buffer): boolean {
+  const signs = [...GO, ...RUST];
+  const kernel = kernelFor(bytes.length);
+  if (kernel === null) return signs.some((sign) => bytes.includes(sign, 0, 'latin1'));
+  return kernel.findSign(bytes, (at) => signs.some((sign) => startsAt(bytes, at - Math.max(0, sign.indexOf('Go')), sign)));
+}
+
+const startsAt = (bytes: Buffer, at: number, sign: string): boolean => at >= 0 && bytes.toString('latin1', at, at + sign.length) === sign;

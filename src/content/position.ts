@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { kernelFor } from './survey.js';
+import { kernelFor } from './survey-kernel.js';
 import { characterStart, countNewlines, countUtf8Units, sequenceLength } from './text.js';
 
 const NEWLINE = 0x0a;

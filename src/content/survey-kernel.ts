@@ -12,10 +12,16 @@ const OVERRUN = 128;
 /** Bytes that are counted at once: what is small stays in the nearest cache. */
 const COUNTED_BYTES = 64 * 1024;
 
+/** Bytes of a sign that are asked at once. */
+const SIGN_BYTES = 4;
+
 interface SurveyExports {
   begin(text: number, end: number, results: number, pairs: number): void;
   survey(): number;
   isDone(): number;
+  findSign(from: number, to: number): number;
+  splice(from: number, to: number, backslash: boolean, out: number): number;
+  readonly spliced: { readonly value: number };
   countNewlines(from: number, to: number): number;
   countUnits(from: number, to: number): number;
 }
@@ -28,7 +34,7 @@ export class SurveyKernel {
 
   /** Null where this process cannot run it. */
   static make(): SurveyKernel | null {
-    const kernel = instantiate<SurveyExports>(CODE, TEXT_AT + COUNTED_BYTES + OVERRUN);
+    const kernel = instantiate<SurveyExports>(CODE, TEXT_AT + COUNTED_BYTES + SIGN_BYTES + OVERRUN);
     return kernel && new SurveyKernel(kernel);
   }
 
@@ -56,6 +62,24 @@ export class SurveyKernel {
     return { runs, urls, strings };
   }
 
+  /** True where `isSign` is, of some place that may be the beginning of one. See `kernel/survey.ts`. */
+  findSign(bytes: Uint8Array, isSign: (at: number) => boolean): boolean {
+    for (let start = 0; start < bytes.length; start += COUNTED_BYTES) {
+      const end = TEXT_AT + this.#put(bytes, start, SIGN_BYTES);
+      for (let at = this.#kernel.exports.findSign(TEXT_AT, end); at < end; at = this.#kernel.exports.findSign(at + 1, end)) if (isSign(start + at - TEXT_AT)) return true;
+    }
+    return false;
+  }
+
+  /** `bytes` with what their escapes stand for, and how many these were. */
+  splice(bytes: Uint8Array, backslash: boolean): { readonly text: Buffer; readonly escapes: number } {
+    const { exports } = this.#kernel;
+    const out = TEXT_AT + bytes.length + OVERRUN;
+    this.#load(bytes, bytes.length + OVERRUN);
+    const length = exports.splice(TEXT_AT, TEXT_AT + bytes.length, backslash, out) - out;
+    return { text: Buffer.from(this.#bytes.subarray(out, out + length)), escapes: exports.spliced.value };
+  }
+
   countNewlines(bytes: Uint8Array, start: number, end: number): number {
     return this.#count(bytes, start, end, this.#kernel.exports.countNewlines);
   }
@@ -75,9 +99,18 @@ export class SurveyKernel {
     return sum;
   }
 
-  #load(bytes: Uint8Array): void {
+  /** Puts a piece into memory, with `more` bytes behind it or as many as there are; gives its length without them. */
+  #put(bytes: Uint8Array, start: number, more: number): number {
+    const end = Math.min(bytes.length, start + COUNTED_BYTES + more);
+    this.#bytes.set(bytes.subarray(start, end), TEXT_AT);
+    this.#bytes.fill(0, TEXT_AT + end - start, TEXT_AT + end - start + OVERRUN);
+    return Math.min(bytes.length - start, COUNTED_BYTES);
+  }
+
+  /** `room`: bytes behind all that the kernel reads. */
+  #load(bytes: Uint8Array, room = 0): void {
     const { memory } = this.#kernel;
-    const missing = TEXT_AT + bytes.length + OVERRUN - memory.buffer.byteLength;
+    const missing = TEXT_AT + bytes.length + OVERRUN + room - memory.buffer.byteLength;
     if (missing > 0) {
       memory.grow(Math.ceil(missing / PAGE));
       this.#bytes = new Uint8Array(memory.buffer);
@@ -85,4 +118,16 @@ export class SurveyKernel {
     this.#bytes.set(bytes, TEXT_AT);
     this.#bytes.fill(0, TEXT_AT + bytes.length, TEXT_AT + bytes.length + OVERRUN);
   }
+}
+
+/** Fewer bytes in all are looked at before the kernel is ready to run. */
+const PLAIN_BYTES = 64 * 1024;
+
+let kernel: SurveyKernel | null | undefined;
+let seen = 0;
+
+/** The kernel once many bytes have come; null before that, and where it cannot run. */
+export function kernelFor(bytes: number): SurveyKernel | null {
+  if (kernel === undefined && (seen += bytes) > PLAIN_BYTES) kernel = SurveyKernel.make();
+  return kernel ?? null;
 }

@@ -1,6 +1,6 @@
 import { findRuns } from './decode-base.js';
 import { findStretches } from './decode-escapes.js';
-import { SurveyKernel } from './survey-kernel.js';
+import { kernelFor } from './survey-kernel.js';
 
 /** Where in bytes the decoders have to look: pairs of start and end, in order. */
 export interface Survey {
@@ -9,18 +9,6 @@ export interface Survey {
   /** From one break to the next, with an escape in it that tells. */
   readonly urls: readonly number[];
   readonly strings: readonly number[];
-}
-
-/** Fewer bytes in all are looked at before the kernel is ready to run. */
-const PLAIN_BYTES = 64 * 1024;
-
-let kernel: SurveyKernel | null | undefined;
-let seen = 0;
-
-/** The kernel once many bytes have come; null before that, and where it cannot run. */
-export function kernelFor(bytes: number): SurveyKernel | null {
-  if (kernel === undefined && (seen += bytes) > PLAIN_BYTES) kernel = SurveyKernel.make();
-  return kernel ?? null;
 }
 
 /** One look at all bytes. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { findConstants } from '../../src/content/decode-constants.js';
+import { decodeStretches } from '../../src/content/decode-escapes.js';
 import { decodeText } from '../../src/content/decode.js';
 import { SurveyKernel } from '../../src/content/survey-kernel.js';
 import { surveyPlainly, type Survey } from '../../src/content/survey.js';
@@ -64,6 +66,41 @@ describe('the kernel', () => {
       }
     }
   });
+  test('reads escapes as the plain loop reads them', () => {
+    // Fewer bytes than the kernel is asked for.
+    const short = fc.array(fc.oneof(signs, escaped, url, fc.constantFrom('\\u0041', '\\u00e9', '\\n', '%41', '%4', '\\')), { maxLength: 6 }).map((parts) => parts.join('').slice(0, 250));
+    fc.assert(fc.property(short, fc.constantFrom('URL' as const, 'JSON' as const), (source, coding) => {
+      const bytes = Buffer.from(source, 'latin1');
+      const plain: string[] = [];
+      decodeStretches(bytes, coding, [0, bytes.length], (one) => plain.push(one.bytes.toString('latin1')));
+      const { text: spliced, escapes } = kernel.splice(bytes, coding === 'JSON');
+      expect(escapes > 1 ? [spliced.toString('latin1')] : []).toEqual(plain);
+    }), { numRuns: 1000 });
+    for (const size of [300, 70_000]) {
+      const bytes = Buffer.from('a\\"%2F\\\\'.repeat(size / 10 + 1), 'latin1').subarray(0, size - 1);
+      decodeStretches(bytes, 'JSON', [3, bytes.length], ({ bytes: whole, locate }) => {
+        const parts: number[] = [];
+        for (let at = 0; at <= whole.length; at += 1) parts.push(locate(at));
+        expect(parts[0]).toBe(3);
+        expect(parts.at(-1)).toBe(bytes.length);
+        whole.forEach((byte, index) => expect(bytes.subarray(parts[index], parts[index + 1]).includes(byte)).toBe(true));
+      });
+    }
+  });
+  test('finds a sign wherever it stands', () => {
+    const signs = ['Go build', '/rustc/', '/src/lib.rs'];
+    const bytes = Buffer.alloc(65_536 + 100, 'Gor/s');
+    for (const at of [0, 1, 15, 16, 17, 65_530, 65_533, 65_535, 65_536, 65_590]) {
+      for (const sign of signs) {
+        const one = Buffer.from(bytes);
+        one.write(sign, at, 'latin1');
+        const asked: number[] = [];
+        expect(kernel.findSign(one, (place) => asked.push(place) > 0 && one.toString('latin1', place, place + sign.length) === sign)).toBe(true);
+        expect(asked).toEqual([at]);
+      }
+    }
+    expect(kernel.findSign(bytes, () => true)).toBe(false);
+  });
   test('counts as the plain loops count', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.nat(20), (source, start) => {
       const bytes = Buffer.from(`${source}\n`.repeat(9));
@@ -73,5 +110,30 @@ describe('the kernel', () => {
     const big = Buffer.from('\u00e9\n'.repeat(60_000));
     expect(kernel.countUnits(big)).toBe(120_000);
     expect(kernel.countNewlines(big, 1, big.length)).toBe(60_000);
+  });
+});
+
+describe('the constants of a Java class', () => {
+  const u16 = (value: number): Buffer => Buffer.from([value >> 8, value & 255]);
+  const utf8 = (text: string): Buffer => Buffer.concat([Buffer.of(1), u16(Buffer.byteLength(text)), Buffer.from(text)]);
+  const field = Buffer.concat([u16(0), u16(1), u16(1), u16(1), u16(3), Buffer.from([0, 0, 0, 2]), u16(4)]);
+  const classOf = (name: string, value: string, fields: number): Buffer =>
+    Buffer.concat([Buffer.from('cafebabe00000034', 'hex'), u16(5), utf8(name), utf8(value), utf8('ConstantValue'), Buffer.of(8), u16(2), Buffer.alloc(6), u16(0), u16(fields), ...Array.from({ length: fields }, () => field)]);
+  const lines = (bytes: Buffer): { readonly text: string; readonly places: number[] } => {
+    let found = { text: '', places: [] as number[] };
+    findConstants('class', bytes, true, ({ bytes: text, locate }) => (found = { text: text.toString('latin1'), places: Array.from({ length: text.length + 1 }, (_, index) => locate(index)) }));
+    return found;
+  };
+  test('stand on lines of their own, and with their names', () => {
+    const bytes = classOf('PASSWORD', 'quite-secret', 1);
+    const { text, places } = lines(bytes);
+    expect(text).toBe('PASSWORD\nquite-secret\nConstantValue\nPASSWORD = "quite-secret";\n');
+    for (const word of ['PASSWORD', 'quite-secret', 'ConstantValue']) {
+      for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) expect(bytes.toString('latin1', places[at], places[at + word.length])).toMatch(new RegExp(`^${word}`));
+    }
+  });
+  test('a hostile class does not make more of itself than a few times its size', () => {
+    const bytes = classOf('N'.repeat(60_000), 'v'.repeat(60_000), 5000);
+    expect(lines(bytes).text.length).toBeLessThan(6 * bytes.length);
   });
 });
