@@ -35,8 +35,8 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const PARTED = /^(?=[a-z-]*\d)(?=(?:[^0-9]*\d){4})[0-9a-z]{8}-(?:[0-9a-z]{4}-){3}[0-9a-z]{12}$/;
 /** What issuers put in front of a UUID: `sdk-`, `pat-na1-`. */
 const HEADS = /^(?:[A-Za-z][A-Za-z0-9]{0,11}[-_]){1,3}(?=[0-9a-f]{8}-)/i;
-/** Hexadecimal digits, behind what issuers put in front of them: `sk_`, `pri_`, `xx_ma_`. */
-const HEX = /^(?:0x|(?:[A-Za-z]{1,8}[-_]){1,2})?([0-9a-f]+)$/i;
+/** Hexadecimal digits, between what issuers put around them: `sk_`, `pri_`, `xx_ma_`, `1/1234567890123456:`, `NRAL`, `-us12`. */
+const HEX = /^(?:0x|(?:[A-Za-z]{1,8}[-_]){1,2}|(?:\d{1,20}[/:]){1,3})?([0-9a-f]+)(?:-?[A-Z]{4}|-[a-z]{2}\d{1,2})?$/i;
 const CODE = /^[A-Za-z_$][\w$-]*(?:\/[\w$-]+)*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+(?:#\w+|[[(].*)?$|^[a-z-]+(?:\/[a-z-]+){2,}:\w+$|^[A-Za-z_$][\w$]*\([^)]*\)?|^(?:new|return|function|async|await|lambda)\b|=>|^[A-Za-z_]\w*\?$|^[*&](?:\[\])?[A-Za-z_][\w.]*$|^@[a-z][\w-]*\/[\w.-]+$/;
 /** Of an account on a chain, which everyone may know. https://eips.ethereum.org/EIPS/eip-55 */
 const ADDRESS = /^0x[0-9a-f]{40}$/i;

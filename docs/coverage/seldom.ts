@@ -1,0 +1,46 @@
+import { hex40, named, row } from './row.js';
+
+/** What is in an image now and then: services of one trade, older issuers, the tools of a team. */
+export const SELDOM = [
+  row('Fastly and Akamai EdgeGrid', { 'Fastly': ['fastly-token', 'FASTLY_API_TOKEN={base64url:31}k'], 'EdgeGrid': ['akamai-edgegrid-token', 'akab-{alnum:16}-{alnum:16}', 'AKAMAI_CLIENT_SECRET={base64:43}='] }),
+  row('Plaid, Adyen, Razorpay, Flutterwave, Paystack, GoCardless', {
+    'Plaid': ['plaid-credential', 'access-production-{uuid}', 'PLAID_SECRET={hex:30}'],
+    'Adyen': ['adyen-key', 'AQE{base64:90}==-{base64:43}=-{base62:16}'],
+    'Razorpay': ['razorpay-key', 'rzp_live_{base62:14}', 'RAZORPAY_KEY_SECRET={base62:24}'],
+    'Flutterwave': ['flutterwave-key', 'FLWSECK-{hex:32}-X', 'FLWSECK_TEST-{hex:32}-X'],
+    'Paystack': ['paystack-key', 'PAYSTACK_SECRET_KEY=sk_live_{hex:40}'],
+    'GoCardless': ['gocardless-token', 'GOCARDLESS_ACCESS_TOKEN=live_{base64url:39}k'],
+  }),
+  row('Coinbase, Kraken, Binance', { 'Coinbase': ['coinbase-key', 'COINBASE_API_SECRET={base62:64}'], 'Kraken': ['kraken-key', 'KRAKEN_PRIVATE_KEY={base64:86}=='], 'Binance': ['binance-key', 'BINANCE_SECRET={base62:64}'] }),
+  row('Lob, Duffel, EasyPost, Shippo', { 'Lob': ['lob-key', 'live_{hex:35}'], 'Duffel': ['duffel-token', 'duffel_live_{base64url:42}k'], 'EasyPost': ['easypost-key', 'EZAK{base62:54}', 'EZTK{base62:54}'], 'Shippo': ['shippo-token', 'shippo_live_{hex:40}'] }),
+  row('Mattermost, Zulip, Rocket.Chat', { 'Mattermost': ['mattermost-token', 'MATTERMOST_TOKEN={alnum:26}'], 'Zulip': ['zulip-key', 'ZULIP_API_KEY={base62:32}'], 'Rocket.Chat': ['rocketchat-token', 'ROCKETCHAT_TOKEN={base64url:42}k'] }),
+  row('Zoom, Webex, RingCentral, Vonage', { 'Zoom': ['zoom-credential', 'ZOOM_CLIENT_SECRET={base62:32}'], 'Webex': ['webex-token', 'WEBEX_ACCESS_TOKEN={base62:64}_P0A1_{uuid}', 'WEBEX_CLIENT_SECRET={hex:64}'], 'RingCentral': ['ringcentral-secret', 'RINGCENTRAL_CLIENT_SECRET={base62:46}'], 'Vonage': ['vonage-secret', 'NEXMO_API_SECRET={base62:16}'] }),
+  row('Purses', { 'private key': ['wallet-private-key', 'DEPLOYER_PRIVATE_KEY=0x{hex:64}'], 'words of a seed': ['wallet-private-key', 'MNEMONIC="{lower:5} {lower:6} {lower:4} {lower:7} {lower:5} {lower:6} {lower:4} {lower:5} {lower:6} {lower:4} {lower:7} {lower:5}"'], 'extended key': ['wallet-private-key', 'xprv{base58:107}'] }),
+  row('Algolia, Mapbox, Contentful', { 'Algolia': ['algolia-key', 'ALGOLIA_ADMIN_KEY={hex:32}'], 'Mapbox': ['mapbox-token', 'sk.eyJ{base62:80}.{base64url:21}k'], 'Contentful': ['contentful-token', 'CFPAT-{base64url:42}k', 'CONTENTFUL_DELIVERY_TOKEN={base64url:42}k'] }),
+  row('Airtable, Asana, ClickUp, Notion, Linear, Figma', {
+    'Airtable': ['airtable-token', 'pat{base62:14}.{hex:64}', 'AIRTABLE_API_KEY=key{base62:14}'],
+    'Asana': ['asana-token', 'ASANA_TOKEN=1/{digits:16}:{hex:32}', 'ASANA_PAT=2/{digits:16}/{digits:16}:{hex:32}'],
+    'ClickUp': ['clickup-token', 'pk_{digits:8}_{ALNUM:32}'],
+    'Notion': ['notion-token', 'ntn_{digits:11}{base62:35}', 'NOTION_TOKEN=secret_{base62:43}'],
+    'Linear': ['linear-key', 'lin_api_{base62:40}'],
+    'Figma': ['figma-token', 'figd_{base64url:39}k'],
+  }),
+  row('Dropbox and Box', { 'Dropbox': ['dropbox-token', 'sl.{base64url:139}k'], 'Box': ['box-token', 'BOX_CLIENT_SECRET={base62:32}'] }),
+  row('Facebook, Twitter, LinkedIn, Twitch, Spotify, TikTok', {
+    'Facebook': ['facebook-token', 'EAAC{base62:150}', 'FACEBOOK_APP_SECRET={hex:32}'],
+    'Twitter': ['twitter-token', 'AAAAAAAAAAAAAAAAAAAAAF{base62:80}', 'TWITTER_API_SECRET={base62:50}'],
+    'LinkedIn': ['linkedin-secret', 'LINKEDIN_CLIENT_SECRET={base62:16}', 'WPL_AP1.{base62:16}.{base62:6}=='],
+    'Twitch': ['twitch-token', 'TWITCH_CLIENT_SECRET={alnum:30}'],
+    'Spotify': ['spotify-secret', 'SPOTIFY_CLIENT_SECRET={hex:32}'],
+    'TikTok': ['tiktok-secret', hex40('TIKTOK_ACCESS_TOKEN')],
+  }),
+  row('HubSpot, Salesforce, Zendesk, Intercom', { 'HubSpot': ['hubspot-token', 'pat-na1-{uuid}'], 'Salesforce': ['salesforce-token', '00D{base62:12}!{base62:96}'], 'Zendesk': ['zendesk-token', 'ZENDESK_API_TOKEN={base62:40}'], 'Intercom': ['intercom-token', '{b64(tok:{hex:8}_{hex:4}_{hex:4}_{hex:4}_{hex:12}:1:0)}'] }),
+  row('Cloudinary, Imgix, Uploadcare', { 'Cloudinary': ['credentials-in-database-url', 'CLOUDINARY_URL=cloudinary://{digits:15}:{base64url:26}k@{word}'], 'Cloudinary, secret': ['cloudinary-secret', 'CLOUDINARY_API_SECRET={base62:27}'], 'Imgix': ['imgix-key', 'IMGIX_API_KEY=ak_{hex:64}', 'IMGIX_TOKEN={base62:16}'], 'Uploadcare': ['uploadcare-key', 'UPLOADCARE_SECRET_KEY={hex:20}'] }),
+  row('Postman, RapidAPI, ReadMe', { 'Postman': ['postman-key', 'PMAK-{hex:24}-{hex:34}'], 'RapidAPI': ['rapidapi-key', 'RAPIDAPI_KEY={hex:10}msh{hex:15}p{hex:6}jsn{hex:12}'], 'ReadMe': ['readme-key', 'rdme_{alnum:70}'] }),
+  row('Adobe, Typeform, Calendly, Freshdesk', { 'Adobe': ['adobe-credential', 'p8e-{base62:32}'], 'Typeform': ['typeform-token', 'tfp_{base62:40}_{base62:14}'], 'Calendly': ['calendly-token', 'CALENDLY_TOKEN={jwt}'], 'Freshdesk': ['freshdesk-key', 'FRESHDESK_API_KEY={base62:20}'] }),
+  row('Prefect, Temporal, Inngest, Trigger.dev', { 'Prefect': ['prefect-key', 'PREFECT_API_KEY=pnu_{base62:36}'], 'Temporal': ['json-web-token', 'TEMPORAL_API_KEY={jwt}'], 'Inngest': ['inngest-key', 'INNGEST_SIGNING_KEY=signkey-prod-{hex:64}'], 'Trigger.dev': ['trigger-dev-key', 'tr_prod_{base62:20}', 'tr_pat_{alnum:40}'] }),
+  row('Clerk, Stytch, WorkOS, SuperTokens', { 'Clerk': ['clerk-key', 'CLERK_SECRET_KEY=sk_live_{base62:42}'], 'Stytch': ['stytch-secret', 'secret-live-{base64url:35}='], 'WorkOS': ['workos-key', 'WORKOS_API_KEY=sk_live_{base62:60}'], 'SuperTokens': ['supertokens-key', 'SUPERTOKENS_API_KEY={base62:28}'] }),
+  row('Sanity, Storyblok, Webflow, Ghost', { 'Sanity': ['sanity-token', 'SANITY_TOKEN=sk{base62:178}'], 'Storyblok': ['storyblok-token', 'STORYBLOK_TOKEN={base62:22}tt'], 'Webflow': ['webflow-token', 'WEBFLOW_TOKEN={hex:64}'], 'Ghost': ['ghost-key', 'GHOST_ADMIN_API_KEY={hex:24}:{hex:64}'] }),
+  row('Beamer, Frame.io, Finicity', { 'Beamer': ['beamer-token', 'BEAMER_API_KEY=b_{base62:44}'], 'Frame.io': ['frameio-token', 'fio-u-{base64url:63}k'], 'Finicity': ['finicity-key', 'FINICITY_APP_KEY={hex:32}'] }),
+  row('SettleMint, Zuplo, Polar, Unkey', { 'SettleMint': ['settlemint-token', 'sm_pat_{base62:16}', 'sm_aat_{base62:16}', 'sm_sat_{base62:16}'], 'Zuplo': ['zuplo-key', 'zpka_{hex:32}{crc32:hex}'], 'Polar': ['polar-token', 'polar_oat_{base62:43}'], 'Unkey': ['unkey-root-key', named('UNKEY_ROOT_KEY', 'unkey_{base62:24}')] }),
+] as const;
