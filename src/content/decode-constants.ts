@@ -32,7 +32,7 @@ export function findConstants(program: Program, bytes: Buffer, first: boolean, f
 }
 
 /** Below this a loop copies faster than a call. */
-const SHORT = 48;
+const SHORT = 160;
 
 /** Pieces of a document put together as lines, with the place of each; in memory that is used again, since an archive of Java holds tens of thousands of programs. */
 class Lines {
