@@ -18,8 +18,9 @@ const GUESSED = new Set(
 );
 
 const VARIABLE =
-  /^\$[A-Za-z_]\w*(?:$|[/\\:.-])|^\{[A-Za-z_][\w.]*\}$|%[sd](?![A-Za-z0-9])|\$\{[A-Za-z_!#*@0-9][\w.]*(?:[}:?+#%/,-]|$)|\$\{[\w.:?!\s"'|,()[\]+-]*\}|\$\(|\$\[|\{\{[^{}]*(?:\}\}|$)|<%|%\(\w|^%\w+%$|^@[\w.]+@$|^&(?:[a-z-]{3,24}:)?[A-Z][a-z]+(?:-[A-Za-z0-9]+)+$|^%\{|^--?[a-z-]{1,40}=\$|#\{|^!(?:Ref|Sub|GetAtt)|^ENC\[|^(?:op|vault|ssm|env|sm|keyvault|secretsmanager):|^arn:|^(?:process\.env|os\.environ|os\.getenv|getenv|env|ENV|System\.getenv|config|settings|self|this|secrets|vars|var|local|params?|options?|opts|args)[.[(]/;
+  /^\$[A-Za-z_]\w*(?:$|[/\\:.[-])|^\{[A-Za-z_][\w.]*\}$|%[sd](?![A-Za-z0-9])|\$\{[A-Za-z_!#*@0-9][\w.]*(?:[}:?+#%/,-]|$)|\$\{[\w.:?!\s"'|,()[\]+-]*\}|\$\(|\$\[|\{\{[^{}]*(?:\}\}|$)|<%|%\(\w|^%\w+%$|^@[\w.]+@$|^&(?:[a-z-]{3,24}:)?[A-Z][a-z]+(?:-[A-Za-z0-9]+)+$|^%\{|^--?[a-z-]{1,40}=\$|#\{|^!(?:Ref|Sub|GetAtt)|^ENC\[|^(?:op|vault|ssm|env|sm|keyvault|secretsmanager):|^arn:|^(?:process\.env|os\.environ|os\.getenv|getenv|env|ENV|System\.getenv|config|settings|self|this|secrets|vars|var|local|params?|options?|opts|args)[.[(]/;
 const PATH = /^(?:~|\.{1,2}|[A-Za-z]:)?[\\/](?:[\w.@+-]*[\\/])*[\w.@+-]*$|^[\w.-]+(?:\/[\w.-]+)+\.(?:key|pem|crt|json|ya?ml|txt|conf|env|p12|jks|pub|cert)$/;
+const PAGE = /^[\w./-]{1,80}\.(?:php|html?|aspx?|jsp|cgi|do)(?:[?#]|$)/;
 const ROOTS = /^\/(?:etc|run|var|usr|opt|home|root|app|tmp|srv|mnt|secrets?|data|config|proc|dev|vault|certs?|keys?|build|src|work|workspace)\b/;
 const PLAIN = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|string|str|int|integer|bool|boolean|number|object|array|required|optional|auto|always|never|default|basic|bearer|disabled|enabled|any|all|\*)$/i;
 const VERSION = /^v?\d+(?:\.\d+){1,4}(?:[-+.]?[a-z]+\d*)?$|^\d{4}-\d\d-\d\d(?:[T ][\d:.Z+-]*)?$/i;
@@ -30,6 +31,9 @@ const FOREIGN_WORD = /^(?=[^]*[^\0-\x7f])(?:[A-Za-z]|[^\0-\x7f])+(?:[ '-](?:[A-Z
 const LABEL = /^[A-Za-z]{2,20}(?:[-_][A-Za-z]{2,20}){0,5}\\?:{1,2}$|^(?:[A-Za-z]{2,20}-)*(?:password|passwd|secret|token)(?::{1,2}[A-Za-z-]{0,40})+$/i;
 /** A name of a secret, of three words or more: `radiusClientSecret`. */
 const NAME_OF_SECRET = /^[a-z]{3,}(?:[A-Z][a-z]+)+(?:Secret|Password|Token|Key)$/;
+/** Words with blanks between them. */
+const PHRASE = /^[A-Za-z']{2,24}(?: [A-Za-z']{1,24})+[.:!?]{0,3}$/;
+const FIELD = /^(?:encrypted|hashed|plain(?:[-_]?text)?|clear(?:[-_]?text)?|current|confirm|repeat|change|forgot|reset|remove)[-_]?(?:password|passwd|secret)$/i;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** Like a UUID, of all letters. */
 const PARTED = /^(?=[a-z-]*\d)(?=(?:[^0-9]*\d){4})[0-9a-z]{8}-(?:[0-9a-z]{4}-){3}[0-9a-z]{12}$/;
@@ -70,6 +74,7 @@ export function judgeValue(value: string): ValueJudgement {
   if (text === '' || text === '""' || text === "''") return say('empty', 'It is empty.');
   if (VARIABLE.test(text)) return say('variable', 'It is filled in from somewhere else.');
   if (/^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text)) return say('url', 'It is a URL.');
+  if (PAGE.test(text)) return say('url', 'It is the address of a page.');
   if (isPath(text)) return say('path', 'It is a path.');
   if (isForeignText(text)) return say('plain', 'It is a sentence.');
   if (REGEX.test(text)) return say('plain', 'It is a pattern.');
@@ -88,6 +93,8 @@ export function judgeValue(value: string): ValueJudgement {
   if (LABEL.test(text)) return say('plain', 'It is a label.');
   if (NAME_OF_SECRET.test(text)) return say('plain', 'It is the name of a secret.');
   if (FOREIGN_WORD.test(text)) return say('plain', 'It is a word.');
+  if (PHRASE.test(text)) return say('plain', 'It is a phrase.');
+  if (FIELD.test(text)) return say('plain', 'It is the name of a field.');
   if (isGuessed(text)) return say('weak', 'It is among the first that anyone would guess.');
   return isPassword(text) ? say('plausible', 'It looks like a password that a person chose.') : say('plain', 'It is a word or a number that says nothing.');
 }
@@ -152,15 +159,25 @@ function isGuessed(text: string): boolean {
   return words.length > 0 && words.length <= 3 && words.every((word) => GUESSED.has(word)) && /^[\w.-]+$/.test(text);
 }
 
-/** By the length of their hexadecimal form. */
-const HASHES: Readonly<Record<number, string>> = { 32: 'md5', 40: 'sha1', 64: 'sha256' };
-const guessedHashes = new Map<string, ReadonlySet<string>>();
+const digest = (algorithm: string, text: string | Buffer): Buffer => createHash(algorithm).update(text).digest();
+/** Accounts that PostgreSQL's hash of a password has behind it. */
+const FIRST_ACCOUNTS = ['postgres', 'admin', 'root', 'user', 'test'];
+
+/** Hashes of one password, as programs and databases store them, by their length: MD5, SHA-1, SHA-256, MySQL's and PostgreSQL's. */
+const HASHES: Readonly<Record<number, (word: string) => readonly string[]>> = {
+  32: (word) => [digest('md5', word).toString('hex')],
+  35: (word) => [...FIRST_ACCOUNTS, word].map((account) => `md5${digest('md5', word + account).toString('hex')}`),
+  40: (word) => [digest('sha1', word).toString('hex')],
+  41: (word) => [`*${digest('sha1', digest('sha1', word)).toString('hex')}`],
+  64: (word) => [digest('sha256', word).toString('hex')],
+};
+const guessedHashes = new Map<number, ReadonlySet<string>>();
 
 function isHashOfGuess(text: string): boolean {
-  const algorithm = HASHES[text.length];
-  if (algorithm === undefined || !/^[0-9a-f]+$/i.test(text)) return false;
-  let known = guessedHashes.get(algorithm);
-  if (!known) guessedHashes.set(algorithm, (known = new Set([...GUESSED, 'test', '123456', '1234', 'password1', 'hello', ''].map((word) => createHash(algorithm).update(word).digest('hex')))));
+  const hashes = HASHES[text.length];
+  if (hashes === undefined || !/^(?:\*|md5)?[0-9a-f]+$/i.test(text)) return false;
+  let known = guessedHashes.get(text.length);
+  if (!known) guessedHashes.set(text.length, (known = new Set([...GUESSED, 'test', '123456', '1234', 'password1', 'hello', ''].flatMap(hashes))));
   return known.has(text.toLowerCase());
 }
 

@@ -33,7 +33,8 @@ function gluedPattern(pattern: Pattern): Pattern[] {
   const summed = evidence.some(({ name }) => name === 'checksum');
   return [{
     ...pattern,
-    regex: regex.slice(PREFIXED_START.length - '(?<secret>'.length, -PREFIXED_END.length + 1),
+    // Behind an underscore it is the rest of a name, as compilers of C++ write them: `_Sp_counted_ptr_…`.
+    regex: `(?<!_)${regex.slice(PREFIXED_START.length - '(?<secret>'.length, -PREFIXED_END.length + 1)}`,
     evidence: [...evidence, { name: 'glued', ...(summed ? { options: { summed: 1 } } : {}) }],
   }];
 }

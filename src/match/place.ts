@@ -2,10 +2,10 @@ import type { Candidate } from './candidate.js';
 
 const PROSE =
   /\.(?:md|markdown|rst|adoc|ronn|txt|html?|xhtml|man|[1-9](?:[a-z]{0,4})?(?:\.gz)?|pod|texi|info(?:-\d{1,3})?|tex|po|pot|mo|svg|css|scss|less|map|csv|tsv|patch|diff|d\.ts)$|(?:^|\/)(?:changelog|readme|news|copyright|licen[sc]e|authors|history|changes|pkg-info|metadata)[^/]*$/i;
-const TRIAL = /(?:^|\/)(?:_?tests?|__tests__|__mocks__|t|e2e|testing|testsuite|specs?|fixtures?|test_?data|bench(?:marks?)?|examples?|samples?|mocks?|docs?|demos?|(?:[^/]{1,40}[-_])?vectors|test[-_][^/]{1,40}|[^/]{1,40}[-_.](?:tests?|spec)s?)(?:\/|\.\w{1,5}$)|(?:^|\/)test_[^/]{1,60}$/i;
+const TRIAL = /(?:^|\/)(?:_?tests?|__tests__|__mocks__|t|e2e|testing|testsuite|specs?|fixtures?|test_?data|bench(?:marks?)?|regress(?:ion)?|unittests?|fuzz(?:[-_][^/]{1,20})?|examples?|samples?|mocks?|docs?|demos?|(?:[^/]{1,40}[-_])?vectors|test[-_][^/]{1,40}|[^/]{1,40}[-_.](?:tests?|spec)s?)(?:\/|\.\w{1,5}$)|(?:^|\/)test_[^/]{1,60}$/i;
 const SHELL = /\.(?:sh|bash|zsh|fish|ps1|psm1|bat|cmd|mk|make)$|(?:^|\/)(?:Dockerfile|Containerfile|Makefile)[^/]*$/i;
 const CODE =
-  /\.(?:[cm]?[jt]sx?|flow|py[iwx]?|rbs?|pl|pm|t|php|phtml|inc|java|kt|kts|scala|groovy|go|rs|c|cc|cpp|cxx|h|hh|hpp|m|mm|cs|fs|vb|swift|lua|tcl|tm|r|jl|ex|exs|erl|hrl|clj|hs|ml|elc?|vim|sql|awk|asp|aspx|jsp|vue|svelte|tmpl|tpl|j2|erb|in|am|ac|m4|cmake|proto|graphql|asm|s|d|ipynb|log)$|(?:^|\/)(?:completions|site-functions|vendor-completions)\//i;
+  /\.(?:[cm]?[jt]sx?|flow|py[iwx]?|rbs?|pl|pm|t|php|phtml|inc|java|kt|kts|scala|groovy|go|rs|c|cc|cpp|cxx|h|hh|hpp|m|mm|cs|fs|vb|swift|lua|tcl|tm|r|jl|ex|exs|erl|hrl|clj|l?hs|hsc|ml[ily]?|elc?|vim|sql|awk|asp|aspx|jsp|vue|svelte|tmpl|tpl|j2|erb|in|am|ac|m4|cmake|proto|graphql|asm|s|d|ipynb|log)$|(?:^|\/)(?:completions|site-functions|vendor-completions|zsh\/(?:[\d.]{1,8}\/)?functions)\//i;
 const BINARY = /\.(?:so|dll|exe|class|jar|wasm|node|bin|gresource|dat|db|typelib|gir|a|o|ko|pyc|rlib|pack|idx)$|\.so\.[\d.]+$|(?:^|\/)s?bin\//i;
 
 /** A description of an interface, with examples of all that it takes. */
@@ -46,7 +46,7 @@ export function surroundings({ text, start, end, path }: Pick<Candidate, 'text' 
 /** True for what is written for readers. */
 export const isProse = (path: string): boolean => (PROSE.test(path) && !BINARY.test(path)) || INTERFACE.test(path);
 
-const TRANSLATION = /(?:^|\/)(?:i18n|l10n|locales?|locali[sz]ations?|langs?|languages?|translations?)\/[^.]{0,200}\.(?:json|ya?ml|properties|php|inc|[jt]s|ini|xml|conf|lua|rb|py|toml|strings)$|[_-](?:messages|labels|strings)_[a-z]{2}(?:_[A-Z]{2})?\.properties$/i;
+const TRANSLATION = /(?:^|\/)(?:i18n|l10n|locales?|locali[sz]ations?|langs?|languages?|translations?)\/[^.]{0,200}\.(?:json|ya?ml|properties|php|inc|[jt]s|ini|xml|conf|lua|rb|py|toml|strings|lang)$|[_-](?:messages|labels|strings)_[a-z]{2}(?:_[A-Z]{2})?\.properties$/i;
 
 /** True for the words of a program in one language. */
 export const isTranslation = (path: string): boolean => TRANSLATION.test(path);

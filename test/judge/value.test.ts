@@ -59,12 +59,18 @@ test.each(['XMLHttpRequest', 'getElementByID', 'readJSONFile', 'iOSAppStoreURL']
 
 describe('what no person chose and nobody drew', () => {
   test.each([
-    'Password:', 'Cookies:', 'SMB-Account-CTRL-TEXT::', 'NT-Password:LM-Password', 'radiusClientSecret', 'sha512', 'crypt3|md5|sha512', 'aes-256-gcm', 'HS256', 'bcrypt', 'PBKDF2-HMAC-SHA256'.toLowerCase(),
+    'Password:', 'Cookies:', 'SMB-Account-CTRL-TEXT::', 'NT-Password:LM-Password', 'radiusClientSecret', 'Change password', 'New password:', 'encrypted-password', 'sha512', 'crypt3|md5|sha512', 'aes-256-gcm', 'HS256', 'bcrypt', 'PBKDF2-HMAC-SHA256'.toLowerCase(),
   ])('%s is a word', (value) => {
     expect(judgeValue(value).kind).toBe('plain');
   });
   test.each(['&session-state:Tmp-Integer-0', '&User-Password', '%{ldap:x}', '--password=$3'])('%s is filled in', (value) => {
     expect(judgeValue(value).kind).toBe('variable');
+  });
+  test.each([createHash('md5').update('postgrespostgres').digest('hex').replace(/^/, 'md5'), `*${createHash('sha1').update(createHash('sha1').update('mariadb').digest()).digest('hex').toUpperCase()}`])('%s is the hash of a guess', (value) => {
+    expect(judgeValue(value).kind).toBe('weak');
+  });
+  test('the address of a page is none', () => {
+    expect(judgeValue('edit.php?table=adminpassword').kind).toBe('url');
   });
   test('words that run on and say what they are were not drawn', () => {
     expect(['anyapikeyyoumayhaveset', 'putyoursecretvaluehere', 'THEPASSWORDYOULIKE'].map(isRandom)).toEqual([false, false, false]);
