@@ -8,6 +8,8 @@ export interface Scanner {
   readonly command: (folder: string) => readonly string[];
   /** Codes with which it ends when it has done its work. */
   readonly done: readonly number[];
+  /** On standard error at the end, where the code alone does not tell. */
+  readonly says?: string;
   /** The file of each finding, in the order of its report. */
   readonly files: (output: string) => readonly string[];
 }
@@ -21,7 +23,7 @@ const LIKE_GITLEAKS = ['dir', '--no-banner', '--exit-code', '0', '--report-forma
 export const SCANNERS: readonly Scanner[] = [
   { name: 'gitleaks', ...GITLEAKS, command: (folder) => [...LIKE_GITLEAKS, folder] },
   { name: 'betterleaks', ...GITLEAKS, command: (folder) => [...LIKE_GITLEAKS, folder] },
-  { name: 'trufflehog', version: ['--version'], command: (folder) => ['filesystem', '--no-verification', '--no-update', '--json', folder], done: [0, 183], files: marked(/"Filesystem":\{"file":("(?:[^"\\]|\\.)*")/g) },
+  { name: 'trufflehog', version: ['--version'], command: (folder) => ['filesystem', '--no-verification', '--no-update', '--json', folder], done: [0, 1, 183], says: 'finished scanning', files: marked(/"Filesystem":\{"file":("(?:[^"\\]|\\.)*")/g) },
   { name: 'trivy', version: ['--version'], command: (folder) => ['fs', '--scanners', 'secret', '--offline-scan', '--format', 'json', '--quiet', folder], done: [0], files: ofTrivy },
   { name: 'kingfisher', version: ['--version'], command: (folder) => ['scan', '--no-validate', '--format', 'jsonl', folder], done: [0, 200, 205], files: marked(/"path": ?("(?:[^"\\]|\\.)*")/g) },
   { name: 'ripsecrets', version: ['--version'], command: (folder) => [folder], done: [0, 1], files: (output) => [...output.matchAll(/^(.+?):\d+:/gm)].map(([, file]) => file!) },
@@ -41,7 +43,7 @@ export function runScanner(scanner: Scanner, folder: string, through: readonly s
   const [command, ...rest] = [...through, scanner.name, ...scanner.command(folder)] as [string, ...string[]];
   // detect-secrets sees nothing outside of the folder where it runs.
   const { error, stdout, stderr, status } = spawnSync(command, rest, { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 30 });
-  if (error || status === null || !scanner.done.includes(status)) return `failed with ${status ?? error?.message}: ${(stderr ?? '').trim().split('\n').at(-1)}`;
+  if (error || status === null || !scanner.done.includes(status) || !stderr.includes(scanner.says ?? '')) return `failed with ${status ?? error?.message}: ${(stderr ?? '').trim().split('\n').at(-1)}`;
   return scanner.files(stdout).map((file) => relative(folder, resolve(folder, file)));
 }
 

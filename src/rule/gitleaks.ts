@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LayerlintError } from '../model/error.js';
 import type { CredentialRule, Exception, Pattern } from '../model/rule.js';
+import { readFilter, type Filter } from './betterleaks-filter.js';
 import { defineCredential } from './define.js';
 import type { Locate } from './format.js';
 import { INJECT } from './issued.js';
@@ -24,13 +25,19 @@ const FARTHEST_REACH = 20_000;
 const KEYWORD_WITHIN = 200;
 const FARTHEST_BEFORE = 256;
 
+/** gitleaks takes one value for a list, and numbers and truth as text. */
+const loose = <T extends z.ZodType>(read: (value: unknown) => unknown, schema: T) => z.preprocess(read, schema);
+const number = (least: number, most: number) => loose((value) => (typeof value === 'boolean' ? Number(value) : typeof value === 'string' && value.trim() !== '' ? Number(value) : value), z.number().min(least).max(most));
+const whole = (least: number, most: number) => number(least, most).refine(Number.isInteger, 'must be a whole number');
+const truth = loose((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean());
+const word = loose((value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value), z.string());
 /** Longer ones are no expressions that anyone wrote. */
 const expression = z.string().max(8192);
-const strings = z.array(z.string());
-const expressions = z.array(expression);
+const strings = loose((value) => (typeof value === 'string' ? value.split(',') : value), z.array(word));
+const expressions = loose((value) => (typeof value === 'string' ? [value] : value), z.array(expression));
 const allowlist = z.looseObject({
-  description: z.string().optional(),
-  condition: z.string().regex(/^(?:AND|OR|&&|\|\|)$/i, 'must be AND or OR').optional(),
+  description: word.optional(),
+  condition: z.string().regex(/^(?:|AND|OR|&&|\|\|)$/i, 'must be AND or OR').optional(),
   commits: strings.optional(),
   paths: expressions.optional(),
   regexes: expressions.optional(),
@@ -38,30 +45,34 @@ const allowlist = z.looseObject({
   stopwords: strings.optional(),
   targetRules: strings.optional(),
 });
+const required = z.looseObject({ id: word, withinLines: whole(0, 1_000_000).optional(), withinColumns: whole(0, 1_000_000).optional() });
 const rule = z.looseObject({
-  id: z.string().min(1),
-  description: z.string().optional(),
+  id: word.refine((id) => id !== '', 'must not be empty'),
+  description: word.optional(),
   regex: expression.optional(),
-  secretGroup: z.int().min(0).max(50).optional(),
-  entropy: z.number().min(0).max(8).optional(),
+  secretGroup: whole(0, 50).optional(),
+  entropy: number(0, 8).optional(),
   path: expression.optional(),
   keywords: strings.optional(),
   tags: strings.optional(),
   allowlist: allowlist.optional(),
   allowlists: z.array(allowlist).optional(),
-  required: z.array(z.unknown()).optional(),
-  skipReport: z.boolean().optional(),
+  required: z.array(required).optional(),
+  skipReport: truth.optional(),
+  filter: z.string().optional(),
 });
 const config = z.looseObject({
-  title: z.string().optional(),
-  extend: z.looseObject({ path: z.string().optional(), url: z.string().optional(), useDefault: z.boolean().optional(), disabledRules: strings.optional() }).optional(),
+  title: word.optional(),
+  extend: z.looseObject({ path: z.string().optional(), url: z.string().optional(), useDefault: truth.optional(), disabledRules: strings.optional() }).optional(),
   rules: z.array(rule).max(10_000).optional(),
   allowlist: allowlist.optional(),
   allowlists: z.array(allowlist).optional(),
+  filter: z.string().optional(),
+  prefilter: z.string().optional(),
 });
 
 /** At the top of a file. */
-const READ: ReadonlySet<string> = new Set([...Object.keys(config.shape), 'description', 'minVersion']);
+const READ: ReadonlySet<string> = new Set([...Object.keys(config.shape), 'description', 'minVersion', 'betterleaksMinVersion']);
 
 type RuleData = z.output<typeof rule>;
 type Allowlist = z.output<typeof allowlist>;
@@ -90,29 +101,35 @@ export function readGitleaks(document: unknown, file: string, syntax: RuleSyntax
     const path = issue.path.filter((step): step is string | number => typeof step !== 'symbol');
     throw invalid(`${file}${locate(path)}`, `\`${path.join('.') || 'the document'}\` is wrong: ${issue.message}`);
   }
-  const { extend = {}, rules = [], allowlist: one, allowlists: several = [] } = parsed.data;
+  const { extend = {}, rules: given = [] } = parsed.data;
   const remarks: string[] = [];
   const remark = (what: string): void => void remarks.push(`${file}: ${what}`);
   remarkExtension(extend, remark);
-  for (const key of Object.keys(parsed.data)) if (!READ.has(key)) remark(key === 'whitelist' ? '`whitelist` is of gitleaks 7 and is not read: call it `allowlist`, and its `files` `paths`.' : `\`${key}\` is not known and is not read.`);
-  const ownLists = [...(one ? [one] : []), ...several];
+  remarkUnknown(parsed.data, remark);
+  checkAllowlists(parsed.data, (...path) => `${file}${locate(path)}`, syntax);
+  const filter = [parsed.data.prefilter, parsed.data.filter].flatMap((source) => filterLists(source, (count) => remark(`${count} conditions of the filter for all rules are more than lists, and are not looked at.`)).lists);
+  const ownLists: readonly Allowlist[] = [...listsOf(parsed.data), ...filter];
+  checkAllowlists({ allowlists: filter }, () => `${file}${locate([parsed.data.prefilter === undefined ? 'filter' : 'prefilter'])}`, syntax);
   const lists = [...base.allowlists, ...ownLists];
   const forAll = [...exceptionsOf(base.allowlists, null, () => {}), ...exceptionsOf(ownLists, null, remark)];
-  checkExceptions(forAll, syntax, `${file}${locate([one ? 'allowlist' : 'allowlists'])}`);
+  const rules = given.map((data, index) => withFilter(data, remark, (lists) => checkAllowlists({ allowlists: lists }, () => `${file}${locate(['rules', index, 'filter'])}`, syntax)));
 
   const disabled = new Set(extend.disabledRules);
   const inherited = new Map(base.rules.filter(({ id }) => !disabled.has(id)).map((data) => [data.id, data]));
   const ownIds = new Set(rules.map(({ id }) => id));
   const merged = [
     ...[...inherited.values()].filter(({ id }) => !ownIds.has(id)).map((data) => ({ data, index: null })),
-    ...rules.map((data, index) => ({ data: merge(inherited.get(data.id), data), index })),
+    // As in gitleaks, the last of an id holds.
+    ...rules.map((data, index) => ({ data: merge(inherited.get(data.id), data), index })).filter(({ data }, index) => rules.findLastIndex(({ id }) => id === data.id) === index),
   ];
+  if (ownIds.size < rules.length) remark(`Of rules that have the same id the last holds: ${[...ownIds].filter((id) => rules.filter((one) => one.id === id).length > 1).join(', ')}.`);
+  for (const id of new Set(ownLists.flatMap(({ targetRules = [] }) => targetRules))) if (!merged.some(({ data }) => data.id === id)) remark(`An allowlist is for \`${id}\`, and there is no such rule.`);
   const built = merged.flatMap(({ data, index }) => {
     const at = (...path: readonly (string | number)[]): string => `${file}${index === null ? '' : locate(['rules', index, ...path])}`;
     // What a rule of the extended file is like was said when that was read.
     const say = index === null ? () => {} : remark;
     const own = exceptionsOf([...listsOf(data), ...lists.filter(({ targetRules }) => targetRules?.includes(data.id))], data.id, say);
-    checkExceptions(own, syntax, at('allowlists'));
+    if (index !== null) checkAllowlists(data, at, syntax);
     const made = buildRule(data, [...own, ...forAll], at, syntax, say);
     return made ? [made] : [];
   });
@@ -129,7 +146,38 @@ function remarkExtension({ url, useDefault, disabledRules = [] }: Extension, rem
   if (disabledRules.length > 0) remark(`\`disabledRules\` are ids of gitleaks; layerlint's own rules stay on: ${disabledRules.join(', ')}.`);
 }
 
-const listsOf = ({ allowlist: one, allowlists = [] }: RuleData): readonly Allowlist[] => [...(one ? [one] : []), ...allowlists];
+/** Names that neither gitleaks nor betterleaks has are said, each once. */
+function remarkUnknown(data: z.output<typeof config>, remark: (what: string) => void): void {
+  for (const key of Object.keys(data)) if (!READ.has(key)) remark(`\`${key}\` is not known and is not read.`);
+  const rules = data.rules ?? [];
+  const tables: readonly (readonly [string, readonly object[], readonly string[]])[] = [
+    ['a rule', rules, Object.keys(rule.shape)],
+    ['an allowlist', [data, ...rules].flatMap(listsOf), Object.keys(allowlist.shape)],
+  ];
+  for (const [what, list, known] of tables) {
+    const unknown = new Set(list.flatMap((one) => Object.keys(one)).filter((key) => !known.includes(key)));
+    for (const key of unknown) remark(UNSENT.has(key) ? `\`${key}\` of ${what} is not read: nothing is ever sent anywhere.` : `\`${key}\` of ${what} is not known and is not read.`);
+  }
+}
+
+/** What asks an issuer. */
+const UNSENT: ReadonlySet<string> = new Set(['validate', 'verify']);
+
+function filterLists(source: string | undefined, unread: (count: number) => void): Filter {
+  const filter = readFilter(source ?? '');
+  if (filter.unread > 0) unread(filter.unread);
+  return filter;
+}
+
+/** What a filter of betterleaks says, in the words of gitleaks. */
+function withFilter(data: RuleData, remark: (what: string) => void, check: (lists: Allowlist[]) => void): RuleData {
+  const { entropy, lists } = filterLists(data.filter, (count) => remark(`${count} ${count === 1 ? 'condition' : 'conditions'} of the filter of rule \`${data.id}\` ${count === 1 ? 'is' : 'are'} more than entropy and lists, and not looked at.`));
+  check(lists);
+  if (entropy === null && lists.length === 0) return data;
+  return { ...data, ...(entropy === null ? {} : { entropy }), allowlists: [...(data.allowlists ?? []), ...lists] };
+}
+
+const listsOf = ({ allowlist: one, allowlists = [] }: Pick<RuleData, 'allowlist' | 'allowlists'>): readonly Allowlist[] => [...(one ? [one] : []), ...allowlists];
 
 /** As gitleaks has it: what the file says wins, and lists grow. */
 function merge(base: RuleData | undefined, own: RuleData): RuleData {
@@ -142,8 +190,16 @@ function exceptionsOf(lists: readonly Allowlist[], rule: string | null, remark: 
   return lists.filter(({ targetRules }) => rule !== null || targetRules === undefined).flatMap((one) => exceptionOf(one, remark));
 }
 
-function checkExceptions(exceptions: readonly Exception[], syntax: RuleSyntax, place: string): void {
-  for (const { regexes = [], paths = [] } of exceptions) for (const regex of [...regexes, ...paths]) compile(regex, syntax, place);
+/** Names a place in the file. */
+type Place = (...path: readonly (string | number)[]) => string;
+
+function checkAllowlists({ allowlist: one, allowlists = [] }: Pick<RuleData, 'allowlist' | 'allowlists'>, at: Place, syntax: RuleSyntax): void {
+  const check = ({ regexes = [], paths = [] }: Allowlist, ...where: readonly (string | number)[]): void => {
+    regexes.forEach((regex, index) => compile(regex, syntax, at(...where, 'regexes', index)));
+    paths.forEach((regex, index) => compile(regex, syntax, at(...where, 'paths', index)));
+  };
+  if (one) check(one, 'allowlist');
+  allowlists.forEach((list, index) => check(list, 'allowlists', index));
 }
 
 /** gitleaks' ids are free; those of layerlint are kebab-case. */
@@ -152,7 +208,7 @@ function ruleId(id: string): string {
   return /^[a-z]/.test(kebab) ? kebab : `rule-${kebab || 'without-name'}`;
 }
 
-function buildRule(data: RuleData, except: readonly Exception[], at: (...path: readonly (string | number)[]) => string, syntax: RuleSyntax, remark: (what: string) => void): CredentialRule | null {
+function buildRule(data: RuleData, except: readonly Exception[], at: Place, syntax: RuleSyntax, remark: (what: string) => void): CredentialRule | null {
   const { id, description, regex, path, entropy } = data;
   if (data.skipReport === true) {
     remark(`Rule \`${id}\` is only a part of others (\`skipReport\`); it is left out.`);
@@ -181,13 +237,15 @@ function buildRule(data: RuleData, except: readonly Exception[], at: (...path: r
 }
 
 /** What the filter looks for: words of the expression itself, and only where it has none gitleaks' keywords, which may stand anywhere. */
-function searchFor({ id, keywords = [], secretGroup = 0 }: RuleData, regex: string, at: (...path: readonly (string | number)[]) => string, syntax: RuleSyntax, remark: (what: string) => void): Pattern | null {
+function searchFor({ id, keywords = [], secretGroup = 0 }: RuleData, regex: string, at: Place, syntax: RuleSyntax, remark: (what: string) => void): Pattern | null {
   const named = nameSecret(regex, secretGroup);
   if (named === null) throw invalid(at('secretGroup'), `rule \`${id}\` has no group ${secretGroup} in its regex`);
   const { words, longest } = syntax.measure({ regex: named, engine: 'linear' });
-  if (words !== null && words.before <= FARTHEST_BEFORE) {
+  if (words !== null) {
+    const before = Math.min(words.before, FARTHEST_BEFORE);
+    if (before < words.before) remark(`Rule \`${id}\`: its regex may begin any distance in front of \`${words.words[0]}\`; ${FARTHEST_BEFORE} bytes of that are looked at.`);
     const reach = longest <= FARTHEST_REACH ? Math.max(longest, 3) : REACH_WITHOUT_BOUND;
-    return { keywords: words.words, regex: named, engine: 'linear', reach, ...(words.before > 0 ? { before: words.before } : {}) };
+    return { keywords: words.words, regex: named, engine: 'linear', reach, ...(before > 0 ? { before } : {}) };
   }
   const usable = keywords.filter((word) => /^[\x20-\x7e]{3,64}$/.test(word));
   if (usable.length === 0) {

@@ -4,8 +4,10 @@ import { LayerlintError } from '../model/error.js';
 import type { CredentialRule, Exception } from '../model/rule.js';
 import { readRules } from './format.js';
 import { extendedPath, readGitleaks, type ImportedRules } from './gitleaks.js';
-import { locateToml, locateYaml } from './locate.js';
+import { presentForm } from './gitleaks-forms.js';
+import { locateYaml } from './locate.js';
 import type { RuleSyntax } from './syntax.js';
+import { locateToml } from './toml-places.js';
 
 /** A thousand rules with long words fit; more is no rules file. */
 const LARGEST_FILE = 4 * 1024 * 1024;
@@ -55,15 +57,25 @@ function plain(document: ReturnType<typeof parseDocument>, path: string): unknow
 /** `extend.path` is meant from the working directory, as gitleaks has it. */
 async function loadGitleaks(path: string, syntax: RuleSyntax, depth: number): Promise<ImportedRules> {
   const text = await readText(path);
-  const document = await parseToml(text, path);
+  const { document, remarks } = presentForm(await parseToml(text, path));
+  const locate = locateToml(text);
   const extended = extendedPath(document);
-  if (extended === null) return readGitleaks(document, path, syntax, locateToml(text));
+  const base = extended === null ? null : await loadBase(extended, `${path}${locate(['extend', 'path'])}`, syntax, depth);
+  const read = readGitleaks(document, path, syntax, locate, base?.base);
+  return { ...read, remarks: [...(base?.remarks ?? []), ...remarks.map((remark) => `${path}: ${remark}`), ...read.remarks] };
+}
+
+/** `place` is where the file is named that extends it. */
+async function loadBase(path: string, place: string, syntax: RuleSyntax, depth: number): Promise<ImportedRules> {
   if (depth >= DEEPEST_EXTENSION) {
-    throw new LayerlintError('rules-invalid', `${path}: A file that extends a file may be extended once more, and no further.`, { hint: 'Put the files together.' });
+    throw new LayerlintError('rules-invalid', `${place}: A file that extends a file may be extended once more, and no further.`, { hint: 'Put the files together.' });
   }
-  const base = await loadGitleaks(extended, syntax, depth + 1);
-  const read = readGitleaks(document, path, syntax, locateToml(text), base.base);
-  return { ...read, remarks: [...base.remarks, ...read.remarks] };
+  try {
+    return await loadGitleaks(path, syntax, depth + 1);
+  } catch (cause) {
+    if (!(cause instanceof LayerlintError) || cause.code !== 'unreadable') throw cause;
+    throw new LayerlintError('unreadable', `${place}: The file that it extends, \`${path}\`, cannot be read.`, { hint: 'Its path is meant from the folder where you are, as gitleaks has it.', cause });
+  }
 }
 
 async function parseToml(text: string, path: string): Promise<unknown> {

@@ -23,7 +23,7 @@ test('peers that are there are measured on the unpacked layer, others are named;
   // Each fails unless it is given the folder with the file, behind the options that it has.
   const given = 'for last; do :; done\ntest -f "$last/app/.env" || exit 2';
   script('gitleaks', `test "$1" = version && echo 8.30.1 && exit\n${given}\necho '[{"File": "a"},{"File": "b"}]'`);
-  script('trufflehog', `test "$1" = --version && echo "trufflehog dev" >&2 && exit\n${given}\necho '{"SourceMetadata":{"Data":{"Filesystem":{"file":"x"}}}}'\nexit 183`);
+  script('trufflehog', `test "$1" = --version && echo "trufflehog dev" >&2 && exit\n${given}\necho '{"SourceMetadata":{"Data":{"Filesystem":{"file":"x"}}}}'\necho "finished scanning" >&2\nexit 183`);
   script('kingfisher', 'test "$1" = --version && echo 1.0 && exit\necho "no such option" >&2\nexit 2');
   script('ripsecrets', `test "$1" = --version && echo "ripsecrets 0.1" && exit\n${given}\necho "$last/app/.env:1:GITHUB_TOKEN"\nexit 1`);
   const { stdout, stderr, status } = spawnSync(process.execPath, [bench, layer], { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '', PATH: `${folder}:/usr/bin:/bin` } });

@@ -51,11 +51,68 @@ describe('a configuration of gitleaks', () => {
     expect((await load(BASIC)).rules[0]).toMatchObject({ id: 'acme-key', title: 'Acme key', severity: 'high', patterns: [{ keywords: ['acme'], engine: 'linear', before: 50, entropy: 3 }] });
   });
   test('what is not read is said', async () => {
-    expect((await load(`[whitelist]\nfiles = ["a"]\n[scan]\ndepth = 0\n`)).remarks).toEqual([expect.stringContaining('`whitelist` is of gitleaks 7'), expect.stringContaining('`scan` is not known')]);
+    const text = `[scan]\ndepth = 0\n[[rules]]\nid = "r"\nregex = "acme_[a-z]{6}"\nseverity = "high"\nvalidate = "x"\n[[rules.allowlists]]\nescription = "y"\n[[allowlists]]\ntargetRules = ["q"]\nregexes = ["a"]\n`;
+    expect((await load(text)).remarks.map((remark) => remark.replace(/^.*?: /, ''))).toEqual([
+      '`scan` is not known and is not read.',
+      '`severity` of a rule is not known and is not read.',
+      '`validate` of a rule is not read: nothing is ever sent anywhere.',
+      '`escription` of an allowlist is not known and is not read.',
+      'An allowlist is for `q`, and there is no such rule.',
+    ]);
     expect((await load('title = "x"\nminVersion = "v8.25.0"\n')).remarks).toEqual([]);
   });
-  test('rules that are no list are told with their place', async () => {
-    await expect(load(`title = "x"\n\n[rules.aws]\nregex = '''a'''\n`)).rejects.toThrow(/:3:1: .*`rules` is wrong/);
+  test.each([
+    ['rules that are no list', `title = "x"\n\nrules = 3\n`, /:3:9: .*`rules` is wrong/],
+    ['rules by their names', `[rules.aws]\nregex = '''a'''\n`, /:1:1: .*`rules` is wrong/],
+    ['an expression in a list of several lines', `[allowlist]\npaths = [\n  '''ok''', # (\n  '''**/x''',\n]\n`, /:4:3: .*does not compile/],
+    ['an expression in a table within a line', `[[rules]]\nid = "a"\nregex = 'abc'\nallowlist = { description = "]}", regexes = ['''(''' ] }\n`, /:4:46: .*does not compile/],
+    ['an expression of the second rule', `[[rules]]\nid = "a"\nregex = 'abc'\n[[rules.allowlists]]\npaths = ['a']\n[[rules]]\nid = "b"\nregex = "abc"\n[[rules.allowlists]]\npaths = ["a", "("]\n`, /:10:15: .*does not compile/],
+    ['a filter', `[[rules]]\nid = "a"\nregex = 'abc'\nfilter = "matchesAny(finding[\\"secret\\"], [\`(\`])"\n`, /:4:10: .*does not compile/],
+  ])('%s is told with its place', async (_, text, message) => {
+    await expect(load(text)).rejects.toThrow(message);
+  });
+  test('a file that it extends and that is not there is told with its place', async () => {
+    await expect(load(`title = "x"\n[extend]\npath = "no/such.toml"\n`)).rejects.toThrow(/:3:8: The file that it extends, `no\/such\.toml`, cannot be read/);
+  });
+  test('names in any case, one value for a list, and numbers as text are read as gitleaks reads them', async () => {
+    const text = `[[Rules]]\nID = "r"\nRegex = '''key=(acme-[0-9]{6})'''\nSecretGroup = "1"\nentropy = false\n[Rules.AllowList]\nStopWords = "acme-1,acme-2"\nregexes = '''^acme-3{1,2}4'''\n`;
+    expect(await find(text, 'key=acme-123456 key=acme-234567 key=acme-345678 key=acme-456789')).toEqual(['r acme-456789']);
+    expect((await load('title = "x"\n[rules]\n')).rules).toEqual([]);
+  });
+  test('rules of gitleaks 7 find what they found there', async () => {
+    const text = `[[rules]]\ndescription = "Acme key"\nregex = '''(acme|ucme)-[0-9a-z]{8}'''\nfile = '''^settings$'''\n[[rules.Entropies]]\nMin = "2.0"\nMax = "8"\nGroup = "0"\n[[rules]]\ndescription = "Acme key"\nregex = '''k=(acme)(=[a-z]{6})'''\nreportGroup = 2\n[whitelist]\nfiles = ['''^x\\.lock$''']\n`;
+    expect(await find(text, 'acme-1a2b3c4d ucme-11111111 k=acme=qwzxcv')).toEqual(['acme-key acme-1a2b3c4d', 'acme-key-2 =qwzxcv']);
+    expect(await find(text, 'acme-1a2b3c4d', 'app/other')).toEqual([]);
+    expect(await find(text, 'k=acme=qwzxcv', 'app/x.lock')).toEqual([]);
+    expect((await load(text)).remarks).toEqual([expect.stringContaining('are called after their description')]);
+  });
+  test('of rules with the same id the last holds', async () => {
+    const text = `[[rules]]\nid = "r"\nregex = '''acme-[0-9]{6}'''\n[[rules]]\nid = "r"\nregex = '''ucme-[0-9]{6}'''\n`;
+    expect(await find(text, 'acme-123456 ucme-123456')).toEqual(['r ucme-123456']);
+    expect((await load(text)).remarks).toEqual([expect.stringContaining('the last holds: r.')]);
+  });
+  test('what may begin at any distance is looked at from 256 bytes on', async () => {
+    const text = `[[rules]]\nid = "r"\nregex = '''[a-z0-9]+_acme_[0-9]{6}'''\n`;
+    expect(await find(text, `${'q'.repeat(300)}_acme_123456`)).toEqual([`r ${'q'.repeat(256)}_acme_123456`]);
+    expect((await load(text)).remarks).toEqual([expect.stringContaining('256 bytes of that are looked at')]);
+  });
+
+  const FILTERED = (filter: string): string => `[[rules]]\nid = "r"\nregex = '''key=(acme-[0-9a-z]{6})'''\nfilter = '''\n${filter}\n'''\n`;
+  test.each([
+    ['entropy', 'filter.entropy(finding["secret"]) <= 2.7', 'key=acme-aaaaaa key=acme-1b2d3f', ['r acme-1b2d3f']],
+    ['lists, with a comment and brackets around', '// why || not\n(entropy(finding["secret"]) < 1.0 || matchesAny(finding["secret"], [\n  `^acme-1|\\(`,\n  "x[|][|]y\\\\d",\n]) || containsAny(finding["secret"], [\'acme-2\']))', 'key=acme-123456 key=acme-234567 key=acme-345678', ['r acme-345678']],
+    ['the path', 'matchesAny(get(attributes, "path", ""), [`^app/`]) || matchesAny(finding["secret"], ["a"])', 'key=acme-123456', []],
+  ])('a filter of betterleaks: %s', async (_, filter, text, found) => {
+    expect(await find(FILTERED(filter), text)).toEqual(found);
+    expect((await load(FILTERED(filter))).remarks).toEqual([]);
+  });
+  test('what a filter says besides is counted, and hides nothing', async () => {
+    const text = FILTERED('entropy(finding["secret"]) < 1.0 || !matchesAny(finding["secret"], ["z"])');
+    expect(await find(text, 'key=acme-123456')).toEqual(['r acme-123456']);
+    expect((await load(text)).remarks).toEqual([expect.stringContaining('1 condition of the filter of rule `r` is more than entropy and lists')]);
+  });
+  test('a filter for all rules holds for those', async () => {
+    expect(await find(`prefilter = '''matchesAny(attributes["path"], [\`^app/\`])'''\n${FILTERED('')}`, 'key=acme-123456')).toEqual([]);
   });
   test('entropy at or below the bound is no match', async () => {
     expect(await find(BASIC, `acme_key = "${'ab'.repeat(16)}"\n`)).toEqual([]);
@@ -146,7 +203,7 @@ describe('a configuration of gitleaks', () => {
     ['a wrong type', `title = "a"\n\n[[rules]]\nid = "a"\nregex = 'abc'\n[[rules]]\nid = "b"\n  entropy = "much"\n`, /:8:13: .*`rules\.1\.entropy` is wrong/],
     ['a regex that is none', `[[rules]]\nid = "a"\nregex = '''abc('''\n`, /:3:9: .*does not compile/],
     ['what RE2 cannot do', `[[rules]]\nid = "a"\nregex = '''abc(?=d)'''\n`, /:3:9: .*does not compile/],
-    ['a regex of an allowlist', `[[rules]]\nid = "a"\nregex = 'abc'\n[[rules.allowlists]]\nregexes = ['''(''']\n`, /:4:1: .*does not compile/],
+    ['a regex of an allowlist', `[[rules]]\nid = "a"\nregex = 'abc'\n[[rules.allowlists]]\nregexes = ['''(''']\n`, /:5:12: .*does not compile/],
     ['a group that is not there', `[[rules]]\nid = "a"\nregex = 'abc(d)'\nsecretGroup = 2\n`, /:4:15: .*no group 2/],
     ['a condition', `[[rules]]\nid = "a"\nregex = 'abc'\n[[rules.allowlists]]\ncondition = "XOR"\n`, /:5:13: .*must be AND or OR/],
   ])('%s is refused, with line and column', async (_, text, message) => {
