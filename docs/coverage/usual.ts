@@ -125,7 +125,7 @@ export const USUAL = [
     'identity token': ['docker-registry-credential', '{"identitytoken":"{base62:40}"}'],
     '.dockerconfigjson': ['docker-registry-credential', '.dockerconfigjson: {b64({"auths":{"r.io":{"auth":"{b64({word}:{pass:20})}"}}})}'],
   }),
-  row('PyPI', { 'token': ['pypi-token', 'TWINE_PASSWORD=pypi-{b64url(\u0002\u0001\u0008pypi.org\u0002{base62:60})}'], 'token of TestPyPI': ['pypi-token', 'pypi-AgENdGVzdC5weXBpLm9yZw{base64url:80}'] }),
+  row('PyPI', { 'token': ['pypi-token', 'TWINE_PASSWORD=pypi-{b64url(\u0002\u0001\u0008pypi.org\u0002\u0024{uuid}\u0000\u0000\u0006 {base62:32})}'], 'token of TestPyPI': ['pypi-token', 'pypi-AgENdGVzdC5weXBpLm9yZw{base64url:80}'] }),
   row('Maven and Gradle', {
     'settings.xml': ['maven-password', '<server>\n  <id>nexus</id>\n  <username>{word}</username>\n  <password>{pass:16}</password>\n</server>'],
     'settings-security.xml': ['maven-password', '<settingsSecurity><master>{{base64:43}=}</master></settingsSecurity>'],

@@ -94,14 +94,12 @@ export function awsAccount(id: string): number | null {
 
 const rotate = (value: number, by: number): number => ((value << by) | (value >>> (32 - by))) >>> 0;
 
-/** The two halves of the seed that Azure's keys share: `Default0`, its letters from the last to the first. */
-const MARVIN_LOW = 0x756c7430;
-const MARVIN_HIGH = 0x44656661;
+/** The two halves, low and high, of the seed that Azure's keys share: `Default0`, its letters from the last to the first. */
+const AZURE_SEED = [0x756c7430, 0x44656661] as const;
 
-/** Marvin32 over bytes, unsigned. https://github.com/microsoft/security-utilities has it in several languages. */
-export function marvin32(bytes: Buffer): number {
-  let low = MARVIN_LOW;
-  let high = MARVIN_HIGH;
+/** Marvin32 over bytes, its halves joined by exclusive or, unsigned. https://github.com/microsoft/security-utilities has it in several languages. */
+export function marvin32(bytes: Buffer, seed: readonly [low: number, high: number] = AZURE_SEED): number {
+  let [low, high] = seed;
   const mix = (): void => {
     high = (high ^ low) >>> 0;
     low = (rotate(low, 20) + high) >>> 0;

@@ -30,7 +30,7 @@ const KINDS: readonly (readonly [issuer: string, right: string, wrong: string])[
   ['Vercel', 'vcp_{base62:50}{crc32:github}', 'vcp_{base62:56}'],
   ['Confluent', 'cflt{base64:54}{crc32:confluent}', 'cflt{base62:60}'],
   ['Zuplo', 'zpka_{hex:32}{crc32:hex}', 'zpka_{hex:40}'],
-  ['PyPI', 'pypi-{b64url(\u0002\u0001\u0008pypi.org\u0002{base62:60})}', ''],
+  ['PyPI', 'pypi-{b64url(\u0002\u0001\u0008pypi.org\u0002\u0024{uuid}\u0000\u0000\u0006 {base62:32})}', 'pypi-AgEIcHlwaS5vcmc{base64url:80}'],
   ['JFrog, reference', '{b64(reftkn:01:{digits:10}:{base62:27})}', 'cmVmdGtu{base62:56}'],
   ['JFrog, key', 'AKCp8{base58:68}', 'AKCp8{base58:60}0{base58:7}'],
   ['age', 'AGE-SECRET-KEY-1{BECH32:52}{bech32sum}', 'AGE-SECRET-KEY-1{BECH32:58}'],

@@ -4,7 +4,7 @@ import { fixture } from './circumstance.js';
 import { RELEASED } from './released.js';
 
 /** What a token is about, or who made it. */
-const CLAIMS = ['iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'scope', 'role', 'roles', 'email', 'id', 'user', 'username', 'uid', 'user_id', 'client_id', 'tid', 'azp', 'name', 'type', 'sid', 'org', 'ref'];
+const CLAIMS = ['iss', 'sub', 'aud', 'access', 'exp', 'iat', 'nbf', 'jti', 'scope', 'role', 'roles', 'email', 'id', 'user', 'username', 'uid', 'user_id', 'client_id', 'tid', 'azp', 'name', 'type', 'sid', 'org', 'ref'];
 
 /** Of HS256, in base64url: no algorithm has a shorter one. */
 const SHORTEST_SIGNATURE = 43;

@@ -10,8 +10,8 @@ const decode = (text: string): Buffer => Buffer.from(text, 'base64');
 const KINDS: Readonly<Record<string, (token: string) => boolean | null>> = {
   /** The number of the token, a colon, and twenty bytes. */
   'atlassian-server': (token) => /^\d{8,16}:/.test(decode(token.replace(/^BBDC-/, '')).toString('latin1')) && decode(token.replace(/^BBDC-/, '')).length >= 30,
-  /** Version 2, and a location: `pypi.org` or `test.pypi.org`. https://github.com/rescrv/libmacaroons/blob/master/doc/format.txt */
-  macaroon: (token) => /^\x02\x01[\x08-\x0d](?:test\.)?pypi\.org/.test(decode(token.replace(/^pypi-/, '')).toString('latin1')),
+  /** One that `pypi.org` or `test.pypi.org` made, whole. */
+  macaroon: (token) => isMacaroon(decode(token.replace(/^pypi-/, ''))),
   'jfrog-reference': (token) => /^reftkn:\d\d:\d{10}:/.test(decode(token).toString('latin1')),
   'jfrog-key': (token) => base58Bytes(token) === JFROG_BYTES,
   /** Organisation, name, key and region, as JSON. */
@@ -27,6 +27,29 @@ export const structure: Evidence = ({ secret }, { kind }) => {
     ? { confidence: 'high', says: 'It decodes to what its issuer puts in.' }
     : { confidence: 'low', says: 'It does not decode to what its issuer puts in, so it is likely a placeholder.' };
 };
+
+const SIGNATURE_BYTES = 32;
+
+/** Version 2: a location, an identifier, caveats, a signature; each field a type, a length and bytes. https://github.com/rescrv/libmacaroons/blob/master/doc/format.txt */
+function isMacaroon(bytes: Buffer): boolean {
+  let at = 1;
+  /** The type of the next field, which is passed; null behind the end. */
+  const pass = (): number | null => {
+    const type = bytes[at++];
+    if (type === undefined || type === 0) return type ?? null;
+    let length = bytes[at++] ?? 0;
+    if (length > 0x7f) length = (length & 0x7f) + (bytes[at++] ?? 0) * 0x80;
+    at += length;
+    return at > bytes.length ? null : type;
+  };
+  if (bytes[0] !== 2 || pass() !== 1 || !/^(?:test\.)?pypi\.org$/.test(bytes.toString('latin1', 3, at))) return false;
+  if (pass() !== 2 || pass() !== 0) return false;
+  for (let type = pass(); type !== 0; type = pass()) {
+    while (type === 1 || type === 2 || type === 4) type = pass();
+    if (type !== 0) return false;
+  }
+  return bytes[at + 1] === SIGNATURE_BYTES && pass() === 6 && at === bytes.length;
+}
 
 function base58Bytes(text: string): number | null {
   let value = 0n;
