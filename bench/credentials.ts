@@ -1,7 +1,8 @@
 /**
  * What the credential rules find: recall on texts that others published, silence on their negatives, and every finding in
- * folders that hold no secret. `node dist/bench/credentials.js [--missed] [--peers] [folder…]`; with `--peers` the other scanners
- * on the PATH read the same texts, each a file.
+ * folders that hold no secret. `node dist/bench/credentials.js [--missed] [--peers] [--vectors file.jsonl] [folder…]`; with `--peers` the
+ * other scanners on the PATH read the same texts, each a file; each line of a file of vectors is a text as JSON: source, rule, text, what
+ * to expect and of which rules.
  */
 import { closeSync, existsSync, lstatSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,11 +23,13 @@ interface Vector {
 }
 
 const VECTORS = '../shared/corpus/credential-vectors.jsonl.gz';
+const given = process.argv.indexOf('--vectors');
+const file = given === -1 ? VECTORS : process.argv[given + 1]!;
 const WINDOW = 256 * 1024;
 
 const matcher = createMatcher(builtInRules.filter((rule): rule is CredentialRule => rule.kind === 'credential'));
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
-const folders = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const folders = process.argv.slice(2).filter((argument) => !argument.startsWith('--') && argument !== file);
 
 function find(bytes: Buffer, path: string): Hit[] {
   const hits: Hit[] = [];
@@ -40,11 +43,12 @@ function find(bytes: Buffer, path: string): Hit[] {
 }
 
 function measureVectors(): void {
-  if (!existsSync(VECTORS)) {
-    console.log(`${VECTORS} is not here: recall is not measured.`);
+  if (!existsSync(file)) {
+    console.log(`${file} is not here: recall is not measured.`);
     return;
   }
-  const lines = gunzipSync(readFileSync(VECTORS)).toString('utf8').trim().split('\n');
+  const bytes = readFileSync(file);
+  const lines = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').trim().split('\n');
   const vectors = lines.map((line) => JSON.parse(line) as Vector);
   const sources = new Map<string, { found: number; all: number; rules: Map<string, { found: number; all: number }> }>();
   let silent = 0;

@@ -448,6 +448,7 @@ import { rules as sentry } from './credentials/sentry.js';
 import { rules as serpapi } from './credentials/serpapi.js';
 import { rules as serper } from './credentials/serper.js';
 import { rules as serverSettings } from './credentials/server-settings.js';
+import { rules as serviceName } from './credentials/service-name.js';
 import { rules as settlemint } from './credentials/settlemint.js';
 import { rules as shippo } from './credentials/shippo.js';
 import { rules as shodan } from './credentials/shodan.js';
@@ -1046,6 +1047,7 @@ export const builtInRules: readonly Rule[] = [
   ...serpapi,
   ...serper,
   ...serverSettings,
+  ...serviceName,
   ...settlemint,
   ...shippo,
   ...shodan,

@@ -1,6 +1,12 @@
 import { LEFT, assigned, issued, pattern } from '../../src/rule/issued.js';
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+/** Below these each customer has a name of its own. */
+const TENANTS = [
+  'okta.com', 'auth0.com', 'atlassian.net', 'jfrog.io', 'blob.core.windows.net', 'database.windows.net', 'openai.azure.com', 'search.windows.net', 'azurecr.io', 'vault.azure.net', 'servicebus.windows.net', 'myshopify.com',
+  'my.salesforce.com', 'snowflakecomputing.com', 'cloud.databricks.com', 'azuredatabricks.net', 'supabase.co', 'freshdesk.com', 'zendesk.com', 'looker.com', 'online.tableau.com', 'service-now.com', 'mongodb.net',
+  'onelogin.com', 'firebaseio.com', 'rds.amazonaws.com', 'upstash.io',
+] as const;
 const QUIET = { confidence: 'low' } as const;
 
 /** The half of a pair that is no secret: it says whose account the other half opens. */
@@ -21,10 +27,28 @@ export const rules = [
       pattern(['pscale_', 'planetscale'], `(?:pscale|planetscale)[_-](?:user(?:_?name)?|id)["' \\t]{0,4}[=:]["' \\t]{0,4}(?<secret>[a-z0-9]{12})(?![\\w-])`, { flags: 'i', ...QUIET }),
       pattern(['.apps.googleusercontent.com'], `(?<![\\w-])(?<secret>\\d{6,14}-[A-Za-z0-9_]{32}\\.apps\\.googleusercontent\\.com)(?![\\w.-])`, { before: 48, ...QUIET }),
       assigned(['bitbucket_id', 'bitbucket.client.id', 'bitbucket_client_id', 'bitbucket-client-id'], '[A-Za-z0-9]{28,32}', QUIET),
-      assigned(['client_id', 'clientid', 'client-id'], `[0-9a-f]{32,64}|${UUID}`, QUIET),
+      assigned(['client_id', 'clientid', 'client-id', 'client_side_id'], `[0-9a-f]{24,64}|${UUID}|(?=[A-Za-z_-]{0,40}\\d)[A-Za-z0-9_-]{20,100}`, QUIET),
     ],
     leaks: ['AZURE_CLIENT_ID={uuid}', 'canva client id: OC-{base62:12}', 'EBAY_CLIENT_ID=MyApp-{word}-PRD-{hex:8}-{hex:8}', 'LARK_APP_ID=cli_{base62:16}', 'pscale_user = {alnum:12}', 'CLIENT_ID="{hex:32}"'],
     clean: ['AZURE_CLIENT_ID=${AZURE_CLIENT_ID}', 'client_id=my-app', 'OC-{base62:12}'],
+  }),
+  issued({
+    id: 'tenant-of-an-issuer',
+    title: 'Address that names whose account it is',
+    severity: 'info',
+    rank: 'generic',
+    allows: 'tell whose account it is, and where a secret found near by is good for something',
+    revoke: 'https://owasp.org/www-project-web-security-testing-guide/',
+    steps: ['Nothing has to be done; look whether a secret leaked with it.'],
+    patterns: [
+      pattern(
+        TENANTS.map((host) => `.${host}`),
+        `(?<=(?:url|uri|host|hostname|domain|server|endpoint|account|instance|tenant|site|base|org)[\\w.-]{0,12}["']?[ \\t]{0,4}[=:][ \\t]{0,4}["']?(?:https?://)?(?<secret>[a-z0-9](?:[a-z0-9-]{0,36}[a-z0-9])?(?:\\.[a-z0-9-]{1,14}){0,2}))\\.(?:${TENANTS.map((host) => host.replaceAll('.', '\\.')).join('|')})(?![\\w-]|\\.[a-z])`,
+        { flags: 'i', ...QUIET, evidence: [{ name: 'tenant' }] },
+      ),
+    ],
+    leaks: ['OKTA_DOMAIN={word}{word}.okta.com', 'jira.url: https://{word}{word}.atlassian.net/rest', 'host={word}.eu-west-1.aws.snowflakecomputing.com'],
+    clean: ['OKTA_DOMAIN=${TENANT}.okta.com', 'see {word}.okta.com', 'url: https://example.atlassian.net'],
   }),
   issued({
     id: 'publishable-key',

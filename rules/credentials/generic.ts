@@ -3,16 +3,16 @@ import { INJECT, issued, pattern } from '../../src/rule/issued.js';
 /** Words that make a name secret, as the prefilter can look for them; the name as a whole is judged afterwards. */
 const WORDS = [
   'password', 'passwd', 'passphrase', 'passcode', 'pword', 'secret', 'token', 'credential', 'apikey', 'api_key', 'api-key', 'netrc', '_dsn',
-  '_pass', '-pass', '.pass', 'pass:', 'pass=', 'pass =', 'pass :', 'pass"', "pass'", 'passw', 'pasw', 'pssw', 'pswd', 'pswo', 'pswr', 'dbpass', 'userpass', 'rootpass', '_pwd', '.pwd', 'pwd=', 'pwd =', 'pwd:', 'pwd as ', '_psw', '_pw', 'pw:', 'pw=', 'pw =', '_auth', 'auth=', 'auth =', 'auth"', '_key', '-key', 'key=', 'key =', 'key :', 'key"', "key'", 'Key:', 'Key(', '_cred', '_pat', '_salt', 'salt =', 'salt"', '_api', 'api =', 'api"', 'cred =', 'creds =', 'cred"', 'psk=', 'psk =', 'psk"',
+  '_pass', '-pass', '.pass', 'pass:', 'pass=', 'pass =', 'pass :', 'pass"', "pass'", 'pass(', 'pass{', 'pass {', 'pass}', 'pass<', 'key<', 'pass string', 'pass str', 'pass as ', 'passw', 'pasw', 'pssw', 'pswd', 'pswo', 'pswr', 'dbpass', 'userpass', 'rootpass', '_pwd', '.pwd', 'pwd=', 'pwd =', 'pwd:', 'pwd as ', '_psw', '_pw', 'pw:', 'pw=', 'pw =', '_auth', 'auth=', 'auth =', 'auth"', '_key', '-key', 'key=', 'key =', 'key :', 'key"', "key'", 'Key:', 'Key(', 'keyv', '.key.', '_cred', '_pat', '_salt', 'salt =', 'salt"', '_api', 'api =', 'api"', 'cred =', 'creds =', 'cred"', 'psk=', 'psk =', 'psk"',
 ] as const;
-const NAME = `(?<=(?<head>[A-Za-z0-9_.-]{0,48}))(?<word>(?:${WORDS.map((word) => word.replace('.', '\\.').replace(/[ :="'(]+$/, '')).join('|')}))(?<tail>[A-Za-z0-9_-]{0,24})`;
+const NAME = `(?<=(?<head>[A-Za-z0-9_.-]{0,48}))(?<word>(?:${WORDS.map((word) => word.replace(/ (?:str|string|as )$/, '').replaceAll('.', '\\.').replace(/[ :="'({}<]+$/, '')).join('|')}))(?<tail>[A-Za-z0-9_-]{0,24})`;
 /** The type behind the name, where a language writes it there. */
-const TYPE = "(?:[ \\t]{1,4}as[ \\t]{1,4}string(?=[ \\t]{0,4}=)|[ \\t]{0,4}:?[ \\t]{0,4}(?:&(?:'static[ \\t])?)?(?:string|str|\\[\\]byte)\\??(?=[ \\t]{0,4}=))?";
-const SIGN = '(?:=>|:{1,3}=|[?.+|~]{1,2}=|:|!?={1,3})';
+const TYPE = "(?:(?:[ \\t]{0,4}:?[ \\t]{0,4}(?:&(?:'static[ \\t])?)?(?:string|str|\\[\\]byte)\\??|[ \\t]{1,2}as[ \\t]{1,2}string|\\[\\d{0,5}\\]|[ \\t]{0,4}\\{[ \\t]?get;[ \\t]?(?:(?:private|protected|internal)[ \\t])?(?:(?:set|init);)?[ \\t]?\\}|\\})(?=[ \\t]{0,4}=))?";
+const SIGN = '(?:=>|:-(?=[^\\s{}]{1,100}\\})|:{1,3}=|[?.+|~]{1,2}=|:|!?={1,3})';
 const OPEN = '(?:\\(|\\)[ \\t]{1,4}(?:or|\\|\\||\\?\\?)[ \\t])';
 /** Signs that only a quoted value follows: a default, what braces initialize, R's arrow, a dash in notes. */
 const QUOTED_SIGN = '(?:\\|\\||\\?\\?|\\?:|\\bor\\b|<-|-(?=[ \\t])|\\{(?:\\r?\\n[ \\t]{1,24})?)';
-const WRAP = '(?:\\[\\]byte\\(|!!str[ \\t]|(?:Buffer\\.from|bytes|String|str|atob|b64decode|unquote)\\()?';
+const WRAP = '(?:\\[\\]byte\\(|!!str[ \\t]|(?:Buffer\\.from|bytes|String|str|atob|b64decode|unquote)?\\(\\s{0,24})?';
 const AFTER = `(?:(?:\\\\?["'\`\\]]|&(?:quot|apos|#34|#39);){0,3}${TYPE}[ \\t]{0,12}(?:(?:\\r?\\n[ \\t]{1,24}(?==))?${SIGN}|${OPEN})|(?:["']?\\])?[ \\t]{0,12}${QUOTED_SIGN})[ \\t]{0,12}(?:[|>][+-]?)?(?:\\r?\\n[ \\t]{1,24})?${WRAP}`;
 /** What an HTTP header says in front of the token. */
 const SCHEME = '(?:(?:Bearer|Basic|Token|OAuth|Digest|NTLM|SSWS|GenieKey|Api-?Key|Key|X-[A-Za-z-]{2,20})[ \\t:]{1,2})?';
@@ -36,15 +36,22 @@ export const rules = [
       pattern(WORDS, `${NAME}["'\\]]{0,2}[ \\t]{0,12}${SIGN}[ \\t]{0,12}(?:!!str[ \\t]|[|>][+-]?\\r?\\n[ \\t]{1,24})?${BARE}`, judged),
       // With brackets in it, to the end of the line.
       pattern(WORDS, `${NAME}["'\\]]{0,2}[ \\t]{0,12}${SIGN}[ \\t]{0,12}(?=[^\\r\\n]{0,100}[()\\[\\]{}<>&|])(?<secret>[^\\s"'\`,;\\\\\\x00-\\x1f\\x7f-\\xff]{10,128})(?=[ \\t]{0,8}(?:\\r?\\n|$))`, judged),
+      // Perl's quotes and Lua's long ones.
+      pattern(WORDS, `${NAME}["'\\]}]{0,2}[ \\t]{0,12}=>?[ \\t]{0,12}(?<quote>qq?[{(]|\\[\\[)(?<secret>[^\\s{}()\\[\\]]{4,512})[})\\]]`, judged),
+      // A default within a text, as Spring fills it in.
+      pattern(['password:', 'passwd:', 'pass:', 'passphrase:', 'secret:', 'token:', 'key:'], `(?<=(?<quote>["'])\\$\\{(?<head>[\\w.-]{0,48}))(?<word>password|passwd|pass|passphrase|secret|token|key)(?<tail>[\\w.-]{0,24}):(?![-=+?])(?<secret>[^\\s"'{}$]{4,256})\\}`, judged),
+      // A tuple of Erlang, a parameter of PowerShell.
+      pattern(['password,', 'passwd,', 'passphrase,', 'secret,', 'token,', '_key,', '_pass,'], `(?<=\\{(?<head>[a-z][\\w@]{0,48}|))(?<word>password|passwd|passphrase|secret|token|_key|_pass)(?<tail>\\w{0,24}),[ \\t]{0,4}(?<quote>")(?<secret>[^"\\s\\\\]{4,256})"`, judged),
+      pattern(["password '", 'password "', "pass '", 'pass "', "token '", 'token "', "secret '", 'secret "', "key '", 'key "'], `(?<=[ \\t]-(?<head>[A-Za-z]{0,30}))(?<word>password|pass|token|secret|key)[ \\t]{1,2}(?<quote>["'])(?<secret>[^"'\\s$]{6,256})\\k<quote>`, judged),
       // The default of a variable of Terraform.
-      pattern(['password"', 'passwd"', 'secret"', 'token"', 'key"', 'passphrase"'], `(?<=variable[ \\t]{1,4}"(?<head>[\\w-]{0,48}))(?<word>password|passwd|secret|token|key|passphrase)"[ \\t]{0,4}\\{[^{}]{0,300}?\\bdefault[ \\t]{0,20}=[ \\t]{0,20}(?<quote>")(?<secret>[^"\\s]{4,1024})"`, judged),
+      pattern(['password"', 'passwd"', 'secret"', 'token"', 'key"', 'pass"', 'passphrase"'], `(?<=variable[ \\t]{1,4}"(?<head>[\\w-]{0,48}))(?<word>password|passwd|secret|token|key|pass|passphrase)"[ \\t]{0,4}\\{[^{}]{0,300}?\\bdefault[ \\t]{0,20}=[ \\t]{0,20}(?<quote>")(?<secret>[^"\\s]{4,1024})"`, judged),
       pattern(WORDS, `${NAME}\\\\?["'][\\])]?[ \\t]{0,4},[ \\t]{0,4}(?:default[ \\t]{0,2}=[ \\t]{0,2})?(?:\\\\?["']){0,2}(?<quote>["'])(?=[^"']{0,100}\\d)(?<secret>[^"'\\s\\\\\\x00-\\x1f]{8,256})\\\\?\\k<quote>`, judged),
       pattern(['password is', 'passwort ist', 'passphrase is', 'secret is', 'token is', 'key is'], '(?<word>password|passwort|passphrase|secret|token|key) is(?:t)?:?[ \\t]{1,3}(?<quote>["\'`])(?<secret>[^"\'`\\s]{4,128})\\k<quote>', { flags: 'i', confidence: 'low', evidence: [{ name: 'login' }] }),
       // A name and, as the next thing, its value: manifests of Kubernetes, task definitions, parameters of a stack.
       pattern(WORDS, `${NAME}\\\\?["']?[ \\t]{0,4},?[ \\t]{0,4}(?:\\r?\\n[ \\t]{0,40})?\\\\?["']?(?:parameter)?value\\\\?["']?[ \\t]{0,4}[:=][ \\t]{0,4}\\\\?(?<quote>["']?)(?<secret>[^\\s"'\\\\\\x00-\\x1f]{4,1024})\\\\?\\k<quote>(?=[\\s,;}\\]/>]|$)`, judged),
       pattern(WORDS, `${NAME}</(?:name|key)>\\s{0,40}<(?:value|string)>\\s{0,8}(?<secret>[^\\s<>]{4,1024})\\s{0,8}</`, judged),
       // Lisp, and the files of build tools: a blank is the sign.
-      pattern(['password "', "password '", 'token "', "token '", 'secret "', "secret '", 'key "', "key '", 'passphrase "'], `(?<=(?:\\((?:setq|setf|def|defvar|defconst|defparameter)|(?:^|\\n))[ \\t]{0,40}(?<head>[\\w.*-]{0,48}))(?<word>password|passphrase|token|secret|key)[ \\t]{1,4}(?<quote>["'])(?<secret>[^"'\\s]{6,1024})\\k<quote>(?=[ \\t]{0,4}[,;)]{0,3}[ \\t]{0,4}(?:\\r?\\n|$))`, judged),
+      pattern(['password "', "password '", 'token "', "token '", 'secret "', "secret '", 'key "', "key '", 'passphrase "', 'pass "', "pass '"], `(?<=(?:\\((?:setq|setf|def|defvar|defconst|defparameter)[ \\t]|[{, \\t]:|(?:^|\\n))[ \\t]{0,40}(?<head>[\\w.*-]{0,48}))(?<word>password|passphrase|token|secret|key|pass)[ \\t]{1,4}(?<quote>["'])(?<secret>[^"'\\s]{6,1024})\\k<quote>(?=[ \\t]{0,4}[,;)}\\]]{0,4}[ \\t]{0,4}(?:[:\\r\\n]|$))`, judged),
       // Gradle.
       pattern(['storePassword ', 'keyPassword '], `(?<word>(?:store|key)Password)[ \\t]{1,4}(?<quote>["'])(?<secret>[^"'\\s]{4,128})\\k<quote>`, judged),
       // Words apart.
@@ -52,11 +59,11 @@ export const rules = [
       // A key whose object says what it is for, as in .NET's `appsettings.json`.
       pattern(['"jwt', '"token', '"auth', '"bearer', '"encryption', '"crypto'], `"(?:jwt|token|auth|bearer|encryption|crypto)[\\w-]{0,24}"[ \\t]{0,4}:\\s{0,12}\\{[^{}]{0,300}?"(?:signing|secret|private|security)?(?:key|secret)"[ \\t]{0,4}:[ \\t]{0,4}"(?<secret>[^"\\s]{16,512})"`, { flags: 'i', evidence: [{ name: 'random' }] }),
       // Elements of XML, and resources of Android with the name in an attribute.
-      pattern(['password', 'passwd', 'secret', 'token', 'key>', 'passphrase'], `(?<=<(?<head>[\\w.:-]{0,48}))(?<word>password|passwd|passphrase|secret|token|key)(?<tail>[\\w.-]{0,24})>\\s{0,40}(?<secret>[^\\s<>]{4,256})\\s{0,40}</`, judged),
+      pattern(['password', 'passwd', 'secret', 'token', 'key>', 'pass>', 'keyv', 'passphrase'], `(?<=<(?<head>[\\w.:-]{0,48}))(?<word>password|passwd|passphrase|pass|secret|token|key)(?<tail>[\\w.-]{0,24})>\\s{0,40}(?:<!\\[CDATA\\[)?(?<secret>[^\\s<>]{4,256}?)(?:\\]\\]>)?\\s{0,40}</`, judged),
       pattern(['secret>', 'password>', 'token>', 'passphrase>'], `(?<=<(?<head>[\\w.:-]{0,48}))(?<word>password|secret|token|passphrase)>\\s{0,40}\\{?[ \\t]{0,4}(?:[\\w.:/-]{1,40}[ \\t]{1,4}){1,3}(?<secret>[^\\s<>{}]{12,1024})\\}?\\s{0,40}</`, { ...judged, evidence: [{ name: 'random' }, { name: 'assignment' }] }),
       pattern(['key">', 'token">', 'secret">', 'password">', 'passwd">'], `(?<=name="(?<head>[\\w.:-]{0,48}))(?<word>password|passwd|secret|token|key)">\\s{0,40}(?<secret>[^\\s<>]{4,256})\\s{0,40}</`, judged),
-      // Macros of C, of assemblers and of RPM, and `set` of batch files and make: a blank is the sign.
-      pattern(['password', 'passwd', 'passphrase', 'secret', 'token', '_key', 'apikey', 'api_key'], `(?<=(?:[#%][ \\t]{0,2}(?:define|global)|(?:^|\\n)[ \\t]{0,8}set)[ \\t]{1,8}(?<head>[\\w.-]{0,48}))(?<word>password|passwd|passphrase|secret|token|api_?key|_key)(?<tail>\\w{0,24})[ \\t]{1,16}(?<quote>["']?)(?<secret>[^\\s"'<>(){}]{6,256})\\k<quote>(?=[\\s]|$)`, judged),
+      // Macros of C, of assemblers and of RPM, and what shells, make, web servers and Dockerfiles set: a blank is the sign.
+      pattern(['password', 'passwd', 'passphrase', 'secret', 'token', '_key', 'apikey', 'api_key', '_pass'], `(?<=(?:[#%][ \\t]{0,2}(?:define|global)[ \\t]|(?:^|\\n)[ \\t]{0,8}(?:set(?:env)?(?:[ \\t]{1,2}-[a-z]{1,4})?[ \\t]|setx(?:[ \\t]{1,2}/m)?[ \\t]|set\\(|env[ \\t]|(?:fastcgi|uwsgi|scgi)_param[ \\t]))[ \\t]{0,8}["'$]?(?<head>[\\w.-]{0,40}))(?<word>password|passwd|passphrase|secret|token|api_?key|_key|_pass)(?<tail>\\w{0,24})["']?[ \\t]{1,16}(?<quote>["']?)(?<secret>[^\\s"'<>(){}]{6,256}?)\\k<quote>(?=[\\s;)]|$)`, judged),
       pattern(['define(', 'setenv', 'putenv', 'name="', 'key="'], `(?:define|setenv|putenv|name|key)[( \\t=]{1,4}["'](?<head>[\\w.-]{0,40}?)(?<word>password|passwd|passphrase|secret|token|api_?key|private_?key|secret_?key|access_?key|_key|_salt)(?<tail>[\\w-]{0,20})["'][ \\t]{0,4}(?:,|value=|=)[ \\t]{0,4}(?<quote>["'])(?<secret>[^"'\\r\\n]{4,256})["']`, judged),
     ],
     companions: [

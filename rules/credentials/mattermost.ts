@@ -1,4 +1,4 @@
-import { assigned, issued } from '../../src/rule/issued.js';
+import { assigned, issued, pattern } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -9,8 +9,10 @@ export const rules = [
     revoke: 'https://docs.mattermost.com/integrations-guide/personal-access-tokens.html',
     patterns: [
       assigned(['mattermost', 'mm_token'], '[a-z0-9]{26}'),
+      // An address that whoever has it can post to.
+      pattern(['/hooks/'], '(?<=https?://[\\w.:-]{1,100})/hooks/(?<secret>[a-z0-9]{26})(?![\\w/-])', { evidence: [{ name: 'random' }] }),
     ],
-    leaks: ['MATTERMOST_TOKEN={alnum:26}'],
+    leaks: ['https://chat.{word}.io/hooks/{alnum:26}', 'MATTERMOST_TOKEN={alnum:26}'],
     clean: ['MATTERMOST_TOKEN=$MATTERMOST_TOKEN'],
   }),
 ] as const;

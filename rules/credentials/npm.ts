@@ -31,6 +31,7 @@ export const rules = [
       }),
       pattern(['_auth'], ':?_auth["\']?[ \\t]{0,4}[=:][ \\t]{0,4}["\']?(?<secret>[A-Za-z0-9+/]{8,1000}={0,2})(?![\\w+/=-])', { before: 1, flags: 'i', evidence: [{ name: 'docker-auth' }] }),
       pattern([':_password'], ':_password[ \\t]{0,4}=[ \\t]{0,4}["\']?(?<secret>[A-Za-z0-9+/]{8,500}={0,2})(?![\\w+/=-])', { evidence: [{ name: 'password' }] }),
+      pattern(['_auth', '_password'], '(?<=//[\\w.:/-]{1,100}:)(?:_auth|_password)[ \\t]{0,4}=[ \\t]{0,4}["\']?(?<secret>[A-Za-z0-9+/]{8,1000}={0,2})(?![\\w+/=-])', { evidence: [{ name: 'password' }] }),
       pattern(['npmAuthIdent'], 'npmAuthIdent["\']?[ \\t]{0,4}:[ \\t]{0,4}["\']?(?<secret>[^\\s"\'$]{4,500})', { evidence: [{ name: 'password' }] }),
     ],
     leaks: ['//npm.pkg.{word}.io/:_authToken={uuid}', '_auth={b64({word}:{pass:16})}', '//r.{word}.io/:_password={b64({pass:18})}'],

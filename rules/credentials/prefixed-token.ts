@@ -6,13 +6,13 @@ const WORDS = ['sk_live_', 'sk_test_', 'sk_prod_', 'sk_sbox_', 'sk_', 'sk-', 'rk
 /** Prefixes of issuers whose tokens have had several lengths, or none that is documented. */
 const ISSUERS = [
   'anyscale_', 'aptk_', 'bbc_', 'csb_v1_', 'csb_', 'cqt_', 'drft_', 'dvc_', 'ecfg_', 'figd_', 'flipt_', 'fpt_', 'fw_', 'hanko_', 'hcai', 'hexpm_', 'jet_', 'lmsq_', 'lsv2_', 'nvapi-', 'nvu_', 'pcsk_', 'percy_', 'phx_', 'pina_', 'pplx-',
-  'rnd_', 'retool_', 'rootly-', 'ser.', 'shippo_live_', 'tvly-', 'vcs_', 'wm_', 'xau_', 'xkeysib-', 'xm-api-key-', 'UCA-', 'fc-', 'flb_live_', 'flb_test_', 'mergify_', 'nyk_', 'RGAPI-', 'NRAA-', 'cr-',
+  'rnd_', 'retool_', 'rootly-', 'ser.', 'shippo_live_', 'tvly-', 'vcs_', 'wm_', 'xau_', 'xkeysib-', 'xm-api-key-', 'UCA-', 'fc-', 'CFPAT-', 'r8_', 'fio-u-', 'ffio-u-', 'shltm_', 'ak_live_', 'ak_test_', 'ion_', 'VF.DM.', 'VF.WS.', 'sq0idp-', 'tkn.v1_', 'AIK_CI_', 'AIK_CLIENT_', 'AIK_SECRET_', 'ramp_id_', 'ramp_sec_', 'ramp_tok_', 'mlsn.', 'persona_production_', 'persona_sandbox_', 'prf_cli_', 'rpa_', 'samsara_api_', 'tss_', 'vtwn_', 'waka_', 'wrkaus-', 'wrkath-', 'wrkalf-', 'wrkadt-', 'lip_', 'mercury_production_', 'mercury_sandbox_', 'mdb_sa_id_', 'endr+', 'px-dep-', 'px-api-', 'NRRA-', 'NRSP-', 'polar_oat_', 'polar_pat_', 'polar_at_o_', 'polar_at_u_', 'gcntfy-', 'STRSR', 'storecove_', 'ap_', 'vercel_', 'xapt-', 'xaat-', 'tk_', 'flb_live_', 'flb_test_', 'mergify_', 'nyk_', 'RGAPI-', 'NRAA-', 'cr-',
 ] as const;
 
 const random = { confidence: 'low', evidence: [{ name: 'random' }, { name: 'circumstance' }] } as const;
 /** The whole of a value: behind a quote or a sign, or at the head of a line, to the end of the word. */
 const front = '(?<=(?:["\'`=:>]|[=:][ \\t]{1,4}|Bearer[ ]|^|\\n))(?<![\\w-])';
-const list = (prefixes: readonly string[]): string => prefixes.map((one) => one.replace(/[.]/g, '\\.')).join('|');
+const list = (prefixes: readonly string[]): string => prefixes.map((one) => one.replace(/[.+]/g, '\\$&')).join('|');
 
 export const rules = [
   issued({

@@ -29,7 +29,7 @@ const PLAIN_KEY = list(`
   idempotency correlation trace repo repository apt rpm yum signed menu any press answer feature flag setting settings section name
   keyboard modifier meta ctrl alt shift function home end delete backspace enter escape tab space command option super window reg
   reference ref target source template context state store lock mutex counter metric stat stats cfg sequence seq compare default
-  dictionary manager signer by has get set is no new last first next prev previous test up down sort per with the a of on in to for and or result limit output input more marker arrow`);
+  dictionary manager signer by has get set is no new last first next prev previous test up down sort per with the a of on in to for and or trusted authorized result limit output input more marker arrow`);
 
 /** Words in front of `token` that make it a mark in a list or a request's number. */
 const PLAIN_TOKEN = list(`

@@ -76,6 +76,23 @@ export function isMadeOfRuns(value: string): boolean {
   return runsIn(text).all >= Math.max(8, text.length / 2);
 }
 
+/** All letters and digits once, and what some alphabets have besides: no value has that many without one twice. */
+const ALPHABET_LENGTH = 58;
+
+/**
+ * True for what somebody wrote down in place of a drawn value: as long as one and of its letters, but made of stretches that count or of
+ * the same few characters over and over. Nobody's blank, and no alphabet.
+ */
+export function isStandIn(value: string): boolean {
+  const text = value.slice(0, LONGEST_LOOKED_AT);
+  if (!/^(?=[^A-Za-z]*[A-Za-z]|\d{20})[A-Za-z0-9][A-Za-z0-9+/_.=-]{15,}$/.test(text) || ANYWHERE.test(text) || repeats(text)) return false;
+  if (text.length >= ALPHABET_LENGTH && new Set(text).size >= text.length) return false;
+  return isMadeOfRuns(text) || isProgression(text) || PERIODS.test(text);
+}
+
+/** Four to sixteen characters over and over, letters and digits among them. */
+const PERIODS = /^(?=[^0-9]{0,15}[0-9])(?=[0-9]{0,15}[A-Za-z])(.{4,16}?)\1{2,}/;
+
 /** Characters of the longest stretch that counts, reads the alphabet or follows the keyboard, and of all that are not short. */
 function runsIn(value: string): { readonly longest: number; readonly all: number } {
   const text = value.toLowerCase().replace(/[-_.:]/g, '');

@@ -37,6 +37,8 @@ const FIELD = /^(?:encrypted|hashed|plain(?:[-_]?text)?|clear(?:[-_]?text)?|curr
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** Like a UUID, of all letters. */
 const PARTED = /^(?=[a-z-]*\d)(?=(?:[^0-9]*\d){4})[0-9a-z]{8}-(?:[0-9a-z]{4}-){3}[0-9a-z]{12}$/;
+/** Groups of capitals and digits, as on the back of a box. */
+const GROUPED = /^(?=(?:[^0-9]*\d){4})(?=(?:[^A-Z]*[A-Z]){4})[A-Z0-9]{4,8}(?:-[A-Z0-9]{4,8}){3,7}$/;
 /** What issuers put in front of a UUID: `sdk-`, `pat-na1-`. */
 const HEADS = /^(?:[A-Za-z][A-Za-z0-9]{0,11}[-_]){1,3}(?=[0-9a-f]{8}-)/i;
 /** Hexadecimal digits, between what issuers put around them: `sk_`, `pri_`, `xx_ma_`, `1/1234567890123456:`, `NRAL`, `-us12`. */
@@ -121,7 +123,7 @@ function isPath(text: string): boolean {
 
 /** True when no person chose it: long, and without the habits of words. */
 export function isRandom(text: string): boolean {
-  if (UUID.test(text.replace(HEADS, '')) || PARTED.test(text)) return true;
+  if (UUID.test(text.replace(HEADS, '')) || PARTED.test(text) || GROUPED.test(text) || isDrawnFromAll(text)) return true;
   if (text.length < RANDOM_LENGTH || /[\s,;(){}<>"']/.test(text)) return false;
   const digits = HEX.exec(text)?.[1];
   if (digits !== undefined && digits.length >= RANDOM_LENGTH) return /\d/.test(digits) && /[a-f]/i.test(digits) && shannonEntropy(digits) >= RANDOM_HEX_ENTROPY;
@@ -142,6 +144,15 @@ export function isDrawn(text: string): boolean {
 
 /** Letters of one case with such a word among them: `anyapikeyyoulike`. */
 const DESCRIPTION = /^[a-z]*(?:apikey|password|passwd|passphrase|secret|token)[a-z]*$|^[A-Z]*(?:APIKEY|PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN)[A-Z]*$/;
+
+/** Fewer marks than this, or fewer of them different, and it may be code. */
+const LEAST_MARKS = 6;
+
+/** Letters of both cases, digits and marks by turns, as a generator draws them from all that can be printed; no word stands in it. */
+function isDrawnFromAll(text: string): boolean {
+  const marks = text.replace(/[A-Za-z0-9]/g, '');
+  return text.length >= RANDOM_LENGTH && marks.length >= Math.max(LEAST_MARKS, text.length / 8) && new Set(marks).size >= LEAST_MARKS && /^(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[\x21-\x7e]+$/.test(text) && !/[a-z]{5}|[A-Z]{5}|=>|==|&&|\|\||\$\{|\{\{|%\(|<%|\\[bdswxu]|\(\?|\]\+|\]\*/.test(text);
+}
 
 /** Words of both cases that run on: `HTTPPasswordMgrWithDefaultRealm`. What is drawn changes its case at every other letter. */
 function isCamelCase(text: string): boolean {

@@ -273,11 +273,14 @@ function compareRank(a: Hit, b: Hit): number {
   );
 }
 
+/** Asked for what only a name tells. */
+const BY_NAME: readonly string[] = ['assignment', 'service'];
+
 /** A rule that judges any assignment at all yields to every rule that knows more. */
 function rankOf({ rule, parsed }: Hit): number {
   if (rule.rank === 'specific') return 0;
   if (parsed) return 0.5;
-  return rule.patterns.some(({ evidence }) => evidence?.some(({ name }) => name === 'assignment')) ? 2 : 1;
+  return rule.patterns.some(({ evidence }) => evidence?.some(({ name }) => BY_NAME.includes(name))) ? 2 : 1;
 }
 
 /** Index of the first kept hit that starts at `start` or later; `kept` has no overlaps. */

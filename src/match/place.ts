@@ -5,7 +5,7 @@ const PROSE =
 const TRIAL = /(?:^|\/)(?:_?tests?|__tests__|__mocks__|t|e2e|testing|testsuite|specs?|fixtures?|test_?data|bench(?:marks?)?|regress(?:ion)?|unittests?|fuzz(?:[-_][^/]{1,20})?|examples?|samples?|mocks?|docs?|demos?|(?:[^/]{1,40}[-_])?vectors|test[-_][^/]{1,40}|[^/]{1,40}[-_.](?:tests?|spec)s?)(?:\/|\.\w{1,5}$)|(?:^|\/)test_[^/]{1,60}$/i;
 const SHELL = /\.(?:sh|bash|zsh|fish|ps1|psm1|bat|cmd|mk|make)$|(?:^|\/)(?:Dockerfile|Containerfile|Makefile)[^/]*$/i;
 const CODE =
-  /\.(?:[cm]?[jt]sx?|flow|py[iwx]?|rbs?|pl|pm|t|php|phtml|inc|java|kt|kts|scala|groovy|go|rs|c|cc|cpp|cxx|h|hh|hpp|m|mm|cs|fs|vb|swift|lua|tcl|tm|r|jl|ex|exs|erl|hrl|clj|l?hs|hsc|ml[ily]?|elc?|vim|sql|awk|asp|aspx|jsp|vue|svelte|tmpl|tpl|j2|erb|in|am|ac|m4|cmake|proto|graphql|asm|s|d|ipynb|log)$|(?:^|\/)(?:completions|site-functions|vendor-completions|zsh\/(?:[\d.]{1,8}\/)?functions)\//i;
+  /\.(?:[cm]?[jt]sx?|flow|py[iwx]?|rbs?|pl|pm|t|php|phtml|inc|java|kt|kts|scala|groovy|go|rs|c|cc|cpp|cxx|h|hh|hpp|m|mm|cs|fs|vb|swift|lua|tcl|tm|r|jl|ex|exs|erl|hrl|clj|l?hs|hsc|ml[ily]?|elc?|vim|sql|awk|asp|aspx|jsp|vue|svelte|tmpl|tpl|j2|erb|in|am|ac|m4|cmake|proto|graphql|asm|s|d|ipynb|log|cl|cu|cuh|glsl|hlsl|metal|wgsl|v|sv|vhdl?|nim|zig|cr|dart|sol)$|(?:^|\/)(?:completions|site-functions|vendor-completions|zsh\/(?:[\d.]{1,8}\/)?functions)\//i;
 const BINARY = /\.(?:so|dll|exe|class|jar|wasm|node|bin|gresource|dat|db|typelib|gir|a|o|ko|pyc|rlib|pack|idx)$|\.so\.[\d.]+$|(?:^|\/)s?bin\//i;
 
 /** A description of an interface, with examples of all that it takes. */

@@ -16,7 +16,7 @@ export const LEFT = '(?<![A-Za-z0-9](?<!\\\\[nrt]|%[0-9A-Fa-f]{2}|\\x1b\\[[0-9;]
 export const ASSIGNS = '(?:\\\\?["\'`\\])]|&quot;){0,3}[ \\t]{0,8}(?:,?[ \\t]{0,4}(?:\\r?\\n[ \\t]{0,32})?["\']?value["\']?[ \\t]{0,4}|</(?:name|key)>\\s{0,24}<(?:value|string))?(?:=>|:{1,3}=|[?.+|]{1,2}=|={1,3}|:|,|>|\\||\\()[ \\t]{0,8}(?:\\r?\\n[ \\t]{1,16})?(?:\\\\?["\'`]|&quot;){0,3}(?:(?:OAuth|Bearer|Token|Basic|Key)[ \\t]{1,2})?';
 
 /** Behind one of these words a blank says as much as a sign. */
-const SAID = '(?<=key|token|secret|password|pass|pat|auth|credential|access|api|bearer|is)[ \\t]{1,4}["\'`]?';
+const SAID = '(?<=key|token|secret|password|pass|pat|auth|credential|access|api|bearer|private)(?:[ \\t]{1,4}|[-.])["\'`]?|(?<=is)[ \\t]{1,4}["\'`]?';
 const CREDENTIAL = '(?:key|token|secret|password|passwd|pass|pat|auth|credential|access|api|bearer|cred|jwt|sid)s?';
 
 type Extra = Omit<Partial<Pattern>, 'keywords' | 'regex' | 'reach'>;
@@ -29,6 +29,8 @@ export function pattern(keywords: readonly string[], regex: string, extra: Extra
 /** A token that a prefix gives away; `body` is the source of a regex, and `prefix` a literal. */
 export function prefixed(prefix: string, body: string, extra: Extra = {}): Pattern {
   const literal = prefix.replace(/[.$+*?^()[\]{}|\\/]/g, '\\$&');
+  // What copies a token may change the case of its digits; a prefix that tells whose it is stays enough.
+  body = body.replaceAll('[0-9a-f]', '[0-9A-Fa-f]');
   return pattern([prefix.slice(0, LONGEST_KEYWORD)], `${PREFIXED_START}${literal}${body}${PREFIXED_END}`, extra);
 }
 

@@ -1,5 +1,5 @@
 import { isKeyId } from '../../judge/assignment.js';
-import { isMadeOfRuns } from '../../judge/placeholder.js';
+import { isMadeOfRuns, isStandIn } from '../../judge/placeholder.js';
 import { judgeName } from '../../judge/name.js';
 import { surprise } from '../../judge/entropy.js';
 import { isDrawn, isPassword, isRandom, judgeValue } from '../../judge/value.js';
@@ -14,10 +14,10 @@ export const assignment: Evidence = (candidate) => {
   const { secret, groups, path } = candidate;
   const place = surroundings(candidate);
   if (!mayCount(secret.trim(), place, groups.quote)) return no;
-  const name = `${groups.head ?? ''}${groups.word ?? ''}${groups.tail ?? ''}`.replace(/^[.-]+/, '');
+  const name = `${groups.head ?? ''}${groups.word ?? ''}${groups.tail ?? ''}`.replace(/^(?:-D|[.-]+)/, '');
   if (isNotation(candidate, name) || /^\d/.test(name)) return no;
   if (SHARED_FILE.test(candidate.text.slice(Math.max(0, candidate.start - 40), candidate.start))) return { confidence: 'low', severity: 'info', says: 'It is part of a link that opens one file.' };
-  if (lettersOf(secret) === lettersOf(name)) return no;
+  if (lettersOf(secret) === lettersOf(name) && (!/\d/.test(secret) || /\d/.test(name))) return no;
   const named = judgeName(name);
   if (named.kind !== 'secret') return named.kind === 'plain' && BARE.test(name) && judgeValue(secret).kind === 'random' ? doubt(candidate) : no;
   if (isKeyId(named.word, secret)) return no;
@@ -43,8 +43,10 @@ export const assignment: Evidence = (candidate) => {
     case 'weak':
       if (CHOICE.test(secret) && !/pass|pw/.test(named.word ?? '')) return no;
       return trial || isExample(path) || (place !== 'settings' && place !== 'script') || isComment(candidate) ? no : { confidence: 'low', severity: 'low', says };
+    case 'plain':
+      return !trial && isWordOfEnvironment(candidate, name) ? { confidence: 'low', severity: 'info', says: 'A word stands where a password stands.' } : no;
     default:
-      return no;
+      return place !== 'prose' && !trial && !isComment(candidate) && isStandIn(secret) ? { confidence: 'low', severity: 'info', says } : no;
   }
 };
 
@@ -54,8 +56,15 @@ export const isOwn = ({ path }: Pick<Candidate, 'path'>): boolean => !isTrial(pa
 /** What is settled by a look at the value alone, in time for most: where no settings stand, a word is no secret, whatever its name. */
 function mayCount(value: string, place: Place, quote: string | undefined): boolean {
   if (place === 'settings' || place === 'script' || isRandom(value)) return true;
-  return place === 'code' && Boolean(quote) && isPassword(value);
+  return place === 'code' && Boolean(quote) && (isPassword(value) || isStandIn(value));
 }
+
+/** `DB_PASSWORD=word` at the head of a line, as environments are written; elsewhere a word says what, not which. */
+function isWordOfEnvironment({ secret, text, start }: Candidate, name: string): boolean {
+  return /^[A-Z0-9_]*(?:PASSWORD|PASSWD|PASSPHRASE|PASS|PWD)$/.test(name) && /^[a-z][a-z0-9-]{4,31}$/.test(secret) && !NO_WORD.test(secret) && /(?:^|\n)[ \t]*(?:export[ \t]+)?[A-Z0-9_]+=["']?$/.test(text.slice(Math.max(0, start - 80), start));
+}
+
+const NO_WORD = /^(?:true|false|string|input|prompt|required|optional|random|enabled?|disabled?|default|empty|unset|undefined|hidden|plain|read|shift|basename|dirname|hostname|whoami|print|printf|openssl|pwgen|md5sum|sha256sum)$/;
 
 /** `SHARED_KEY = 'SharedKey'` names a choice. */
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
@@ -94,8 +103,10 @@ const PADDING = /[A-Za-z0-9+/]{2}==[ \t]$/;
 /** What a file exports, as `lib/secret:Secret`. */
 const SYMBOL = /[\w-]\/[\w.-]{1,60}:$/;
 
-/** An ARN's part (`arn:aws:secretsmanager:…:secret:…`), or a Lisp or Ruby symbol (` :secret`), is no assignment. */
-function isNotation({ text, start }: Candidate, name: string): boolean {
+/** A call that takes a user's name first, an ARN's part (`arn:aws:secretsmanager:…:secret:…`), or a Lisp or Ruby symbol (` :secret`), is no assignment. */
+function isNotation({ text, start, end }: Candidate, name: string): boolean {
+  // The first of two arguments is the user's name.
+  if (/credentials?$/i.test(name) && /\(\s{0,12}["']$/.test(text.slice(Math.max(0, start - 14), start)) && /^["'],/.test(text.slice(end))) return true;
   const before = text.slice(Math.max(0, start - 120 - name.length), start);
   return /[ \t(]:$/.test(before) || PADDING.test(before) || SYMBOL.test(before) || /(?:arn|urn|asm)[:&-][\w:&;-]{0,100}:$/i.test(before);
 }

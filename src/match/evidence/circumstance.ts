@@ -22,6 +22,13 @@ export const fixture: Evidence = (candidate) => {
     : { confidence: 'low', severity: 'medium', says: 'It stands in a folder of tests or examples.' };
 };
 
+/** For an address: whose it is counts in settings and scripts, and a name of documentation is nobody's. */
+export const tenant: Evidence = (candidate) => {
+  const place = surroundings(candidate);
+  if ((place !== 'settings' && place !== 'script') || isTrial(candidate.path) || isExample(candidate.path) || isComment(candidate)) return { discard: true, confidence: 'low' };
+  return /^(?:(?:your|my|the|some)[-_.]?.*|example.*|www|docs|support|status|api|login|app|account|xxx+|.*(?:name|domain|tenant|company|org|instance|account)\d?)$/i.test(candidate.secret) ? { discard: true, confidence: 'low' } : null;
+};
+
 /** Far enough for the parameters of one URL. */
 const URL_LENGTH = 500;
 

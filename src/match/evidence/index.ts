@@ -1,12 +1,13 @@
 import type { Evidence } from '../candidate.js';
 import { assignment } from './assignment.js';
-import { circumstance, fixture, signedUntil } from './circumstance.js';
+import { circumstance, fixture, signedUntil, tenant } from './circumstance.js';
 import { awsAccountId, checksum } from './checksum.js';
 import { base64Holds, base64Json, dockerAuth, numericHead } from './encoded.js';
 import { jwt } from './jwt.js';
 import { directive, kubernetesSecret, login, password, urlCredentials } from './password.js';
 import { privateKey, puttyKey } from './private-key.js';
 import { glued, placeholder, random } from './random.js';
+import { service } from './service.js';
 import { structure } from './structure.js';
 
 /** Every kind of evidence by the name that a pattern asks for it. `placeholder` is asked for every pattern. */
@@ -32,7 +33,9 @@ export const EVIDENCE: Readonly<Record<string, Evidence>> = {
   'private-key': privateKey,
   'putty-key': puttyKey,
   random,
+  service,
   'signed-until': signedUntil,
   structure,
+  tenant,
   'url-credentials': urlCredentials,
 };

@@ -1,4 +1,6 @@
+import { judgeName } from '../../judge/name.js';
 import { isDrawn, isRandom, judgeValue, saysNothing } from '../../judge/value.js';
+import { isFingerprint } from '../../judge/variable.js';
 import type { Candidate, Evidence, Verdict } from '../candidate.js';
 import { isExample, isTrial, surroundings } from '../place.js';
 import { isComment, isOwn } from './assignment.js';
@@ -81,9 +83,12 @@ export const login: Evidence = (candidate) => {
 
 /** For a line of settings that names a password and, behind a blank, gives it: words are too common there to count. */
 export const directive: Evidence = (candidate) => {
+  const { head, word } = candidate.groups;
   const { kind, reason } = judgeValue(candidate.secret);
   const place = surroundings(candidate);
   if ((place !== 'settings' && place !== 'script') || isComment(candidate)) return no(reason);
+  if (/key$/i.test(word ?? '') && /[a-z]/i.test(head ?? '') && judgeName(`${head!}-${word!}`).kind !== 'secret') return no('Its name says that it is no secret.');
+  if (isFingerprint(candidate.secret)) return no('It is the fingerprint of a key of OpenPGP.');
   if (kind === 'random') return isTrial(candidate.path) ? doubtful('low', reason) : { confidence: 'medium', says: reason };
   return kind === 'plausible' ? doubtful(isTrial(candidate.path) ? 'info' : 'medium', reason) : no(reason);
 };

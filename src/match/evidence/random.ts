@@ -1,15 +1,17 @@
 import { shannonEntropy } from '../../judge/entropy.js';
+import { isStandIn } from '../../judge/placeholder.js';
 import { isRandom, judgeValue } from '../../judge/value.js';
 import type { Evidence } from '../candidate.js';
-import { isTranslation } from '../place.js';
+import { isProse, isTranslation } from '../place.js';
 import { isPublishedValue } from './published-values.js';
 
 /**
  * For shapes that words can have too: what was not drawn at random is doubtful, and no match for a `generic` rule. Option `part`: an
  * issuer's name or prefix tells the token, so that one drawn part is enough (`1/1200000000000001:9f…`, `SK9f…`).
  */
-export const random: Evidence = ({ secret }, { part }) => {
+export const random: Evidence = ({ secret, path }, { part }) => {
   if (isRandom(secret) || (part !== undefined && partsOf(secret).some(isDrawn))) return null;
+  if (isStandIn(secret) && !isProse(path)) return { confidence: 'low', severity: 'info', says: 'Somebody wrote it down in place of a drawn one.' };
   return { confidence: 'low', severity: 'info', discard: true, says: 'It does not look drawn at random.' };
 };
 
