@@ -32,21 +32,6 @@ export const rules = [
     clean: ['kind: Config\nusers:\n- name: {word}\n  user:\n    token: ${TOKEN}\n'],
   }),
   issued({
-    id: 'kubernetes-bootstrap-token',
-    title: 'Bootstrap token of a Kubernetes cluster',
-    severity: 'high',
-    rank: 'generic',
-    allows: 'add a node to the cluster until the token ends, mostly within a day',
-    revoke: 'https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/',
-    fix: FIX,
-    steps: ['Delete it with `kubeadm token delete`, and look which nodes have joined.'],
-    patterns: [
-      pattern(['bootstrap-token', 'bootstrap_token', 'bootstraptoken', 'kubeadm join', 'kubeadm init'], '(?:bootstrap[-_]?token|kubeadm (?:join|init)[^\\r\\n]{0,200}?--token)["\']?[ \\t=:]{1,4}["\']?(?<secret>[a-z0-9]{6}\\.[a-z0-9]{16})(?![\\w.-])', { flags: 'i', evidence: [{ name: 'circumstance' }] }),
-    ],
-    leaks: ['BOOTSTRAP_TOKEN: "{hex:6}.{hex:16}"', 'kubeadm join 10.0.0.1:6443 --token {alnum:6}.{alnum:16} --discovery-token-ca-cert-hash sha256:{hex:64}'],
-    clean: ['kubeadm join --token ${TOKEN}', 'bootstrap-token-auth-extra-groups'],
-  }),
-  issued({
     id: 'kubernetes-secret',
     title: 'Kubernetes Secret manifest',
     severity: 'high',
