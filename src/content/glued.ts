@@ -3,8 +3,8 @@ import { kernelFor } from './survey-kernel.js';
 const ELF = 0x7f454c46;
 const MACH_O = [0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe, 0xcafebabe];
 
-/** What Go writes into every program: near its head, and beside its settings. */
-const GO = ['Go build ID: "', '\xff Go buildinf:'];
+/** What Go writes near the head of every program: the note with its build id in an ELF, the same in words in others, and beside its settings. */
+const GO = ['\x04\0\0\0Go\0\0', 'Go build ID: "', '\xff Go buildinf:'];
 /** Paths that stand among the strings of a Rust program, for its panics. */
 const RUST = ['/rustc/', '/src/main.rs', '/src/lib.rs'];
 
