@@ -53,7 +53,8 @@ for (const [index, rule] of rules.entries()) {
 }
 
 /** Compilers lay strings of one length side by side: tokens stand among messages as they do in other programs, not among tokens. */
-const MESSAGES_A_TOKEN = 6;
+const MESSAGES_A_TOKEN = 12;
+const TOKENS_A_PROGRAM = 60;
 const WORDS = 'cannot read the header of this file because it was closed before all data had been written and no other name is known for such value'.split(' ');
 function amongMessages(texts: readonly string[]): string[] {
   return texts.flatMap((text, index) => [text, ...Array.from({ length: MESSAGES_A_TOKEN }, (_, message) => {
@@ -77,20 +78,22 @@ for (const [language, { name, source, build }] of Object.entries(LANGUAGES)) {
   const folder = mkdtempSync(join(tmpdir(), 'layerlint-programs-'));
   try {
     for (const [what, planted] of [['alone', alone], ['with their names', withNames]] as const) {
-      writeFileSync(join(folder, name), source(amongMessages(planted.map(({ text }) => text))));
-      try {
+      const missed: string[] = [];
+      const others: string[] = [];
+      for (let first = 0; first < planted.length; first += TOKENS_A_PROGRAM) {
+        const some = planted.slice(first, first + TOKENS_A_PROGRAM);
+        writeFileSync(join(folder, name), source(amongMessages(some.map(({ text }) => text))));
         execFileSync(build[0]!, build.slice(1), { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, GO111MODULE: 'off', GOCACHE: join(folder, 'cache') } });
-      } catch (error) {
-        console.log(`${language}: not built (${(error as Error).message.slice(0, 300)})`);
-        break;
+        const found = await find(readFileSync(join(folder, 'program')), 'usr/local/bin/program');
+        // In a program another string may stand right behind it, and count as its end.
+        missed.push(...some.filter(({ id, secret }) => !found.some((one) => one.id === id && one.secret.includes(secret))).map(({ id }) => id));
+        others.push(...found.filter(({ secret }) => !some.some((one) => secret.includes(one.secret) || one.text.includes(secret))).map(({ id }) => id));
       }
-      const found = await find(readFileSync(join(folder, 'program')), 'usr/local/bin/program');
-      // In a program another string may stand right behind it, and count as its end.
-      const missed = planted.filter(({ id, secret }) => !found.some((one) => one.id === id && one.secret.includes(secret)));
-      const others = found.filter(({ secret }) => !planted.some((one) => secret.includes(one.secret) || one.text.includes(secret)));
-      console.log(`${language}, ${what}: ${planted.length - missed.length} of ${planted.length} found; ${others.length} others${others.length > 0 ? ` (${others.map(({ id }) => id).join(', ')})` : ''}`);
-      if (process.argv.includes('--missed')) console.log(`  missed: ${missed.map(({ id }) => id).join(', ')}`);
+      console.log(`${language}, ${what}: ${planted.length - missed.length} of ${planted.length} found; ${others.length} others${others.length > 0 ? ` (${others.join(', ')})` : ''}`);
+      if (process.argv.includes('--missed')) console.log(`  missed: ${missed.join(', ')}`);
     }
+  } catch (error) {
+    console.log(`${language}: not built (${(error as Error).message.slice(0, 300)})`);
   } finally {
     rmSync(folder, { recursive: true });
   }

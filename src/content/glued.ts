@@ -3,8 +3,11 @@ import { kernelFor } from './survey-kernel.js';
 const ELF = 0x7f454c46;
 const MACH_O = [0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe, 0xcafebabe];
 
-/** What Go writes near the head of every program: the note with its build id in an ELF, the same in words in others, and beside its settings. */
-const GO = ['\x04\0\0\0Go\0\0', 'Go build ID: "', '\xff Go buildinf:'];
+/** The note with the build id of Go, near the head of an ELF: in front of its strings nothing else tells the compiler. */
+const GO_NOTE = '\x04\0\0\0Go\0\0';
+const HEAD_BYTES = 64 * 1024;
+/** What Go writes near the head of other programs, and beside the settings of all. */
+const GO = ['Go build ID: "', '\xff Go buildinf:'];
 /** Paths that stand among the strings of a Rust program, for its panics. */
 const RUST = ['/rustc/', '/src/main.rs', '/src/lib.rs'];
 
@@ -17,6 +20,7 @@ export function isMachineCode(head: Buffer): boolean {
 
 /** True where these bytes of a program are those of a compiler that writes its strings one behind the other, without a byte in between. */
 export function hasGluedStrings(bytes: Buffer): boolean {
+  if (bytes.subarray(0, HEAD_BYTES).includes(GO_NOTE, 0, 'latin1')) return true;
   const signs = [...GO, ...RUST];
   const kernel = kernelFor(bytes.length);
   if (kernel === null) return signs.some((sign) => bytes.includes(sign, 0, 'latin1'));

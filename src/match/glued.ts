@@ -1,15 +1,23 @@
 import type { CredentialRule, Pattern } from '../model/rule.js';
-import { PREFIXED_END, PREFIXED_START } from '../rule/issued.js';
 import { createMatcher, type Matcher } from './matcher.js';
 
-/** A shorter prefix stands in other texts by chance. */
-const SHORTEST_PREFIX = 4;
+/** Characters that an expression must name for its text not to stand in others by chance, or one less with a sign among them. */
+const FEWEST = 4;
+/** With these, words end (`task_`). */
+const END_OF_WORD = /^[a-z]+[_-]$/;
+/** A digest's worth of hexadecimal digits behind them is no word. */
+const DIGITS = /\[(?:0-9a-f|a-f0-9)\]\{(?:3[2-9]|[4-9]\d)/;
+/** Evidence that parses what was found, or adds it up: it decides alone how sure a finding is. */
+const PROOFS = ['checksum', 'jwt', 'structure'];
+
+/** Keys stand on lines of their own, in a program too. */
+const KEY = 'private-key';
 
 const known = new WeakMap<Matcher, Matcher | null>();
 
 /**
- * A matcher for text whose pieces stand beside each other without a break: it takes tokens that a prefix gives away, whatever
- * is beside them. Null where no rule has such a pattern. Where a token ends is a guess unless its length is fixed.
+ * A matcher for text whose pieces stand beside each other without a break: it takes tokens that a prefix or their form gives away,
+ * whatever is beside them. Null where no rule has such a pattern. Where a token ends is a guess unless its length is fixed.
  */
 export function gluedMatcher(matcher: Matcher): Matcher | null {
   let glued = known.get(matcher);
@@ -28,13 +36,62 @@ function gluedRule(rule: CredentialRule): CredentialRule[] {
 }
 
 function gluedPattern(pattern: Pattern): Pattern[] {
-  const { regex, keywords, evidence = [], engine } = pattern;
-  if (engine || !regex.startsWith(PREFIXED_START) || !regex.endsWith(PREFIXED_END) || keywords[0]!.length < SHORTEST_PREFIX) return [];
-  const summed = evidence.some(({ name }) => name === 'checksum');
-  return [{
-    ...pattern,
-    // Behind an underscore it is the rest of a name, as compilers of C++ write them: `_Sp_counted_ptr_…`.
-    regex: `(?<!_)${regex.slice(PREFIXED_START.length - '(?<secret>'.length, -PREFIXED_END.length + 1)}`,
-    evidence: [...evidence, { name: 'glued', ...(summed ? { options: { summed: 1 } } : {}) }],
-  }];
+  const { evidence = [], engine } = pattern;
+  const regex = engine ? null : withoutEdges(pattern.regex);
+  if (regex === null || evidence.some(({ name }) => name === KEY)) return [];
+  const named = literalsOf(regex);
+  const rare = isRare(named, regex) ? pattern.keywords : pattern.keywords.filter((keyword) => isRare(keyword, regex));
+  if (rare.length === 0) return [];
+  const proven = evidence.some(({ name }) => PROOFS.includes(name));
+  const options = { ...(proven ? { proven: 1 } : {}), ...(/[^A-Za-z0-9]/.test(`${named}${rare[0]!}`) ? {} : { plain: 1 }) };
+  // Behind an underscore it is the rest of a name, as compilers of C++ write them: `_Sp_counted_ptr_…`.
+  return [{ ...pattern, keywords: rare, regex: `(?<!_)${regex}`, evidence: [...evidence, { name: 'glued', options }] }];
+}
+
+function isRare(text: string, regex: string): boolean {
+  if (text.length >= FEWEST) return true;
+  return text.length === FEWEST - 1 && /[^A-Za-z0-9]/.test(text) && (!END_OF_WORD.test(text) || DIGITS.test(regex));
+}
+
+/** The group of the secret, where there is nothing else but what may not stand beside it. */
+function withoutEdges(regex: string): string | null {
+  let start = 0;
+  while (regex.startsWith('(?<!', start)) start = closing(regex, start) + 1;
+  if (!regex.startsWith('(?<secret>', start)) return null;
+  const end = closing(regex, start) + 1;
+  let at = end;
+  while (regex.startsWith('(?!', at)) at = closing(regex, at) + 1;
+  return at === regex.length ? regex.slice(start, end) : null;
+}
+
+/** Where the group that begins at `open` ends. */
+function closing(regex: string, open: number): number {
+  let depth = 0;
+  let inClass = false;
+  for (let at = open; at < regex.length; at += 1) {
+    const sign = regex[at];
+    if (sign === '\\') at += 1;
+    else if (inClass) inClass = sign !== ']';
+    else if (sign === '[') inClass = true;
+    else if (sign === '(') depth += 1;
+    else if (sign === ')' && --depth === 0) return at;
+  }
+  return regex.length;
+}
+
+/** Characters that stand in the secret for themselves, but those within inner groups. */
+function literalsOf(secret: string): string {
+  const body = secret.slice('(?<secret>'.length, -1);
+  let literals = '';
+  for (let at = 0; at < body.length; at += 1) {
+    const sign = body[at]!;
+    if (sign === '(') at = closing(body, at);
+    else if (sign === '[' || sign === '{') at = body.indexOf(sign === '[' ? ']' : '}', at);
+    else if (sign === '\\') {
+      at += 1;
+      if (!/[A-Za-z0-9]/.test(body[at]!)) literals += body[at]!;
+    } else if (sign === '|') return '';
+    else if (!'?*+.^$'.includes(sign)) literals += sign;
+  }
+  return literals;
 }

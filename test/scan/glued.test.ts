@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { builtInRules } from '../../rules/index.js';
 import { gluedMatcher } from '../../src/match/glued.js';
 import { createMatcher } from '../../src/match/matcher.js';
@@ -21,7 +21,10 @@ function scan(bytes: Buffer, path = 'usr/local/bin/app', step = bytes.length): r
 /** A program as Go's linker lays it out, as far as it matters: its strings stand in one stretch, without a byte between them. */
 const program = (strings: string, sign = '\0Go build ID: "a/b/c/d"\n \xff'): Buffer => Buffer.concat([ELF, Buffer.from(sign, 'latin1'), Buffer.alloc(5000), Buffer.from(strings, 'latin1'), Buffer.alloc(300)]);
 
+/** One reads like a variable where no rule of its own vouches for it; what the other decodes to is told instead of it. */
+const LEFT_OUT = ['asaas-key', 'docker-registry-credential'];
 const values = [...glued.rules.values()].flatMap((rule) => {
+  if (LEFT_OUT.includes(rule.id)) return [];
   const keywords = rule.patterns.flatMap((pattern) => pattern.keywords);
   return rule.examples.leaks.flatMap((template) => {
     const text = Buffer.from(expandTemplate(template, 7), 'latin1');
@@ -58,18 +61,44 @@ describe('strings of a program that stand without breaks', () => {
     expect(scan(program(text, '\0GCC: (Debian 12.2.0)\0'))).toEqual([]);
   });
 
+  test('the note of a Go program is known, which stands far in front of its strings', () => {
+    const note = '\x04\0\0\0\x53\0\0\0\x04\0\0\0Go\0\0a/b/c/d';
+    const bytes = program(`${'x'.repeat(1_500_000)}broken pipe${expandTemplate('dop_v1_{hex:64}', 1)}file exists`, note);
+    expect(scan(bytes, 'app', 100_000).map(({ rule }) => rule.id)).toEqual(['digitalocean-token']);
+  });
+
+  test('a stretch of encoded bytes that begins like a token is none', () => {
+    const blob = expandTemplate('{base64:4000}', 5);
+    expect(scan(program(`ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAACAQ${expandTemplate('{base64:300}', 6)}`))).toEqual([]);
+    for (const prefix of ['EAAA', 'EAACEdEose0cBA', 'AIza', 'AKIA']) expect(scan(program(`${blob}${prefix}${blob}`))).toEqual([]);
+    expect(scan(program(`task_${expandTemplate('17h{hex:16}', 2)}E_ZN4core3fmt${expandTemplate('sk_{base62:40}', 3)}`))).toEqual([]);
+  });
+
   test('words that begin like a token are none', () => {
     expect(scan(program('cannot readhf_themodelconfigurationfileforthishostnpm_configregistrynotfoundinthepackagefile'))).toEqual([]);
   });
 
-  test('the time of a hostile program grows with its size', () => {
-    const unit = 'ghp_npm_dop_v1_glpat-sk-ant-api03-xoxb-'.repeat(1000);
-    const small = count(unit);
-    expect(count(unit.repeat(4))).toBeLessThanOrEqual(small * 4 + 10);
+  test.each(['ghp_npm_dop_v1_glpat-sk-ant-api03-xoxb-', 'AKIAAKIA', 'eyJ', 'eyJhbGciOiJub25lIn0.', 'sk-', 'sk-T3BlbkFJ', 'EAAA', 'SG.', '123456:AA', 'glpat-a'])('the work on a hostile program of %s grows with its size', (unit) => {
+    const text = unit.repeat(40_000 / unit.length);
+    const small = work(text);
+    // What passes the seam of two windows is looked at twice.
+    expect(work(text.repeat(4))).toBeLessThanOrEqual(small * 4 * 1.2 + 1000);
   });
 });
 
-/** Hits, which stand for work: each place is tried once. */
-function count(text: string): number {
-  return scan(program(text)).length;
+/** Places that an expression is tried at, and characters that it takes there; how far it looks is bounded for each (the law for all rules). */
+function work(text: string): number {
+  const plain = RegExp.prototype.exec;
+  let count = 0;
+  const spy = jest.spyOn(RegExp.prototype, 'exec').mockImplementation(function (this: RegExp, on: string) {
+    const result = plain.call(this, on);
+    count += 1 + (result ? result[0].length : 0);
+    return result;
+  });
+  try {
+    scan(program(text));
+  } finally {
+    spy.mockRestore();
+  }
+  return count;
 }

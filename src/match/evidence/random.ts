@@ -27,14 +27,29 @@ const isDrawn = (part: string): boolean => isRandom(part) || (SHORT_HEX.test(par
 /** `sha256=…`, `sha512-…`, `integrity": "…`: what follows is the digest of something, however it looks. */
 const DIGEST = /(?:sha-?\d{1,3}|md5|blake2[bs]|blake3|digest|checksum|integrity)(?:sums?)?["']?[ \t]{0,2}[-=:][ \t]{0,2}["']?(?:sha\d{1,3}[-=:])?$/i;
 const INTEGRITY = /^sha(?:1|224|256|384|512)[-=:][A-Za-z0-9+/_-]{27,88}={0,2}$/;
-/** What follows a token in a program is words again. */
-const GLUED_HEAD = 40;
+/** What follows a token in a program is words again: no token that is looked for there is shorter than the first of these. */
+const GLUED_HEADS = [24, 32, 40];
+/** Where a part of one may end that was drawn. */
+const FARTHEST_PART = 80;
+const BEFORE = 12;
+/** Letters of both cases and digits right in front of a token that no word has: a key of SSH, a certificate, anything in base64. */
+const FEWEST_ENCODED = 4;
 
-/** For a token among the strings of a program, see `src/match/glued.ts`: its head must look drawn at random. Option `summed`: a checksum tells it. */
-export const glued: Evidence = ({ secret }, { summed }) => {
-  const head = secret.slice(0, GLUED_HEAD);
-  if (![head, head.replace(/^(?:[A-Za-z]+[-_])+/, ''), head.replace(/[-_]/g, ''), secret].some(isRandom)) return { confidence: 'low', discard: true, says: 'It does not look drawn at random.' };
-  return summed ? null : { confidence: 'low', says: 'It stands in a program, where strings follow each other without a break: what is beside it may belong to others.' };
+/**
+ * For a token among the strings of a program, see `src/match/glued.ts`: its head must look drawn at random. Option `proven`: other
+ * evidence tells it; `plain`: letters and digits are all that tells it, which encoded bytes have by chance.
+ */
+export const glued: Evidence = ({ secret, text, start }, { proven, plain }) => {
+  const heads = GLUED_HEADS.flatMap((length) => {
+    const head = secret.slice(0, length);
+    return [head, head.replace(/^(?:[A-Za-z]+[-_])+/, ''), head.replace(/[-_]/g, '')];
+  });
+  const parts = secret.slice(0, FARTHEST_PART).split(/[-_.:]/).map((part) => part.slice(0, GLUED_HEADS[0]));
+  if (![...heads, ...parts, secret].some(isRandom)) return { confidence: 'low', discard: true, says: 'It does not look drawn at random.' };
+  const before = /[A-Za-z0-9+/]*$/.exec(text.slice(Math.max(0, start - BEFORE), start))![0];
+  const isEncoded = /[a-z]/.test(before) && before.replace(/[a-z]/g, '').length >= FEWEST_ENCODED;
+  if (plain && !proven && isEncoded) return { confidence: 'low', discard: true, says: 'It is a stretch of encoded bytes.' };
+  return proven ? null : { confidence: 'low', says: 'It stands in a program, where strings follow each other without a break: what is beside it may belong to others.' };
 };
 
 /** Letters of base64 in a row, as many as no token stands between on both of its sides. */
