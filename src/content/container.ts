@@ -3,11 +3,12 @@ import { isCpio } from '../archive/cpio.js';
 import { sniffCompression } from '../archive/decompress.js';
 import { isLzip, isLzmaAlone } from '../archive/lzma-head.js';
 import { RPM_MAGIC } from '../archive/rpm.js';
+import { isSourceMap } from '../archive/source-map.js';
 import { SQLITE_MAGIC } from '../archive/sqlite.js';
 import { BLOCK, isHeader } from '../archive/tar-header.js';
 
 /** Files with files in them; a `rar` is known and not opened. */
-export type Container = 'zip' | 'tar' | 'ar' | 'gzip' | 'bzip2' | 'xz' | 'zstd' | 'lzma' | 'lzip' | '7z' | 'git-object' | 'git-pack' | 'cpio' | 'rpm' | 'sqlite' | 'rar';
+export type Container = 'zip' | 'tar' | 'ar' | 'gzip' | 'bzip2' | 'xz' | 'zstd' | 'lzma' | 'lzip' | '7z' | 'git-object' | 'git-pack' | 'cpio' | 'rpm' | 'sqlite' | 'source-map' | 'rar';
 
 /** Bytes that tell every container; a tar's header is the longest. */
 export const CONTAINER_HEAD = BLOCK;
@@ -45,6 +46,10 @@ export function sniffContainer(head: Buffer, path: string): Container | null {
       return isCpio(head) ? 'cpio' : isTar(head) ? 'tar' : null;
     case 0x53: // S
       return head.toString('latin1', 0, SQLITE_MAGIC.length) === SQLITE_MAGIC ? 'sqlite' : isTar(head) ? 'tar' : null;
+    case 0x29: // )
+    case 0x7b: // {
+    case 0xef: // a byte order mark
+      return isSourceMap(head) ? 'source-map' : isTar(head) ? 'tar' : null;
     case 0xed:
       return head.toString('latin1', 0, RPM_MAGIC.length) === RPM_MAGIC ? 'rpm' : isTar(head) ? 'tar' : null;
     case 0x37: // 7

@@ -5,6 +5,7 @@ import { readCpio } from '../archive/cpio.js';
 import { sniffCompression } from '../archive/decompress.js';
 import { isLzmaAlone } from '../archive/lzma-head.js';
 import { skipToPayload } from '../archive/rpm.js';
+import { readSourceMap } from '../archive/source-map.js';
 import { TarReader } from '../archive/tar.js';
 import { readZip } from '../archive/zip.js';
 import { LayerlintError } from '../model/error.js';
@@ -43,6 +44,8 @@ export async function openContainer(document: InnerDocument, source: ByteSource,
       return openGitPack(document, source, inner, coverage, say);
     case '7z':
       return openArchive((await import('../archive/seven-zip.js')).readSevenZip(source), document, inner, coverage, say);
+    case 'source-map':
+      return openArchive(readSourceMap(source), document, inner, coverage, say);
     case 'rar':
     case null:
       return;

@@ -34,9 +34,9 @@ export function prefixed(prefix: string, body: string, extra: Extra = {}): Patte
   return pattern([prefix.slice(0, LONGEST_KEYWORD)], `${PREFIXED_START}${literal}${body}${PREFIXED_END}`, extra);
 }
 
-/** What stands around the token of `prefixed`: its edges, which `src/match/glued.ts` takes off. */
-export const PREFIXED_START = `(?<!_)${LEFT}(?<secret>`;
-export const PREFIXED_END = ')(?![A-Za-z0-9_-])';
+/** What stands around the token of `prefixed`: its edges. */
+const PREFIXED_START = `(?<!_)${LEFT}(?<secret>`;
+const PREFIXED_END = ')(?![A-Za-z0-9_-])';
 
 /** A few bytes are as rare as many, and keep the table small. */
 const LONGEST_KEYWORD = 16;
