@@ -1,17 +1,24 @@
+import { deflateRawSync } from 'node:zlib';
 import { builtInRules } from '../rules/index.js';
 import { placeAnchors } from '../src/match/anchor.js';
 import { ByteSetPool } from '../src/match/byte-set.js';
+import { buildFilterTable } from '../src/match/filter-table.js';
 import type { GramShares } from '../src/match/gram.js';
 import { writeAnchors } from '../src/match/known-anchors.js';
+import { writeTable } from '../src/match/known-table.js';
 import { RegexTreeReader } from '../src/match/regex-tree.js';
 
-/** The anchors of the built-in rules as JSON; `list` is what `kernel/count-grams.js` wrote. */
-export function placeBuiltInAnchors(list: string): string {
+/** The anchors of the built-in rules, and the table of all of them; `list` is what `kernel/count-grams.js` wrote. */
+export function placeBuiltIn(list: string): { readonly ANCHORS: Buffer; readonly TABLE: Buffer } {
   const patterns = builtInRules.flatMap((rule) => (rule.kind === 'credential' ? rule.patterns : []));
   const pool = new ByteSetPool();
   const reader = new RegexTreeReader(pool);
   const shares = readShares(list);
-  return JSON.stringify(writeAnchors(patterns, patterns.flatMap((pattern, index) => placeAnchors(pattern, reader.read(pattern), index, pool, shares))));
+  const anchors = patterns.flatMap((pattern, index) => placeAnchors(pattern, reader.read(pattern), index, pool, shares));
+  return {
+    ANCHORS: deflateRawSync(Buffer.from(JSON.stringify(writeAnchors(patterns, anchors))), { level: 9 }),
+    TABLE: writeTable(patterns, buildFilterTable(anchors, pool)),
+  };
 }
 
 function readShares(list: string): GramShares {

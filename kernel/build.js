@@ -1,5 +1,5 @@
 /**
- * Makes what the search loads: the kernels compiled to WebAssembly, and the anchors of the built-in rules, as modules like any
+ * Makes what the search loads: the kernels compiled to WebAssembly, and the anchors and the table of the built-in rules, as modules like any
  * other source. `npm run kernel`; whatever has not changed is left alone.
  */
 import { Buffer } from 'node:buffer';
@@ -12,7 +12,8 @@ const here = (path) => new URL(path, import.meta.url);
 for (const name of ['scan', 'survey']) {
   await make(`kernel/${name}.ts`, 'CODE', `../src/kernel/${name}.generated.ts`, [here(`${name}.ts`)], () => compileKernel(`${name}.ts`));
 }
-await make('the rules', 'ANCHORS', '../src/match/anchors.generated.ts', await anchorSources(), placeAnchors);
+const sources = await anchorSources();
+for (const name of ['ANCHORS', 'TABLE']) await make('the rules', name, `../src/match/${name.toLowerCase()}.generated.ts`, sources, async () => (await placeBuiltIn())[name].toString('base64'));
 
 /** `work` gives a text that needs no escape in single quotes. */
 async function make(from, name, target, sources, work) {
@@ -53,9 +54,9 @@ async function anchorSources() {
   return [...folders.flat(), here('anchors.ts'), here('frequent-grams.txt')];
 }
 
-async function placeAnchors() {
+async function placeBuiltIn() {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({ entryPoints: [fileURLToPath(here('anchors.ts'))], bundle: true, write: false, platform: 'node', format: 'esm' });
-  const { placeBuiltInAnchors } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
-  return Buffer.from(placeBuiltInAnchors(await readFile(here('frequent-grams.txt'), 'latin1'))).toString('base64');
+  const { placeBuiltIn: place } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  return place(await readFile(here('frequent-grams.txt'), 'latin1'));
 }

@@ -62,14 +62,22 @@ export class Automaton {
 
   /** Of each byte a number that it shares with those that no state tells it from. */
   classes(): Uint8Array {
-    const sets = [...new Set(this.#sets)].filter((set) => set !== null);
-    const known = new Map<string, number>();
-    return Uint8Array.from({ length: 256 }, (_, byte) => {
-      const marks = sets.map((set) => (set.has(byte) ? '1' : '0')).join('');
-      const number = known.get(marks) ?? known.size;
-      known.set(marks, number);
-      return number;
-    });
+    const numbers = new Uint8Array(256);
+    let count = 1;
+    for (const set of new Set(this.#sets)) {
+      if (set === null) continue;
+      // Of each class, the one that its bytes in the set make, where others of it are not.
+      const inside = new Int16Array(count).fill(-1);
+      const outside = new Uint8Array(count);
+      for (let byte = 0; byte < 256; byte++) if (!set.has(byte)) outside[numbers[byte]!] = 1;
+      for (let byte = 0; byte < 256; byte++) {
+        const number = numbers[byte]!;
+        if (!set.has(byte) || outside[number] === 0) continue;
+        if (inside[number] === -1) inside[number] = count++;
+        numbers[byte] = inside[number]!;
+      }
+    }
+    return numbers;
   }
 
   #closed(from: number[]): readonly number[] | null {

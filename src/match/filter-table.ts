@@ -43,6 +43,8 @@ export interface FilterTable {
   readonly checks: Uint32Array;
   /** Sets of bytes, 32 bytes each. */
   readonly classes: Uint8Array;
+  /** Of each anchor the index of its pattern. */
+  readonly patterns: Uint32Array;
   /** The least and the greatest offset of four bytes from their keyword. */
   readonly first: number;
   readonly last: number;
@@ -71,7 +73,8 @@ export function buildFilterTable(anchors: readonly Anchor[], pool: ByteSetPool):
   const allClasses = new Uint8Array(classes.size * 32);
   for (const [set, index] of classes) allClasses.set(set.bits, index * 32);
   const offsets = grams.map(({ offset }) => offset);
-  return { ...hashGrams(grams), records, checks: Uint32Array.from(checks), classes: allClasses, first: Math.min(0, ...offsets), last: Math.max(0, ...offsets) };
+  const patterns = Uint32Array.from(anchors, ({ pattern }) => pattern);
+  return { ...hashGrams(grams), patterns, records, checks: Uint32Array.from(checks), classes: allClasses, first: Math.min(0, ...offsets), last: Math.max(0, ...offsets) };
 }
 
 /** Four bytes of an anchor, in all ways that they can be written. */

@@ -11,11 +11,17 @@ export interface KnownAnchorsData {
   readonly patterns: Readonly<Record<string, readonly (readonly [offset: number, grams: readonly number[], sets: readonly number[]])[]>>;
 }
 
-type PlacedPattern = Pick<Pattern, 'keywords' | 'regex' | 'flags' | 'before' | 'engine'>;
+/** What anchors follow from. */
+export type PlacedPattern = Pick<Pattern, 'keywords' | 'regex' | 'flags' | 'before' | 'engine'>;
 
 /** The same for two patterns only if they have the same anchors. */
-function anchorKey({ keywords, regex, flags = '', before = 0, engine }: PlacedPattern): string {
-  return createHash('sha256').update(JSON.stringify([keywords, regex, flags, before, engine ?? ''])).digest('base64').slice(0, 16);
+function anchorKey(pattern: PlacedPattern): string {
+  return createHash('sha256').update(sourceOf(pattern)).digest('base64').slice(0, 16);
+}
+
+/** All that anchors follow from, as one text. */
+export function sourceOf({ keywords, regex, flags = '', before = 0, engine }: PlacedPattern): string {
+  return JSON.stringify([keywords, regex, flags, before, engine ?? '']);
 }
 
 export function writeAnchors(patterns: readonly PlacedPattern[], anchors: readonly Anchor[]): KnownAnchorsData {

@@ -1,12 +1,16 @@
+import { inflateRawSync } from 'node:zlib';
 import type { Pattern } from '../model/rule.js';
-import { placeAnchors } from './anchor.js';
+import { placeAnchors, type Anchor } from './anchor.js';
 import { ANCHORS } from './anchors.generated.js';
 import { ByteSetPool } from './byte-set.js';
+import { buildFilterTable } from './filter-table.js';
 import { readAnchors, type KnownAnchorsData } from './known-anchors.js';
 import type { LinearEngine } from './linear-engine.js';
 import { Gate } from './gate.js';
-import { createPrefilter } from './prefilter.js';
+import { readTable } from './known-table.js';
+import { prefilterOf } from './prefilter.js';
 import { RegexTreeReader } from './regex-tree.js';
+import { TABLE } from './table.generated.js';
 
 /** Reports places in `[from, to)` where a pattern, by its index, is worth trying; every place of a match is among them. Ordered by place, then by index. */
 export type Search = (bytes: Buffer, from: number, to: number, hit: (pattern: number, start: number) => void) => void;
@@ -14,8 +18,8 @@ export type Search = (bytes: Buffer, from: number, to: number, hit: (pattern: nu
 /** `plain` looks for one keyword after the other; the others build tables first. */
 export type EngineName = 'wasm' | 'scalar' | 'plain';
 
-/** Building the tables costs as much as looking for each keyword by itself in this many bytes: a lint never builds them. */
-const PLAIN_BYTES = 256 * 1024;
+/** Loading the tables costs as much as looking for each keyword by itself in this many bytes: a lint of one file never needs them. */
+const PLAIN_BYTES = 64 * 1024;
 
 export interface SearchOptions {
   /** For tests and benches. */
@@ -39,32 +43,33 @@ export function createSearch(patterns: readonly Pattern[], { engine, linear = nu
 function tableSearch(patterns: readonly Pattern[], linear: LinearEngine | null, engine?: 'scalar'): Search {
   const pool = new ByteSetPool();
   const reader = new RegexTreeReader(pool, linear);
-  const known = readAnchors(JSON.parse(Buffer.from(ANCHORS, 'base64').toString('utf8')) as KnownAnchorsData, pool);
-  const anchors = patterns.flatMap((pattern, index) => known(pattern, index) ?? placeAnchors(pattern, reader.read(pattern), index, pool));
-  const prefilter = createPrefilter(anchors, pool, engine);
-  const gates = patterns.map((pattern) => gateOf(pattern, () => new Gate(reader.read(pattern), pool)));
+  const table = readTable(Buffer.from(TABLE, 'base64'), patterns) ?? buildFilterTable(anchorsOf(patterns, pool, reader), pool);
+  const owners = table.patterns;
+  const prefilter = prefilterOf(table, engine);
+  const gates: (Gate | null | undefined)[] = [];
   return (bytes, from, to, hit) => {
     prefilter(bytes, from, to, (anchor, start) => {
-      const { pattern } = anchors[anchor]!;
-      if (gates[pattern]!(bytes, start)) hit(pattern, start);
+      const index = owners[anchor]!;
+      let gate = gates[index];
+      if (gate === undefined) gates[index] = gate = gateOf(patterns[index]!, pool, reader);
+      if (gate === null || gate.passes(bytes, start)) hit(index, start);
     });
   };
 }
 
-/** Places after which a pattern gets its gate: to make one takes as long as an expression takes at so many. */
-const UNGATED = 200;
+/** Of patterns that are not known together, each by itself. */
+function anchorsOf(patterns: readonly Pattern[], pool: ByteSetPool, reader: RegexTreeReader): Anchor[] {
+  const known = readAnchors(JSON.parse(inflateRawSync(Buffer.from(ANCHORS, 'base64')).toString('utf8')) as KnownAnchorsData, pool);
+  return patterns.flatMap((pattern, index) => known(pattern, index) ?? placeAnchors(pattern, reader.read(pattern), index, pool));
+}
 
-/** The linear engine asks of many places at once whether any can match, which no text makes dear. */
-function gateOf({ before = 0, engine }: Pattern, make: () => Gate): (bytes: Uint8Array, start: number) => boolean {
-  if (before > 0 || engine === 'linear') return () => true;
-  let places = 0;
-  let gate: Gate | null = null;
-  return (bytes, start) => {
-    if (gate) return gate.passes(bytes, start);
-    if (places === UNGATED) gate = make();
-    places++;
-    return true;
-  };
+/**
+ * Each pattern has its gate from its first place on: a gate is made in a fraction of the time that the engine takes to compile the
+ * expression, and most patterns have no place that passes. The linear engine asks of many places at once whether any can match,
+ * which no text makes dear.
+ */
+function gateOf(pattern: Pattern, pool: ByteSetPool, reader: RegexTreeReader): Gate | null {
+  return (pattern.before ?? 0) > 0 || pattern.engine === 'linear' ? null : new Gate(reader.read(pattern), pool);
 }
 
 function plainSearch(patterns: readonly Pattern[]): Search {

@@ -1,13 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { inflateRawSync } from 'node:zlib';
 import { builtInRules } from '../../rules/index.js';
 import { placeAnchors } from '../../src/match/anchor.js';
 import type { Anchor } from '../../src/match/anchor.js';
 import { ANCHORS } from '../../src/match/anchors.generated.js';
 import { ByteSetPool } from '../../src/match/byte-set.js';
 import { readAnchors, writeAnchors, type KnownAnchorsData } from '../../src/match/known-anchors.js';
+import { buildFilterTable } from '../../src/match/filter-table.js';
+import { readTable, writeTable } from '../../src/match/known-table.js';
 import { createPrefilter } from '../../src/match/prefilter.js';
 import { RegexTreeReader } from '../../src/match/regex-tree.js';
+import { TABLE } from '../../src/match/table.generated.js';
 import type { CredentialRule, Pattern } from '../../src/model/rule.js';
 import { expandTemplate } from '../../src/rule/template.js';
 
@@ -108,13 +112,13 @@ describe('placeAnchors', () => {
 
 describe('anchors worked out ahead', () => {
   test('are those of the rules as they are, but for the choice of what is rare', () => {
-    const known = readAnchors(JSON.parse(Buffer.from(ANCHORS, 'base64').toString('utf8')) as KnownAnchorsData, pool);
+    const known = readAnchors(JSON.parse(inflateRawSync(Buffer.from(ANCHORS, 'base64')).toString('utf8')) as KnownAnchorsData, pool);
     const patterns = rules.flatMap((rule) => rule.patterns);
     const shown = ({ pattern, offset, sets }: Anchor): string => `${pattern} ${offset} ${sets.map(({ id }) => id).join(' ')}`;
     expect(patterns.flatMap((pattern, index) => known(pattern, index)!.map(shown))).toEqual(anchors.map(shown));
   });
   test('are not those of another pattern', () => {
-    const known = readAnchors(JSON.parse(Buffer.from(ANCHORS, 'base64').toString('utf8')) as KnownAnchorsData, pool);
+    const known = readAnchors(JSON.parse(inflateRawSync(Buffer.from(ANCHORS, 'base64')).toString('utf8')) as KnownAnchorsData, pool);
     const [one] = rules[0]!.patterns;
     expect(known(one!, 0)).not.toBeNull();
     for (const change of [{ regex: `${one!.regex} ` }, { flags: 's' }, { before: 7 }, { keywords: [...one!.keywords, 'other'] }]) expect(known({ ...one!, ...change }, 0)).toBeNull();
@@ -123,5 +127,28 @@ describe('anchors worked out ahead', () => {
     const pair: Pattern[] = [{ keywords: ['abc'], regex: '(?<secret>abc\\d)', reach: 4 }, { keywords: ['abc'], regex: '(?<secret>abc\\d)', reach: 4, confidence: 'low' }];
     const known = readAnchors(writeAnchors(pair, place(pair)), pool);
     expect(pair.map((pattern, index) => known(pattern, index)!.length)).toEqual([1, 1]);
+  });
+});
+
+describe('the table worked out ahead', () => {
+  const patterns = rules.flatMap((rule) => rule.patterns);
+  const written = Buffer.from(TABLE, 'base64');
+  test('is what the anchors give', () => {
+    const known = readAnchors(JSON.parse(inflateRawSync(Buffer.from(ANCHORS, 'base64')).toString('utf8')) as KnownAnchorsData, pool);
+    const built = buildFilterTable(patterns.flatMap((pattern, index) => known(pattern, index)!), pool);
+    const read = readTable(written, patterns)!;
+    expect(Object.keys(read).sort()).toEqual(Object.keys(built).sort());
+    for (const name of Object.keys(built) as (keyof typeof built)[]) {
+      const [one, other] = [read[name], built[name]];
+      if (typeof one === 'number') expect([name, one]).toEqual([name, other]);
+      else expect([name, Buffer.from(one.buffer, one.byteOffset, one.byteLength).equals(Buffer.from((other as Uint8Array).buffer))]).toEqual([name, true]);
+    }
+  });
+  test('is not that of other patterns, nor of others in another order', () => {
+    expect(readTable(written, patterns.slice(1))).toBeNull();
+    expect(readTable(written, [...patterns].reverse())).toBeNull();
+    expect(readTable(written, patterns.map((pattern, index) => (index === 7 ? { ...pattern, flags: `${pattern.flags ?? ''}s` } : pattern)))).toBeNull();
+    const few = place(patterns.slice(0, 3));
+    expect(readTable(writeTable(patterns.slice(0, 3), buildFilterTable(few, pool)), patterns.slice(0, 3))!.patterns).toEqual(Uint32Array.from(few, ({ pattern }) => pattern));
   });
 });

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { FilterTable } from './filter-table.js';
+import { sourceOf, type PlacedPattern } from './known-anchors.js';
+
+/** Names and kinds of a table's arrays, in the order in which they are written. */
+const ARRAYS = {
+  slots: Uint32Array, items: Uint32Array, checks: Uint32Array, patterns: Uint32Array, bitmap: Uint8Array, records: Uint8Array, classes: Uint8Array,
+} as const satisfies { readonly [Name in keyof FilterTable]?: Uint32ArrayConstructor | Uint8ArrayConstructor };
+
+type ArrayName = keyof typeof ARRAYS;
+type Numbers = Omit<FilterTable, ArrayName>;
+
+interface Head {
+  readonly key: string;
+  readonly numbers: Numbers;
+  readonly bytes: Readonly<Record<ArrayName, number>>;
+}
+
+/** The same for two lists of patterns only if they have the same table. */
+const keyOf = (patterns: readonly PlacedPattern[]): string => createHash('sha256').update(patterns.map(sourceOf).join('\n')).digest('base64');
+
+/** A table of all `patterns`, worked out ahead of time. */
+export function writeTable(patterns: readonly PlacedPattern[], table: FilterTable): Buffer {
+  const names = Object.keys(ARRAYS) as ArrayName[];
+  const { slotBits, longest, first, last } = table;
+  const head: Head = {
+    key: keyOf(patterns),
+    numbers: { slotBits, longest, first, last },
+    bytes: Object.fromEntries(names.map((name) => [name, table[name].byteLength])) as Head['bytes'],
+  };
+  const text = Buffer.from(`${JSON.stringify(head)}\n`);
+  return deflateRawSync(Buffer.concat([text, ...names.map((name) => Buffer.from(table[name].buffer, table[name].byteOffset, table[name].byteLength))]), { level: 9 });
+}
+
+/** Null where it is the table of other patterns. */
+export function readTable(written: Buffer, patterns: readonly PlacedPattern[]): FilterTable | null {
+  const all = inflateRawSync(written);
+  let at = all.indexOf(0x0a) + 1;
+  const { key, numbers, bytes } = JSON.parse(all.toString('latin1', 0, at)) as Head;
+  if (key !== keyOf(patterns)) return null;
+  const arrays = (Object.keys(ARRAYS) as ArrayName[]).map((name) => {
+    const part = new Uint8Array(all.subarray(at, at + bytes[name])).buffer;
+    at += bytes[name];
+    return [name, new ARRAYS[name](part)];
+  });
+  return { ...numbers, ...(Object.fromEntries(arrays) as Pick<FilterTable, ArrayName>) };
+}
