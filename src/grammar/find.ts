@@ -21,6 +21,7 @@ export const FORMAT_HEAD = 16;
 export class FormatFinder {
   readonly #byName = new Map<string, Candidate[]>();
   readonly #byEnding = new Map<string, Candidate[]>();
+  readonly #byFolder = new Map<string, Candidate[]>();
   readonly #others: Candidate[] = [];
   readonly #byHead: { readonly head: Buffer; readonly format: Format }[] = [];
 
@@ -33,6 +34,7 @@ export class FormatFinder {
         const ending = /^[^*?{]*\*[^*?{]*(\.[^.*?{]+)$/.exec(name)?.[1];
         if (!/[*?{]/.test(name)) put(this.#byName, name, candidate);
         else if (ending) put(this.#byEnding, ending, candidate);
+        else if (candidate.folder !== '') put(this.#byFolder, candidate.folder, candidate);
         else this.#others.push(candidate);
       }
     }
@@ -49,9 +51,9 @@ export class FormatFinder {
     if (named) found = applying(named, path, found);
     const ended = dot === -1 ? undefined : this.#byEnding.get(name.slice(dot));
     if (ended) found = applying(ended, path, found);
-    for (const { format, start, end, folder, applies } of this.#others) {
-      if (name.startsWith(start) && name.endsWith(end) && (folder === '' || (slash !== -1 && lower.endsWith(folder, slash))) && applies(path)) found = including(found, format);
-    }
+    const within = slash === -1 ? undefined : this.#byFolder.get(lower.slice(lower.lastIndexOf('/', slash - 1) + 1, slash));
+    if (within) found = applying(within, path, found);
+    for (const { format, start, end, applies } of this.#others) if (name.startsWith(start) && name.endsWith(end) && applies(path)) found = including(found, format);
     for (const { head: magic, format } of this.#byHead) if (head[0] === magic[0] && head.subarray(0, magic.length).equals(magic)) found = including(found, format);
     return found;
   }
