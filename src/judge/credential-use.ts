@@ -20,6 +20,8 @@ export interface CredentialUse {
 }
 
 const HEADER = /^\s*["']?(?:Authorization|Proxy-Authorization|PRIVATE-TOKEN|JOB-TOKEN|DEPLOY-TOKEN|X-[\w-]{0,40}(?:Key|Token|Auth|Secret)[\w-]{0,20}|api-?key|X-JFrog-Art-Api)\s*:\s*(?:(?:Basic|Bearer|Token)\s+)?(\S+)/di;
+/** A session in what a client sends back; the names of most cookies say nothing. */
+const COOKIE = /^\s*["']?(?:Set-)?Cookie\s*:\s*(?:[^;=\s]{1,60}=[^;]{0,300};\s*){0,8}?[\w.-]{0,40}(?:sess(?:ion)?(?:_?id)?|sid|auth|token|jwt|remember(?:_me)?)[\w.-]{0,20}=([^;\s"']+)/di;
 const EXTRA_HEADER = /^http\.(?:\S*\.)?extraheader[= ]/i;
 /** The user part may be the token itself; of `git@host` it is not. */
 const URL_LOGIN = /\b(?:https?|ftps?|postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|redis|rediss|amqps?|smtps?|ldaps?|git\+https?|svn\+https?|ssh|sftp):\/\/((?:\$\{[^}]{0,200}\}|\$\([^)]{0,400}\)|[^\s/@"'$`:?#]|\$\w+)*)(?::((?:\$\{[^}]{0,200}\}|\$\([^)]{0,400}\)|[^\s/@"'$`?#]|\$\w*)*))?@/dg;
@@ -41,6 +43,8 @@ export function credentialUses(command: ShellCommand): CredentialUse[] {
     ...command.words.slice(1).flatMap((word) => urlLogins(name, command, name === 'sed' ? replacement(word) : word)),
     ...[...hereStrings(command), ...command.heredocs].flatMap((text) => urlLogins(name, command, text)),
     ...command.words.slice(1).flatMap((word) => headers(name, word)),
+    ...typed(name, command),
+    ...nodeValues(name, command),
     ...anyOption(name, command),
     ...(name === 'sed' ? command.words.slice(1).flatMap(filledIn) : []),
     ...(CRYPTS.has(name) ? command.words.slice(1).flatMap((word) => hashed(name, word)) : []),
@@ -246,13 +250,38 @@ function headers(name: string, word: ShellText): CredentialUse[] {
   const extra = EXTRA_HEADER.exec(word.text);
   const text = extra ? sliceShell(word, extra[0].length, word.text.length) : word;
   if (!/^\s*["']?[A-Za-z-]+\s*:/.test(text.text)) return [];
-  return matchShell(text, HEADER, 1).map((value) => ({
+  return [...matchShell(text, HEADER, 1), ...matchShell(text, COOKIE, 1)].map((value) => ({
     value,
     how: `\`${name}\` with a header`,
     certain: false,
     keeps: name === 'git' && !extra ? '~/.gitconfig' : null,
   }));
 }
+
+/** What `expect` types where it is asked for a password. */
+const TYPED = /assw(?:or)?d[^\n]{0,80}\s{1,20}(?:exp_)?send\s+(?:--\s+)?["']?([^"'\\\s]{2,100})\\[rn]/dg;
+
+function typed(name: string, { words, heredocs }: ShellCommand): CredentialUse[] {
+  if (name !== 'expect') return [];
+  return [...words.slice(1), ...heredocs].flatMap((text) => matchShell(text, TYPED, 1)).map((value) => ({ value, how: '`expect` that types it', certain: true, keeps: null }));
+}
+
+/** The value that `xmlstarlet ed` gives to a node that its path calls secret: `-u "//db/password" -v x`. */
+function nodeValues(name: string, { words }: ShellCommand): CredentialUse[] {
+  if (name !== 'xmlstarlet' && name !== 'xml') return [];
+  let path = '';
+  return words.flatMap((word, at): CredentialUse[] => {
+    const next = words[at + 1];
+    if (!next) return [];
+    if (/^(?:-[uas]|--(?:update|append|subnode)|-n|--name)$/.test(word.text)) path = next.text;
+    const node = /([\w.-]+)(?:\[[^\]]*\])?$/.exec(path)?.[1] ?? '';
+    return /^(?:-v|--value)$/.test(word.text) && judgeName(node).kind === 'secret' ? [{ value: next, how: `\`${name}\``, certain: PASSWORD_NAME.test(node), keeps: null }] : [];
+  });
+}
+
+/** A command that is told how to get a password, and the password with it: `--password-command 'echo x'`. */
+const TELLS = /^(?:echo|printf)[ \t]+(?:-[ne]+[ \t]+)?["']?([^\s"'$`]{2,200})["']?$/d;
+const PASSWORD_COMMAND = /pass(?:word|phrase|wd)?[-_]?(?:command|cmd)$/i;
 
 /** `--password x`, `--token=x` and their like of any command. */
 function anyOption(name: string, command: ShellCommand): CredentialUse[] {
@@ -270,6 +299,7 @@ function anyOption(name: string, command: ShellCommand): CredentialUse[] {
         ? [{ value: next, how, certain: false, keeps: null }]
         : [];
     }
+    if (PASSWORD_COMMAND.test(option)) return matchShell(next, TELLS, 1).map((value) => ({ value, how, certain: true, keeps: null }));
     if (COMPOUND_OPTIONS.test(option)) return [{ value: next, how: `\`${option}\``, certain: true, keeps: null }];
     if (HARMLESS_OPTION.test(option) || !isSecretOption(option)) return [];
     return [{ value: next, how, certain: PASSWORD_OPTION.test(option), keeps: null }];

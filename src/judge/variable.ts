@@ -138,10 +138,21 @@ function unjudged(variable: Variable): Variable[] {
   return [...found].sort((a, b) => a.instruction - b.instruction || a.assignment.start - b.assignment.start);
 }
 
+/** Names of what is a user and a password in one. */
+const PAIR = /(?:^|_)(?:AUTH|LOGIN|CREDS?|CREDENTIALS?|USERPASS|USERPWD|USER_?INFO)$/i;
+
+/** `AUTH=user:password`: the name says too little alone, and the form says the rest. */
+function judgeLogin(name: string, value: string): SettingVerdict | null {
+  const password = PAIR.test(name) && secretWord(name) === null ? LOGIN.exec(value.trim())?.[1] : undefined;
+  if (password === undefined || isDummy(value)) return null;
+  const { kind, reason } = judgeValue(password);
+  return kind === 'random' || kind === 'plausible' || kind === 'weak' ? { confidence: 'medium', reason: `It is a user and a password. ${reason}` } : null;
+}
+
 function judgeAlone(variable: Variable): SettingVerdict | null {
   const { name, kind, value, assignment } = variable;
   const named = secretWord(name) !== null;
-  const url = value === null ? null : (judgeUrl(value) ?? (judgeName(name).kind === 'secret' ? null : judgeInner(value)));
+  const url = value === null ? null : (judgeUrl(value) ?? judgeLogin(name, value) ?? (judgeName(name).kind === 'secret' ? null : judgeInner(value)));
   if (kind === 'arg') {
     if (!named || url) return url;
     if (value === null) return { confidence: 'medium', reason: 'Its name says that a secret is passed to the build.' };

@@ -28,6 +28,12 @@ const LEAKS: readonly string[] = [
   'RUN mongo admin -u root -p hunter22 --eval x',
   'RUN ncftpget -u user -p hunter22 ftp.x . y',
   'RUN oc login -u a -p hunter22 https://x',
+  'RUN expect -c \'spawn vncpasswd; expect "Password:"; send "hunter22\\r"; interact\'',
+  'RUN restic --password-command "echo hunter22" init',
+  'RUN xmlstarlet ed -L -u "//db/password" -v hunter22 /etc/app.xml',
+  'RUN wget --header "Cookie: lang=en; session_id={base62:32}" https://x.y/z',
+  'ENV AUTH=admin:hunter22',
+  'ENV REGISTRY_LOGIN=admin:hunter22',
   'RUN mc alias set x https://y AKEY12345 SKEYhunter22',
   'RUN echo hunter22 | kinit user',
   'RUN ssh-keygen -t rsa -N hunter22 -f /k',
@@ -371,6 +377,12 @@ const LEAKS: readonly string[] = [
 ];
 
 const CLEAN: readonly string[] = [
+  'RUN wget --header "Cookie: oraclelicense=accept-securebackup-cookie" https://x.y/z',
+  'RUN expect -c \'spawn app; expect "name:"; send "world\\r"; interact\'',
+  'RUN restic --password-command "cat /run/secrets/restic" init',
+  'RUN xmlstarlet ed -L -u "//db/host" -v db.internal /etc/app.xml',
+  'ENV AUTH=basic',
+  'ENV AUTH_URL=https://x.y:8080',
   'COPY library-scripts/*.sh library-scripts/*.env /tmp/library-scripts/\nRUN rm -rf /tmp/library-scripts',
   'ENV MYSQL_ROOT_PASSWORD=[blank]',
   'COPY settings-docker.xml /usr/share/maven/ref/',
