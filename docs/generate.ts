@@ -2,10 +2,12 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { Readable, Writable } from 'node:stream';
 import { run } from '../src/cli/program.js';
+import { FAMILIES } from '../src/grammar/formats.js';
 import { builtInRuleSet } from '../src/index.js';
 import { reportJsonSchema } from '../src/report/json-schema.js';
 import { rulesJsonSchema } from '../src/rule/format.js';
 import { coveragePage } from './coverage/page.js';
+import { filesPage } from './file-pages.js';
 import { rulePage, rulesReadme, ruleTables } from './rule-pages.js';
 
 const COMMANDS = [[], ['lint'], ['scan'], ['diff'], ['audit'], ['report'], ['rules'], ['rules', 'test'], ['lsp'], ['cache']] as const;
@@ -16,6 +18,7 @@ await mkdir('docs/rules', { recursive: true });
 for (const rule of rules) await writeFile(`docs/rules/${rule.id}.md`, rulePage(rule));
 await writeFile('docs/COVERAGE.md', coveragePage(rules));
 await writeFile('rules/README.md', rulesReadme(rules));
+await writeFile('docs/files.md', filesPage(FAMILIES));
 await writeFile('docs/report.schema.json', json(reportJsonSchema()));
 await writeFile('docs/custom-rules.schema.json', json({ title: 'layerlint rules', ...rulesJsonSchema() }));
 await writeFile('docs/cli.md', await commandPages());

@@ -46,7 +46,7 @@ export const rules = [
     revoke: REVOKE,
     steps: ['Find out what accepts it, and change it there.'],
     patterns: [
-      pattern(['user', 'login', 'uid'], `${USER}${SIGN}["']?(?<user>[^\\s"',;=]{1,64})["']?[;,]?[ \\t]{0,4}(?:[ \\t,&?]|(?:\\r?\\n[^\\r\\n]{0,80}){0,3}\\r?\\n[ \\t]{0,16}["'$-]{0,2}[\\w.-]{0,30})["'$]{0,2}${PASSWORD}${SIGN}(?<quote>["']?)(?<secret>[^\\s"';,<>]{3,128})`, { flags: 'i', evidence: beside }),
+      pattern(['user', 'login', 'uid'], `${USER}${SIGN}["']?(?<user>[^\\s"',;=]{1,64})["']?[;,]?[ \\t]{0,4}(?:[ \\t,&?]|(?:\\r?\\n[^\\r\\n]{0,80}){0,3}\\r?\\n[ \\t]{0,16}["'$-]{0,2}[\\w.-]{0,30})["'$]{0,2}${PASSWORD}${SIGN}(?<quote>["']?)(?![\\w.-]{1,30}=)(?<secret>[^\\s"';,<>]{3,128})`, { flags: 'i', evidence: beside }),
     ],
     leaks: ['smtp_user = {word}\nsmtp_password = {word}-{word}-{word}\n', 'username: "{word}"\npassword: "{word}{word}"', '$user = "{word}"; $password = "{word}horse{word}";'],
     clean: ['user: ${U}\npassword: ${P}', 'username: string\npassword: string', 'user = None\npassword = None', 'login: me\npassword:\n'],

@@ -15,7 +15,7 @@ export const rules = [
     references: ['https://everything.curl.dev/usingcurl/netrc.html'],
     steps: STEPS,
     fix: 'Mount it while it is needed: `RUN --mount=type=secret,id=netrc,target=/root/.netrc`.',
-    patterns: [pattern(['machine', 'default login'], '(?:machine\\s{1,8}(?<host>[^\\s"\'\\x00-\\x1f]{1,200})|default)\\s{1,8}(?:login|user)\\s{1,8}(?!anonymous\\b)[^\\s"\'\\x00-\\x1f]{1,128}\\s{1,8}(?:account\\s{1,8}\\S{1,128}\\s{1,8})?password\\s{1,8}(?<secret>[^\\s"\'\\\\\\x00-\\x1f\\x7f-\\xff]{1,256})', { evidence })],
+    patterns: [pattern(['machine', 'default login'], '(?:machine\\s{1,8}(?<host>[^\\s"\'\\x00-\\x1f]{1,200})|default)\\s{1,8}(?:login|user)\\s{1,8}(?!anonymous\\b)[^\\s"\'\\x00-\\x1f]{1,128}\\s{1,8}(?:account\\s{1,8}\\S{1,128}\\s{1,8})?password\\s{1,8}(?!(?:machine|macdef|default|login|account)\\s)(?<secret>[^\\s"\'\\\\\\x00-\\x1f\\x7f-\\xff]{1,256})', { evidence })],
     leaks: ['machine git.{word}.io\n  login {word}\n  password {pass:20}', 'machine api.{word}.io login {word} password {base62:30}'],
     clean: ['machine git.{word}.io login me password ${TOKEN}', 'machine learning login password'],
   }),

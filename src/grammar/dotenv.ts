@@ -1,4 +1,4 @@
-import { FieldList } from './field.js';
+import { collect } from './field.js';
 import type { FieldReader } from './field.js';
 
 const NAME = /^[ \t]*(?:export[ \t]+|set(?:env)?[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*(?:=|:[ \t])[ \t]*/;
@@ -6,8 +6,7 @@ const NAME = /^[ \t]*(?:export[ \t]+|set(?:env)?[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*
 const LONGEST_QUOTED = 64 * 1024;
 
 /** What shells and dotenv libraries read; values in quotes may have several lines. */
-export const readDotenv: FieldReader = (text) => {
-  const list = new FieldList();
+export const readDotenv: FieldReader = (text, limit) => collect(limit, (list) => {
   for (let at = 0; at < text.length; ) {
     const newline = text.indexOf('\n', at);
     let end = newline === -1 ? text.length : newline;
@@ -28,8 +27,7 @@ export const readDotenv: FieldReader = (text) => {
     }
     at = end + 1;
   }
-  return list.fields;
-};
+});
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 

@@ -1,5 +1,3 @@
-import { Unreadable } from './format.js';
-
 /** A value that a document gives a name. */
 export interface Field {
   readonly group: Group;
@@ -24,13 +22,37 @@ export interface Group {
   readonly fields: Map<string, Field>;
 }
 
-/** Gives the fields of a document in order. Throws `Unreadable`. */
-export type FieldReader = (text: string) => Field[];
+/** Gives the fields of a document in order, up to where it stops following the grammar; tells `limit` where it gave up. */
+export type FieldReader = (text: string, limit: (message: string) => void) => Field[];
+
+/** The document does not follow the grammar from here on. */
+export class Unreadable extends Error {}
+
+/** The document is more than is read. */
+export class Limited extends Unreadable {}
+
+/** Runs a reader; what it collected before it gave up stays. */
+export function collect(limit: (message: string) => void, read: (list: FieldList) => void): Field[] {
+  const list = new FieldList();
+  try {
+    read(list);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    if (error instanceof Limited) limit(error.message);
+  }
+  return list.fields;
+}
+
+/** The way to a field, for people: `users[].user.token`. */
+export function keyOf({ group, name }: Field): string {
+  const steps = [...group.path, name].filter((step) => step !== '' && !/^#\d+$/.test(step));
+  return steps.join('.').replace(/(?:\.|^)-(?=\.|$)/g, '[]');
+}
 
 /** No credential file has more; a state file of many thousand resources may. */
 const MOST_FIELDS = 200_000;
 /** Deeper nesting is an attack. */
-export const DEEPEST = 200;
+const DEEPEST = 200;
 /** Of a path in lower case: what tells one field from another stands at its end, and what was meant to be slow in front. */
 const LONGEST_PATH = 500;
 
@@ -40,12 +62,12 @@ export class FieldList {
   readonly root: Group = { path: [], full: '', parent: null, fields: new Map() };
 
   group(parent: Group, name: string): Group {
-    if (parent.path.length >= DEEPEST) throw new Unreadable('It is nested too deep.');
+    if (parent.path.length >= DEEPEST) throw new Limited(`It is nested deeper than ${DEEPEST} levels; what lies below was looked at as plain text.`);
     return { path: [...parent.path, name], full: `${parent.full}${name.slice(-LONGEST_PATH)}.`.slice(-LONGEST_PATH).toLowerCase(), parent, fields: new Map() };
   }
 
   add(group: Group, name: string, value: string, start: number, end: number, attributes?: Field['attributes']): void {
-    if (this.fields.length >= MOST_FIELDS) throw new Unreadable('It has too many fields.');
+    if (this.fields.length >= MOST_FIELDS) throw tooMany();
     const field = { group, name, value: utf8(value), start, end, ...(attributes ? { attributes } : {}) };
     this.fields.push(field);
     group.fields.set(name.toLowerCase(), field);
@@ -53,11 +75,15 @@ export class FieldList {
 
   /** A field once more, in another group: what an alias stands for, with the place of the anchor. */
   again(group: Group, field: Field, name = field.name): void {
-    if (this.fields.length >= MOST_FIELDS) throw new Unreadable('It has too many fields.');
+    if (this.fields.length >= MOST_FIELDS) throw tooMany();
     const copy = { ...field, group, name };
     this.fields.push(copy);
     group.fields.set(name.toLowerCase(), copy);
   }
+}
+
+function tooMany(): Limited {
+  return new Limited(`It has more than ${MOST_FIELDS} fields; the rest was looked at as plain text.`);
 }
 
 /** Characters that are bytes, as the text that they encode. */

@@ -3,8 +3,14 @@ import type { Format } from './format.js';
 /** Says of each format whether a path is its own; as `compileGlobs` makes them. */
 export type CompilePaths = (globs: readonly string[]) => (path: string) => boolean;
 
-interface Candidate {
+/** A format that a document may be of. */
+export interface Meant {
   readonly format: Format;
+  /** True where the name alone says so, false where the document must hold what the format asks for. */
+  readonly sure: boolean;
+}
+
+interface Candidate extends Meant {
   /** What the name begins and ends with, and what stands in front of it, in lower case: cheaper to ask than the whole. */
   readonly start: string;
   readonly end: string;
@@ -12,10 +18,10 @@ interface Candidate {
   readonly applies: (path: string) => boolean;
 }
 
-const NONE: readonly Format[] = [];
+const NONE: readonly Meant[] = [];
 
 /** The longest of all first bytes. */
-export const FORMAT_HEAD = 16;
+export const FORMAT_HEAD = 24;
 
 /** Finds the formats of a document by its path and first bytes; few paths pass more than one look at a table. */
 export class FormatFinder {
@@ -23,14 +29,14 @@ export class FormatFinder {
   readonly #byEnding = new Map<string, Candidate[]>();
   readonly #byFolder = new Map<string, Candidate[]>();
   readonly #others: Candidate[] = [];
-  readonly #byHead: { readonly head: Buffer; readonly format: Format }[] = [];
+  readonly #byHead: (Meant & { readonly head: Buffer })[] = [];
 
   constructor(formats: readonly Format[], compile: CompilePaths) {
     for (const format of formats) {
-      for (const head of format.heads ?? []) this.#byHead.push({ head: Buffer.from(head, 'latin1'), format });
-      for (const glob of format.paths) {
+      for (const head of format.heads ?? []) this.#byHead.push({ head: Buffer.from(head, 'latin1'), format, sure: format.holds === undefined });
+      for (const [sure, glob] of [...format.paths.map((path) => [true, path] as const), ...(format.wide ?? []).map((path) => [false, path] as const)]) {
         const [name, folder = ''] = glob.toLowerCase().split('/').reverse() as [string, string?];
-        const candidate = { format, applies: compile([glob]), start: /^[^*?{]*/.exec(name)![0], end: /[^*?{}]*$/.exec(name)![0], folder: /[*?{]/.test(folder) ? '' : folder };
+        const candidate = { format, sure, applies: compile([glob]), start: /^[^*?{]*/.exec(name)![0], end: /[^*?{}]*$/.exec(name)![0], folder: /[*?{]/.test(folder) ? '' : folder };
         const ending = /^[^*?{]*\*[^*?{]*(\.[^.*?{]+)$/.exec(name)?.[1];
         if (!/[*?{]/.test(name)) put(this.#byName, name, candidate);
         else if (ending) put(this.#byEnding, ending, candidate);
@@ -40,8 +46,8 @@ export class FormatFinder {
     }
   }
 
-  /** Each once, in the order of the list. */
-  find(path: string, head: Buffer): readonly Format[] {
+  /** Each once. */
+  find(path: string, head: Buffer): readonly Meant[] {
     const lower = path.toLowerCase();
     const slash = lower.lastIndexOf('/');
     const name = slash === -1 ? lower : lower.slice(slash + 1);
@@ -53,19 +59,23 @@ export class FormatFinder {
     if (ended) found = applying(ended, path, found);
     const within = slash === -1 ? undefined : this.#byFolder.get(lower.slice(lower.lastIndexOf('/', slash - 1) + 1, slash));
     if (within) found = applying(within, path, found);
-    for (const { format, start, end, applies } of this.#others) if (name.startsWith(start) && name.endsWith(end) && applies(path)) found = including(found, format);
-    for (const { head: magic, format } of this.#byHead) if (head[0] === magic[0] && head.subarray(0, magic.length).equals(magic)) found = including(found, format);
+    for (const other of this.#others) if (name.startsWith(other.start) && name.endsWith(other.end) && other.applies(path)) found = including(found, other);
+    for (const meant of this.#byHead) if (head[0] === meant.head[0] && head.subarray(0, meant.head.length).equals(meant.head)) found = including(found, meant);
     return found;
   }
 }
 
-function applying(candidates: readonly Candidate[], path: string, found: readonly Format[]): readonly Format[] {
+function applying(candidates: readonly Candidate[], path: string, found: readonly Meant[]): readonly Meant[] {
   let all = found;
-  for (const { format, applies } of candidates) if (applies(path)) all = including(all, format);
+  for (const candidate of candidates) if (candidate.applies(path)) all = including(all, candidate);
   return all;
 }
 
-const including = (found: readonly Format[], format: Format): readonly Format[] => (found.includes(format) ? found : [...found, format]);
+/** Each format once; what makes it sure counts. */
+function including(found: readonly Meant[], { format, sure }: Meant): readonly Meant[] {
+  const known = found.find((one) => one.format === format);
+  return known && (known.sure || !sure) ? found : [...found.filter((one) => one !== known), { format, sure }];
+}
 
 function put(map: Map<string, Candidate[]>, key: string, candidate: Candidate): void {
   const list = map.get(key);
@@ -73,7 +83,7 @@ function put(map: Map<string, Candidate[]>, key: string, candidate: Candidate): 
   else map.set(key, [candidate]);
 }
 
-/** True when a document holds what a format with wide paths asks for. */
-export function holds({ holds: wanted }: Format, bytes: Buffer): boolean {
-  return wanted === undefined || wanted.every((words) => words.some((word) => bytes.includes(word, 0, 'latin1')));
+/** True when a document is of the format, or holds what it asks for. */
+export function isMeant({ format: { holds: wanted }, sure }: Meant, bytes: Buffer): boolean {
+  return sure || wanted === undefined || wanted.every((words) => words.some((word) => bytes.includes(word, 0, 'latin1')));
 }

@@ -6,6 +6,8 @@ export interface Entry {
   readonly rule: string;
   /** As the file calls it. */
   readonly name: string;
+  /** The way to it from the document's root: `auths.r.acme.io.auth`. Default: its name. */
+  readonly key?: string;
   /** Byte offsets of the value as stored, without its quotes; `end` is exclusive. */
   readonly start: number;
   readonly end: number;
@@ -56,15 +58,14 @@ export interface Format {
   readonly name: string;
   /** Id of the rule that its entries fall under. */
   readonly rule: string;
-  /** As `compileGlobs` takes them. */
+  /** As `compileGlobs` takes them: what is called so is of this kind. */
   readonly paths: readonly string[];
+  /** Names that files of other kinds have, too: what the document holds decides. */
+  readonly wide?: readonly string[];
   /** First bytes that tell it whatever its name, in latin1. */
   readonly heads?: readonly string[];
-  /** Where the paths are wide: words, of which it must hold one of each list. */
+  /** Words, of which a document that a wide name or its first bytes brought here must hold one of each list. */
   readonly holds?: readonly (readonly string[])[];
-  /** Gives what it finds; throws `Unreadable` where the document is of another grammar, and what was given before stays. */
+  /** Gives what it finds. What follows another grammar, or stops in the middle, gives what could be read: the patterns have seen it all the same. */
   read(input: FormatInput, found: Findings): void;
 }
-
-/** The document does not follow the grammar; the patterns have seen it all the same. */
-export class Unreadable extends Error {}

@@ -1,4 +1,4 @@
-import { FieldList } from './field.js';
+import { collect } from './field.js';
 import type { FieldReader } from './field.js';
 
 interface Dialect {
@@ -7,11 +7,14 @@ interface Dialect {
   readonly comments: string;
 }
 
+/** https://docs.python.org/3/library/configparser.html#supported-ini-file-structure */
+const CONTINUED = /^[ \t]+([^\s#;=:[][^\s=:]*={0,2})(?=[ \t]*(?:\r?\n|$))/;
+const LONGEST_CONTINUED = 2000;
+
 /** Lines of names and values under `[sections]`, in any dialect. */
 export function ini({ signs, comments }: Dialect): FieldReader {
   const separator = new RegExp(`[${signs.replace(' ', '\\s')}]`);
-  return (text) => {
-    const list = new FieldList();
+  return (text, limit) => collect(limit, (list) => {
     let group = list.root;
     for (let at = 0; at < text.length; ) {
       const newline = text.indexOf('\n', at);
@@ -33,10 +36,13 @@ export function ini({ signs, comments }: Dialect): FieldReader {
       if (sign < 1) continue;
       const name = body.slice(from, from + sign).trim().replace(/^["']|["']$/g, '');
       const [value, offset] = valueOf(body.slice(from + sign).replace(/^\s*[=:]?\s*/, (gap) => '\0'.repeat(gap.length)), comments);
-      if (value !== '') list.add(group, name, value, start + first + from + sign + offset, start + first + from + sign + offset + value.length);
+      if (value === '' && first === 0) {
+        // Python's reader takes the value from the next line where that is indented and gives no name of its own.
+        const next = CONTINUED.exec(text.slice(at, at + LONGEST_CONTINUED));
+        if (next) list.add(group, name, next[1]!, at + next[0].length - next[1]!.length, at + next[0].length);
+      } else if (value !== '') list.add(group, name, value, start + first + from + sign + offset, start + first + from + sign + offset + value.length);
     }
-    return list.fields;
-  };
+  });
 }
 
 /** The value behind NULs that stand for what is in front of it, and where it begins. */

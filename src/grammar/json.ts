@@ -1,30 +1,28 @@
-import { DEEPEST, FieldList } from './field.js';
-import type { Field, FieldReader, Group } from './field.js';
-import { Unreadable } from './format.js';
+import { collect, Unreadable } from './field.js';
+import type { FieldList, FieldReader, Group } from './field.js';
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
 /** Values of a JSON document with their places; comments and commas too many are let pass. https://www.rfc-editor.org/rfc/rfc8259 */
-export const readJson: FieldReader = (text) => new JsonReader(text).read();
+export const readJson: FieldReader = (text, limit) => collect(limit, (list) => new JsonReader(text, list).read());
 
 class JsonReader {
   readonly #text: string;
-  readonly #list = new FieldList();
+  readonly #list: FieldList;
   #at = 0;
 
-  constructor(text: string) {
+  constructor(text: string, list: FieldList) {
     this.#text = text;
+    this.#list = list;
   }
 
-  read(): Field[] {
+  read(): void {
     this.#blank();
     if (this.#text[this.#at] !== '{' && this.#text[this.#at] !== '[') throw new Unreadable('It is no JSON.');
     this.#value(this.#list.root, '', 0);
-    return this.#list.fields;
   }
 
   #value(group: Group, name: string, depth: number): void {
-    if (depth > DEEPEST) throw new Unreadable('It is nested too deep.');
     const sign = this.#text[this.#at];
     if (sign === '{' || sign === '[') this.#members(name === '' && depth === 0 ? group : this.#list.group(group, name), sign === '{', depth);
     else if (sign === '"') {

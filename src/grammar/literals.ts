@@ -1,4 +1,4 @@
-import { FieldList } from './field.js';
+import { collect } from './field.js';
 import type { FieldReader, Group } from './field.js';
 
 /** A name, quoted or not, what assigns, and a quoted value; or PHP's `define`. */
@@ -8,8 +8,7 @@ const LITERAL =
 const START = /[A-Za-z_$:@'"]/;
 
 /** Names and quoted values of settings that are code: PHP, Python, Ruby, JavaScript. Braces and brackets keep them together. */
-export const readLiterals: FieldReader = (text) => {
-  const list = new FieldList();
+export const readLiterals: FieldReader = (text, limit) => collect(limit, (list) => {
   let group: Group = list.root;
   for (let at = 0; at < text.length; at += 1) {
     const sign = text[at]!;
@@ -31,8 +30,7 @@ export const readLiterals: FieldReader = (text) => {
       else while (/\w/.test(text[at + 1] ?? '')) at += 1;
     }
   }
-  return list.fields;
-};
+});
 
 /** Where a string on one line ends, or the quote itself where it does not. */
 function closing(text: string, open: number): number {

@@ -1,6 +1,6 @@
 import { identityOf } from '../model/identity.js';
 import type { Identity } from '../model/identity.js';
-import { nearest } from './field.js';
+import { keyOf, nearest } from './field.js';
 import type { Field, FieldReader } from './field.js';
 import type { Entry, Format } from './format.js';
 
@@ -11,6 +11,8 @@ const LONGEST_NAME = 300;
 export interface Settings {
   readonly name: string;
   readonly paths: readonly string[];
+  readonly wide?: Format['wide'];
+  readonly heads?: Format['heads'];
   readonly holds?: Format['holds'];
   readonly read: FieldReader;
   /** Id of the rule that its entries fall under. */
@@ -49,9 +51,11 @@ export function settings(spec: Settings): Format {
     name: spec.name,
     rule: spec.rule,
     paths: spec.paths,
+    ...(spec.wide ? { wide: spec.wide } : {}),
+    ...(spec.heads ? { heads: spec.heads } : {}),
     ...(spec.holds ? { holds: spec.holds } : {}),
     read: ({ text }, found) => {
-      const fields = spec.read(text);
+      const fields = spec.read(text, (message) => found.limit(message));
       for (const field of fields) {
         const entry = entryOf(field, fields, spec);
         if (entry) found.entry(entry);
@@ -71,6 +75,7 @@ function entryOf(field: Field, fields: readonly Field[], spec: Settings): Entry 
   return {
     rule: spec.rule,
     name,
+    key: keyOf(field),
     start,
     end,
     secret: field.value,

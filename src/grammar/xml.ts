@@ -1,6 +1,5 @@
-import { FieldList } from './field.js';
-import type { FieldReader, Group } from './field.js';
-import { Unreadable } from './format.js';
+import { collect, Unreadable } from './field.js';
+import type { FieldList, FieldReader, Group } from './field.js';
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 const ATTRIBUTE = /([\w:.-]{1,100})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)')/g;
@@ -10,8 +9,9 @@ const CDATA = '<![CDATA[';
  * Elements with text are fields of the element around them, attributes fields of their own; `<add key="a" value="b"/>` is a
  * field `a`. Entities of one's own are not known, so that none can grow. https://www.w3.org/TR/xml/
  */
-export const readXml: FieldReader = (text) => {
-  const list = new FieldList();
+export const readXml: FieldReader = (text, limit) => collect(limit, (list) => walk(text, list));
+
+function walk(text: string, list: FieldList): void {
   let group: Group = list.root;
   let name = '';
   let attributes: Record<string, string> = {};
@@ -46,8 +46,7 @@ export const readXml: FieldReader = (text) => {
     }
     at = text.indexOf('<', at);
   }
-  return list.fields;
-};
+}
 
 function skip(text: string, from: number, end: string): number {
   const at = text.indexOf(end, from);

@@ -1,6 +1,5 @@
-import { FieldList } from './field.js';
-import type { Field, FieldReader, Group } from './field.js';
-import { Unreadable } from './format.js';
+import { collect, Unreadable } from './field.js';
+import type { Field, FieldList, FieldReader, Group } from './field.js';
 import { readJson, unescapeJson } from './json.js';
 
 /** A key and what follows its colon. */
@@ -23,11 +22,15 @@ interface Level {
  * several documents. An alias gives the fields of its anchor again, under its own name; `MOST_ALIASED` of
  * these end what aliases of aliases would grow to. https://yaml.org/spec/1.2.2/
  */
-export const readYaml: FieldReader = (text) => (/^\s*\{/.test(text.slice(0, 400)) ? readJson(text) : new YamlReader(text).read());
+export const readYaml: FieldReader = (text, limit) => {
+  // A template's braces stand in front of no JSON.
+  const json = /^\s*\{/.test(text.slice(0, 400)) ? readJson(text, limit) : [];
+  return json.length > 0 ? json : collect(limit, (list) => new YamlReader(text, list).read());
+};
 
 class YamlReader {
   readonly #text: string;
-  readonly #list = new FieldList();
+  readonly #list: FieldList;
   #at = 0;
   #document = 0;
   #aliased = 0;
@@ -36,14 +39,14 @@ class YamlReader {
   /** A scalar, or a group whose fields are those from `from` on, as far as they are within it. */
   readonly #anchors = new Map<string, { readonly group: Group; readonly from: number } | Field>();
 
-  constructor(text: string) {
+  constructor(text: string, list: FieldList) {
     this.#text = text;
+    this.#list = list;
     this.#levels = [{ indent: -1, group: this.#list.root }];
   }
 
-  read(): Field[] {
+  read(): void {
     while (this.#at < this.#text.length) this.#line();
-    return this.#list.fields;
   }
 
   #line(): void {

@@ -53,7 +53,7 @@ const PUBLIC = list('public pub publishable anon anonymous gpg pgp keyring keyri
 const PUBLIC_PREFIX = /^(?:NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|PUBLIC|VITE|REACT_APP|VUE_APP|GATSBY|NG_APP)_/i;
 
 /** Names of tools that only look secret. */
-const INNOCENT = /^(?:GO(?:PRIVATE|NOSUMDB|NOPROXY)|SSH_ASKPASS|SUDO_ASKPASS|GIT_ASKPASS|PASSENGER_.{0,60}|(?:Condition|Assert)Credential|TOKENIZERS_PARALLELISM|NO_?PASSW(?:OR)?D)$/i;
+const INNOCENT = /^(?:GO(?:PRIVATE|NOSUMDB|NOPROXY)|SSH_ASKPASS|SUDO_ASKPASS|GIT_ASKPASS|PASSENGER_.{0,60}|(?:Condition|Assert)Credential|(?:Load|Import|Set)Credential(?:Encrypted)?|TOKENIZERS_PARALLELISM|NO_?PASSW(?:OR)?D)$/i;
 
 /** Judges whole words only, so that `MONKEY`, `AUTHOR` and `COMPASS` stay plain. */
 export function judgeName(name: string): NameJudgement {

@@ -53,6 +53,11 @@ const ALGORITHM = /^(?:(?:^|[|,/])(?:(?:crypt|md|sha|sha3|shake|blake|ripemd|des
 /** A pattern of values rather than one. */
 const REGEX = /\[\^?(?:[\w/+=.-]*(?:a-z|A-Z|a-f|A-F|0-9)|\\\\?[wd])[^\]]{0,40}\](?:[+*?]|\{\d|\\|$)|\\\\?[wdS](?:[+*]|\{\d)|\.[+*]$/;
 
+/** The next setting of a connection, where this one is empty. */
+const SETTING = /^(?:host|port|user|dbname|sslmode|server|database|connect_timeout|application_name)=/i;
+/** A length of 512 and what follows it, as the controller of Sealed Secrets writes them: only its cluster opens that. https://github.com/bitnami-labs/sealed-secrets */
+const SEALED = /^Ag[A-D][A-Za-z0-9+/]{500,}={0,2}$/;
+
 const LONGEST_LOOKED_AT = 512;
 const RANDOM_LENGTH = 16;
 const DRAWN_LENGTH = 10;
@@ -80,6 +85,8 @@ export function judgeValue(value: string): ValueJudgement {
   if (isPath(text)) return say('path', 'It is a path.');
   if (isForeignText(text)) return say('plain', 'It is a sentence.');
   if (REGEX.test(text)) return say('plain', 'It is a pattern.');
+  if (SETTING.test(text)) return say('plain', 'It is a setting, not a secret.');
+  if (SEALED.test(text)) return say('plain', 'It is sealed for a cluster.');
   if (ADDRESS.test(text)) return say('plain', 'It is the address of an account.');
   if (isHashOfGuess(text)) return say('weak', 'It is the hash of a word that anyone would guess.');
   const inside = decodedText(text);

@@ -21,8 +21,13 @@ export interface JudgedEntry {
 /** Files that say of themselves that nothing in them is real. */
 const SAMPLE = /[-_.](?:examples?|samples?|templates?|tmpl|tpl|dist|defaults?|j2|erb)(?:\.\w{1,8})?$|(?:^|\/)templates?\//i;
 const SWITCH = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|~|string|required|optional|\d{1,3})$/i;
+/** What a shell runs to get the value. */
+const COMMAND = /^`[^`]*`$|^!\s?\S+\s/;
 /** Of a blank to be filled in later. */
 const EMPTY = /^(?:x+|[^A-Za-z0-9]{0,5}|\*+|\.+|-+|_+|redacted|hidden|<.*>)$/i;
+
+/** What tools write in place of a secret that they have encrypted; the key stands elsewhere. */
+const ENCRYPTED = /^(?:\$ANSIBLE_VAULT;|ENC\(|\{cipher\}|\{(?:AES|DES|aes|des)[^}]{0,20}\}|vault:v\d|secure:v\d:|enc:|pkcs7:|age:|-----BEGIN (?:PGP MESSAGE|AGE ENCRYPTED FILE|PKCS7)-----)/;
 
 /** Passphrases of more than ten words are typed by nobody. */
 const LONGEST_PHRASE = 80;
@@ -39,7 +44,7 @@ export function judgeEntry({ name, value, known }: JudgedEntry, path: string): E
   if (known === 'proof') return shown || trial ? { confidence: 'low', severity: 'info', says: 'It stands in a test or an example.' } : { confidence: 'high', says: 'The file has been read by its own grammar.' };
   const named = known === 'name' ? judgeName(name) : null;
   if (named && named.kind !== 'secret') return null;
-  if (value.length < 2 || SWITCH.test(value) || EMPTY.test(value)) return null;
+  if (value.length < 2 || SWITCH.test(value) || EMPTY.test(value) || ENCRYPTED.test(value) || COMMAND.test(value)) return null;
   const { kind, reason } = value.startsWith('-----BEGIN ') ? ({ kind: 'random', reason: 'It is a key.' } as const) : judgeValue(value);
   const says = named?.word ? `The name says \`${named.word}\`. ${reason}` : reason;
   switch (kind) {

@@ -35,6 +35,8 @@ export interface Hit {
   readonly identity?: readonly Identity[];
   /** Set where the pattern saw more than the secret: a name in front that says whose it is, mostly. */
   readonly told?: true;
+  /** The way to it from the document's root, where the file's own grammar tells: `auths.r.acme.io.auth`. */
+  readonly key?: string;
   /** Set where the file's own grammar gave it, which knows better where it begins and ends than a pattern does. */
   readonly parsed?: true;
 }
@@ -227,7 +229,7 @@ function weigh(
     severity: verdicts.reduce((severity, verdict) => milderSeverity(severity, verdict.severity ?? severity), rule.severity),
     evidence: [...new Set(verdicts.flatMap((verdict) => verdict.says ?? []))],
     ...(match.start < match.secret![0] ? { told: true } : {}),
-    ...(identity.length > 0 ? { identity } : {}),
+    ...withIdentity(identity),
   };
 }
 
@@ -237,13 +239,16 @@ function sumUp(base: Confidence, verdicts: readonly Verdict[]): Confidence {
   return CONFIDENCES.find((confidence) => confidence === base || given.includes(confidence)) ?? base;
 }
 
-/** Gives what a file's own grammar tells of a place to the pattern's hit that stands there, too. */
+const withIdentity = (identity: readonly Identity[]): Pick<Hit, 'identity'> => (identity.length > 0 ? { identity } : {});
+
+/** Gives what a file's own grammar tells of a place to all hits there, and what a pattern tells of the very same bytes to the grammar's. */
 export function shareIdentity(hits: readonly Hit[]): Hit[] {
-  const parsed = hits.filter((hit) => hit.parsed && hit.identity?.length);
-  if (parsed.length === 0) return [...hits];
+  if (!hits.some(({ parsed }) => parsed)) return [...hits];
   return hits.map((hit) => {
-    const same = hit.parsed ? undefined : parsed.find(({ start, end }) => start < hit.end && end > hit.start);
-    return same ? { ...hit, identity: mergeIdentity(hit.identity ?? [], same.identity!) } : hit;
+    const same = hits.filter((one) => one !== hit && one.start < hit.end && one.end > hit.start && (one.parsed || (hit.parsed && one.start === hit.start && one.end === hit.end)));
+    if (same.length === 0) return hit;
+    const key = hit.key ?? same.find((one) => one.key !== undefined)?.key;
+    return { ...hit, ...(key === undefined ? {} : { key }), ...withIdentity(same.reduce((all, one) => mergeIdentity(all, one.identity ?? []), [...(hit.identity ?? [])])) };
   });
 }
 
@@ -277,9 +282,10 @@ function compareRank(a: Hit, b: Hit): number {
 const BY_NAME: readonly string[] = ['assignment', 'service'];
 
 /** A rule that judges any assignment at all yields to every rule that knows more. */
-function rankOf({ rule, parsed }: Hit): number {
-  if (rule.rank === 'specific') return 0;
-  if (parsed) return 0.5;
+function rankOf({ rule, parsed, confidence }: Hit): number {
+  // What a shape alone makes doubtful, the file's own grammar may know.
+  if (rule.rank === 'specific') return confidence === 'low' && !parsed ? 0.75 : 0;
+  if (parsed) return confidence === 'low' ? 0.8 : 0.5;
   return rule.patterns.some(({ evidence }) => evidence?.some(({ name }) => BY_NAME.includes(name))) ? 2 : 1;
 }
 

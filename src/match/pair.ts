@@ -13,7 +13,7 @@ export interface Joined<H extends Hit> {
  * Takes the hits of one document, sorted by start and without overlaps, and keeps their order.
  */
 export function joinPairs<H extends Hit>(hits: readonly H[]): Joined<H> {
-  if (!hits.some(({ rule }) => rule.companions?.some((companion) => companion.rule !== undefined))) return { hits, parts: [] };
+  if (hits.length < 2) return { hits, parts: [] };
   /** Of each part, the hit that it goes to. */
   const owner = new Map<H, H>();
   hits.forEach((whole, at) => {
@@ -25,6 +25,11 @@ export function joinPairs<H extends Hit>(hits: readonly H[]): Joined<H> {
       for (const part of inFront.length > 0 ? inFront : look(hits, at, 1, within, free)) owner.set(part, whole);
     }
   });
+  for (const hit of hits) {
+    if (owner.has(hit) || hit.severity !== 'info' || hit.confidence !== 'low') continue;
+    const whole = hits.find((other) => other !== hit && !owner.has(other) && tells(other, hit));
+    if (whole) owner.set(hit, whole);
+  }
   if (owner.size === 0) return { hits, parts: [] };
   const joined = hits.filter((hit) => !owner.has(hit)).map((hit) => addParts(hit, [...owner].flatMap(([part, whole]) => (whole === hit ? [part] : []))));
   return { hits: joined, parts: [...owner.keys()] };
@@ -41,11 +46,21 @@ function look<H extends Hit>(hits: readonly H[], at: number, step: 1 | -1, withi
   }
 }
 
-function addParts<H extends Hit>(hit: H, parts: readonly H[]): H {
+/** True where a finding names the value of another as whose it is: an id is no finding beside its secret. */
+function tells({ identity = [] }: Hit, { secret }: Hit): boolean {
+  return identity.some(({ value }) => secret.is(value));
+}
+
+/** The hit with what its parts tell, and a sentence that says where they stand. */
+export function addParts<H extends Hit>(hit: H, parts: readonly H[], says = 'Its other half stands beside it.'): H {
   if (parts.length === 0) return hit;
-  const labels = parts.map(({ rule, secret }) => ({ label: hit.rule.companions!.find((companion) => companion.rule === rule.id)!.label, value: secret.masked }));
+  const labels = parts.flatMap(({ rule, secret }) => {
+    const label = hit.rule.companions?.find((companion) => companion.rule === rule.id)?.label;
+    return label === undefined ? [] : [{ label, value: secret.masked }];
+  });
   const identity = [...parts.map((part) => part.identity ?? []), labels].reduce(mergeIdentity, hit.identity ?? []);
-  const doubted = [hit, ...parts].some(({ confidence }) => confidence === 'low');
-  const evidence = [...new Set([...hit.evidence, 'Its other half stands beside it.', ...parts.flatMap((part) => part.evidence)])];
+  // An id is doubted for itself, and is none the less this secret's.
+  const doubted = [hit, ...parts.filter(({ severity }) => severity !== 'info')].some(({ confidence }) => confidence === 'low');
+  const evidence = [...new Set([...hit.evidence, says, ...parts.flatMap((part) => part.evidence)])];
   return { ...hit, identity, evidence, confidence: doubted ? hit.confidence : 'high' };
 }

@@ -13,8 +13,11 @@ export function mergeIdentity(first: readonly Identity[], second: readonly Ident
   return [...first, ...second.filter(({ label }) => !first.some((one) => one.label === label))];
 }
 
+/** Who logs in by a URL is no part of where it leads. */
+const USER_INFO = /^([a-z][a-z0-9+.:-]{0,30}:\/\/)[^/?#\s]{0,200}@/i;
+
 /** An identity that is fit to show; null where the value is empty, too long or filled in from somewhere else. */
 export function identityOf(label: string, value: string | null | undefined): Identity | null {
-  const text = value?.trim() ?? '';
+  const text = value?.trim().replace(USER_INFO, '$1') ?? '';
   return text === '' || text.length > LONGEST_VALUE || /[\0-\x1f\x7f]|\$\{|\{\{|<%/.test(text) ? null : { label, value: text };
 }

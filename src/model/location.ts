@@ -34,13 +34,19 @@ interface Attributed {
   readonly dockerfile?: DockerfileLine;
 }
 
+/** Absent where the document is not read by a grammar of its own. */
+interface Keyed {
+  /** The way from the document's root to the value, redacted: `auths.r.acme.io.auth`. */
+  readonly key?: string;
+}
+
 /** Where a document stands. */
 export type Origin =
   | { readonly kind: 'dockerfile'; readonly path: string }
   /** `broughtBy` is the instruction that takes the file in. */
-  | { readonly kind: 'context'; readonly path: string; readonly within: readonly string[]; readonly broughtBy?: DockerfileLine }
+  | ({ readonly kind: 'context'; readonly path: string; readonly within: readonly string[]; readonly broughtBy?: DockerfileLine } & Keyed)
   /** `path` as in the layer, relative, with slashes; `within` names the way through nested archives, outermost first. */
-  | ({ readonly kind: 'layer'; readonly path: string; readonly within: readonly string[]; readonly layer: LayerReference } & Attributed)
+  | ({ readonly kind: 'layer'; readonly path: string; readonly within: readonly string[]; readonly layer: LayerReference } & Attributed & Keyed)
   /** `pointer` is a JSON pointer (RFC 6901) into the image's config document. */
   | ({ readonly kind: 'config'; readonly pointer: string } & Attributed)
   /** `pointer` as for config; `layer` is null for a step that made none; `instruction` is the step, redacted. */

@@ -50,10 +50,17 @@ function redactLocation(location: Location, redact: Redact): Location {
         ...location,
         path: redact.prose(location.path),
         within: location.within.map(redact.prose),
+        ...(location.key === undefined ? {} : { key: redact.prose(location.key) }),
         ...(location.broughtBy ? { broughtBy: { ...location.broughtBy, path: redact.prose(location.broughtBy.path) } } : {}),
       };
     case 'layer':
-      return { ...location, path: redact.prose(location.path), within: location.within.map(redact.prose), layer: redactLayer(location.layer, redact) };
+      return {
+        ...location,
+        path: redact.prose(location.path),
+        within: location.within.map(redact.prose),
+        layer: redactLayer(location.layer, redact),
+        ...(location.key === undefined ? {} : { key: redact.prose(location.key) }),
+      };
     case 'history':
       return {
         ...location,

@@ -33,10 +33,12 @@ const attributed = {
   dockerfile: z.object({ path: z.string(), line: z.int().min(1) }).optional().describe('The line that put it there; only with `--dockerfile`, and where it is known.'),
 };
 
+const keyed = { key: z.string().optional().describe('The way from the root of the document to the value, where the file is read by its own grammar: `auths.r.acme.io.auth`.') };
+
 const location = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dockerfile'), path, ...somewhere }),
-  z.object({ kind: z.literal('context'), path, within, broughtBy: z.object({ path: z.string(), line: z.int().min(1) }).optional().describe('The instruction that takes the file in.'), ...somewhere }),
-  z.object({ kind: z.literal('layer'), path, within, layer, ...attributed, ...somewhere }),
+  z.object({ kind: z.literal('context'), path, within, broughtBy: z.object({ path: z.string(), line: z.int().min(1) }).optional().describe('The instruction that takes the file in.'), ...keyed, ...somewhere }),
+  z.object({ kind: z.literal('layer'), path, within, layer, ...attributed, ...keyed, ...somewhere }),
   z.object({ kind: z.literal('config'), pointer, ...attributed, ...somewhere }),
   z.object({ kind: z.literal('history'), pointer, layer: layer.nullable(), ...attributed, ...somewhere }),
   z.object({ kind: z.literal('annotation'), pointer, ...somewhere }),

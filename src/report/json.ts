@@ -76,9 +76,9 @@ function locationJson(location: Location): LocationJson {
     case 'dockerfile':
       return { kind: location.kind, path: location.path, region };
     case 'context':
-      return { kind: location.kind, path: location.path, within: [...location.within], ...(location.broughtBy ? { broughtBy: location.broughtBy } : {}), region };
+      return { kind: location.kind, path: location.path, within: [...location.within], ...(location.broughtBy ? { broughtBy: location.broughtBy } : {}), ...keyJson(location), region };
     case 'layer':
-      return { kind: location.kind, path: location.path, within: [...location.within], layer: layerJson(location.layer), ...lineJson(location), region };
+      return { kind: location.kind, path: location.path, within: [...location.within], layer: layerJson(location.layer), ...lineJson(location), ...keyJson(location), region };
     case 'history':
       return { kind: location.kind, pointer: location.pointer, layer: location.layer && layerJson(location.layer), ...lineJson(location), region };
     case 'config':
@@ -88,6 +88,10 @@ function locationJson(location: Location): LocationJson {
     default:
       return { kind: location.kind, pointer: location.pointer, region };
   }
+}
+
+function keyJson({ key }: { readonly key?: string }) {
+  return key === undefined ? {} : { key };
 }
 
 function lineJson({ dockerfile }: { readonly dockerfile?: DockerfileLine }) {

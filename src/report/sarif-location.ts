@@ -14,7 +14,7 @@ export function sarifLocation(location: Location, target: Target) {
     physicalLocation: line
       ? { artifactLocation: { uri: fileUri(line.path) }, region: { startLine: line.line } }
       : { artifactLocation: { uri: place.uri }, region: sarifRegion(place.countsInFile ? location.region : null) },
-    ...(place.logical ? { logicalLocations: [place.logical] } : {}),
+    ...(place.logical.length > 0 ? { logicalLocations: place.logical } : {}),
   };
 }
 
@@ -22,25 +22,28 @@ interface Place {
   readonly uri: string;
   /** False where the region counts within one JSON string of the artifact. */
   readonly countsInFile: boolean;
-  readonly logical: { readonly name: string; readonly fullyQualifiedName: string; readonly kind: string } | null;
+  readonly logical: readonly { readonly name: string; readonly fullyQualifiedName: string; readonly kind: string }[];
 }
 
 function placeOf(location: Location, target: Target): Place {
   switch (location.kind) {
     case 'dockerfile':
-      return { uri: fileUri(location.path), countsInFile: true, logical: null };
+      return { uri: fileUri(location.path), countsInFile: true, logical: [] };
     case 'context':
-      return { uri: [fileUri(location.path), ...location.within.map(relativeUri)].join('/'), countsInFile: location.within.length === 0, logical: null };
+      return { uri: [fileUri(location.path), ...location.within.map(relativeUri)].join('/'), countsInFile: location.within.length === 0, logical: keyOf(location.key) };
     case 'layer': {
       const inner = [location.path, ...location.within];
       return {
         uri: relativeUri([target.reference, ...inner].join('/')),
         countsInFile: location.within.length === 0,
-        logical: {
-          name: inner.at(-1) ?? location.path,
-          fullyQualifiedName: `layer ${location.layer.index} (${location.layer.digest || location.layer.diffId || 'no digest'}): ${inner.join(' > ')}`,
-          kind: 'resource',
-        },
+        logical: [
+          {
+            name: inner.at(-1) ?? location.path,
+            fullyQualifiedName: `layer ${location.layer.index} (${location.layer.digest || location.layer.diffId || 'no digest'}): ${inner.join(' > ')}`,
+            kind: 'resource',
+          },
+          ...keyOf(location.key),
+        ],
       };
     }
     case 'annotation':
@@ -55,8 +58,13 @@ function metadata(kind: string, file: string, pointer: string, target: Target): 
   return {
     uri: relativeUri(`${target.reference}/${file}`),
     countsInFile: false,
-    logical: { name: pointer.split('/').at(-1) || kind, fullyQualifiedName: `${kind}: ${pointer}`, kind: 'value' },
+    logical: [{ name: pointer.split('/').at(-1) || kind, fullyQualifiedName: `${kind}: ${pointer}`, kind: 'value' }],
   };
+}
+
+/** https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html#_Toc34317704 */
+function keyOf(key: string | undefined): Place['logical'] {
+  return key === undefined ? [] : [{ name: key.split('.').at(-1) || key, fullyQualifiedName: key, kind: 'value' }];
 }
 
 /** Code hosts refuse a result without a line; an unknown one is the first. Lines and columns must be 1 or more. */

@@ -58,9 +58,9 @@ export function placeName(location: Location): string {
     case 'dockerfile':
       return `${printable(location.path)}${position(location.region)}`;
     case 'context':
-      return `${chain(location)}${position(location.region)} in the build context`;
+      return `${chain(location)}${position(location.region)}${keyWords(location.key)} in the build context`;
     case 'layer':
-      return `${inBlob(location.layer) ? `layer ${location.layer.index}: /` : ''}${chain(location)}${position(location.region)}`;
+      return `${inBlob(location.layer) ? `layer ${location.layer.index}: /` : ''}${chain(location)}${position(location.region)}${keyWords(location.key)}`;
     case 'attestation':
       return `attestation ${printable(location.digest)} ${printable(location.pointer)}`;
     default:
@@ -71,6 +71,11 @@ export function placeName(location: Location): string {
 /** A plain directory is read as a layer, but has none to speak of. */
 function inBlob({ digest, diffId }: LayerReference): boolean {
   return digest !== '' || diffId !== '';
+}
+
+/** The way to the value within the file. */
+function keyWords(key: string | undefined): string {
+  return key === undefined ? '' : ` (${printable(key)})`;
 }
 
 function chain({ path, within }: { readonly path: string; readonly within: readonly string[] }): string {

@@ -6,7 +6,7 @@ import type { Matcher } from '../match/matcher.js';
 import type { CopyPaths, Dockerfile, Instruction } from '../model/dockerfile.js';
 import type { Location } from '../model/location.js';
 import type { Notice, NoticeCode } from '../model/notice.js';
-import { rulesOfKind, type RuleSet } from '../model/rule.js';
+import { rulesOfKind, type FileRule, type RuleSet } from '../model/rule.js';
 import { matchFileRule } from '../rule/file-name.js';
 import type { FileDocument, FileScanner } from './file.js';
 import type { PlacedDraft } from './lint-doubles.js';
@@ -45,11 +45,12 @@ export async function scanContext(
   let documents: FileDocument[] = [];
   // What opens files is a third of the code of a lint, and many Dockerfiles bring none in.
   const { FileScanner } = await import('./file.js');
+  const { joinFolders } = await import('./folder-pairs.js');
   const scanner = new FileScanner(matcher, {
     document: (document) => documents.push(document),
     notice: (code, message, path) => notices.push(noticeAt(path, code, message)),
   });
-  const drafts: PlacedDraft[] = [];
+  const searched: NamedDocument[] = [];
   const harmless = new Set<string>();
   let files = 0;
   let bytes = 0;
@@ -68,12 +69,13 @@ export async function scanContext(
       continue;
     }
     files += 1;
-    const line = positions.lineAt(instruction.start);
-    const found = documents.flatMap((document) => contextDrafts({ dockerfile, instruction, document, fileRules, line, context }));
+    const named = documents.map((document) => ({ ...document, instruction, rule: document.hits.length > 0 ? null : nameRuleOf(document, fileRules) }));
+    const told = named.filter(({ hits, rule }) => hits.length > 0 || rule !== null);
+    searched.push(...told);
     bytes += documents.find(({ within }) => within.length === 0)?.bytes ?? 0;
-    if (found.length === 0) harmless.add(file.path);
-    drafts.push(...found);
+    if (told.length === 0) harmless.add(file.path);
   }
+  const drafts = joinFolders(searched).flatMap((document) => contextDrafts({ dockerfile, instruction: document.instruction, document, line: positions.lineAt(document.instruction.start), context }));
   if (tooMuch > 0) {
     notices.push(noticeAt('', 'limit-reached', `${tooMuch} files of the build context were not read: it is larger than ${sizeWords(mostBytes)}. Leave out in \`.dockerignore\` what the image does not need.`));
   }
@@ -85,16 +87,26 @@ function sizeWords(bytes: number): string {
   return `${Math.round(bytes / size)} ${unit}`;
 }
 
+/** The rule that a name alone falls under. */
+function nameRuleOf({ bytes, fullPath }: FileDocument, fileRules: readonly FileRule[]): FileRule | null {
+  return bytes === 0 ? null : (fileRules.find((one) => one.opaque && matchFileRule(one, fullPath)) ?? null);
+}
+
+interface NamedDocument extends FileDocument {
+  readonly instruction: Instruction;
+  /** Set where nothing was found and the name alone says enough. */
+  readonly rule: FileRule | null;
+}
+
 interface Brought {
   readonly dockerfile: Dockerfile;
   readonly instruction: Instruction;
-  readonly document: FileDocument;
-  readonly fileRules: ReturnType<typeof rulesOfKind<'file'>>;
+  readonly document: NamedDocument;
   readonly line: number;
   readonly context: BuildContext;
 }
 
-function contextDrafts({ dockerfile, instruction, document, fileRules, line, context }: Brought): PlacedDraft[] {
+function contextDrafts({ dockerfile, instruction, document, line, context }: Brought): PlacedDraft[] {
   const { path, within } = document;
   const full = [path, ...within].join(' > ');
   const by = `\`${instruction.keyword}\` in line ${line} brings ${instruction.stage !== null && dockerfile.stages[instruction.stage]?.shipped === false ? 'into the build' : 'into the image'}`;
@@ -116,11 +128,11 @@ function contextDrafts({ dockerfile, instruction, document, fileRules, line, con
       confidence: hit.confidence,
       evidence: [...hit.evidence, ...because],
       message: `${hit.rule.title} in \`${full}\`, which ${by}.`,
-      location: { kind: 'context', path, within, region: hit.region, broughtBy },
+      location: { kind: 'context', path, within, ...(hit.key === undefined ? {} : { key: hit.key }), region: hit.region, broughtBy },
       excerpt: hit.excerpt,
     };
   });
-  const rule = document.bytes === 0 || drafts.length > 0 ? null : (fileRules.find((one) => one.opaque && matchFileRule(one, document.fullPath)) ?? null);
+  const { rule } = document;
   if (!rule) return drafts;
   const { because, ...rest } = build(rule, rule.severity);
   return [

@@ -97,7 +97,7 @@ function layerDrafts(image: Image, layer: Layer, reports: readonly LayerReport[]
       (hit): Draft => ({
         ...ofVendor(hit, vendor ?? compiledFrom(file, hit, reports)),
         message: `${hit.rule.title} in ${where}.`,
-        location: { ...place, region: hit.region },
+        location: { ...place, ...(hit.key === undefined ? {} : { key: hit.key }), region: hit.region },
         exposure,
         name: '',
       }),

@@ -9,6 +9,7 @@ import type { Layer } from '../model/image.js';
 import type { NoticeCode } from '../model/notice.js';
 import { rulesOfKind, type FileRule, type RuleSet } from '../model/rule.js';
 import { DocumentScanner, type DocumentHit } from './document.js';
+import { joinFolders } from './folder-pairs.js';
 import { FileSearch, nameRule, type Found, type FoundFile, type FoundNotice } from './file-search.js';
 import { NO_HANDS, type Hand, type Hands } from './hands.js';
 import { Packer, type FilePart, type Parcel } from './parcel.js';
@@ -247,10 +248,10 @@ class Collector implements LayerVisitor {
       .filter(({ ordinal, rounds, unspent }) => (ordinal >= beyond ? rounds === 0 || unspent : !unspent))
       .sort((a, b) => a.ordinal - b.ordinal)
       .map(({ code, message, path }): LayerNotice => ({ code, message, path }));
-    const files = this.#files
+    const files = joinFolders(this.#files
       .flatMap((file) => (file.rounds > 0 && file.ordinal >= beyond ? this.#withoutRounds(file) : file))
       .sort((a, b) => a.ordinal - b.ordinal)
-      .map(({ path, within, links, hits, rule, digests, ordinal }): FileReport => ({ path, within, links: this.#links.get(ordinal) ?? links, replaced: summary?.replacedWithin(path, ordinal) ?? false, hits, rule, digests }));
+      .map(({ path, within, links, hits, rule, digests, ordinal }): FileReport => ({ path, within, links: this.#links.get(ordinal) ?? links, replaced: summary?.replacedWithin(path, ordinal) ?? false, hits, rule, digests })));
     return {
       isTree: summary?.isTree ?? true,
       diffId: wasVerified({ notices }) ? (summary?.diffId ?? null) : null,

@@ -12,7 +12,7 @@ import type { Found, FoundFile } from './file-search.js';
 import type { FileReport, LayerReport } from './layer.js';
 
 /** Raised whenever a report of before cannot be read any more; part of every cache key. */
-export const PACKED_FORMAT = 2;
+export const PACKED_FORMAT = 3;
 
 type PackedHit = Omit<DocumentHit, 'rule' | 'secret'> & { readonly rule: string; readonly secret: SealedSecret | string };
 type Packed<F extends FileReport> = Omit<F, 'rule' | 'hits'> & { readonly rule: string | null; readonly hits: readonly PackedHit[] };
@@ -62,6 +62,7 @@ function packFile<F extends FileReport>(file: F, redact: Redact, salt: string | 
       rule: hit.rule.id,
       secret: salt === null ? hit.secret.reveal()! : hit.secret.seal(salt),
       evidence: hit.evidence.map(redact.prose),
+      ...(hit.key === undefined ? {} : { key: redact.prose(hit.key) }),
       ...(hit.identity ? { identity: hit.identity.map(({ label, value }) => ({ label, value: redact.prose(value) })) } : {}),
       excerpt: redact.source(hit.excerpt),
     })),

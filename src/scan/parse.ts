@@ -1,10 +1,10 @@
 import { WindowedDocument } from '../content/document.js';
 import type { ChunkOrigin } from '../content/document.js';
 import { UTF16_HEAD, Utf16Decoder, sniffUtf16 } from '../content/utf16.js';
-import { FORMAT_HEAD, FormatFinder, holds } from '../grammar/find.js';
+import { FORMAT_HEAD, FormatFinder, isMeant } from '../grammar/find.js';
+import type { Meant } from '../grammar/find.js';
 import { FORMATS } from '../grammar/formats.js';
-import { Unreadable } from '../grammar/format.js';
-import type { Entry, Format, View, Work } from '../grammar/format.js';
+import type { Entry, View, Work } from '../grammar/format.js';
 import { judgeEntry } from '../match/entry.js';
 import type { Hit, Matcher } from '../match/matcher.js';
 import { shown, SHOWN_BEFORE } from '../match/shown.js';
@@ -35,13 +35,21 @@ export interface ParsedSink {
   limit(message: string): void;
 }
 
+const MARK = Buffer.from('\ufeff');
+/** Bytes of the mark that some editors put in front of UTF-8. */
+const markLength = (bytes: Buffer): number => (bytes[0] === MARK[0] && bytes.subarray(0, MARK.length).equals(MARK) ? MARK.length : 0);
+
+/** Of the way to a value, its end tells most. */
+const LONGEST_KEY = 200;
+const shorten = (key: string): string => (key.length > LONGEST_KEY ? `\u2026${key.slice(-LONGEST_KEY)}` : key);
+
 /** Keeps a document that has a format of its own until it is whole, and reads it then. */
 export class DocumentParser {
   readonly #rules: ReadonlyMap<string, CredentialRule>;
   readonly #work: Work;
   #path = '';
   #size = 0;
-  #formats: readonly Format[] = [];
+  #formats: readonly Meant[] = [];
   #pieces: Buffer[] = [];
   #length = 0;
   #begun = false;
@@ -67,7 +75,7 @@ export class DocumentParser {
     const first = !this.#begun && bytes.length > 0;
     if (first) {
       this.#begun = true;
-      this.#formats = finderOf().find(this.#path, bytes.subarray(0, FORMAT_HEAD));
+      this.#formats = finderOf().find(this.#path, bytes.subarray(markLength(bytes)).subarray(0, FORMAT_HEAD));
     }
     if (this.#formats.length === 0) return;
     this.#length += bytes.length;
@@ -82,8 +90,8 @@ export class DocumentParser {
   end(sink: ParsedSink): void {
     if (this.#formats.length === 0 || this.#length === 0) return;
     if (this.#length > MOST_PARSED_BYTES) {
-      const exact = this.#formats.find((format) => format.holds === undefined);
-      if (exact) sink.limit(`It is larger than ${MOST_PARSED_BYTES / 1024 ** 2} MiB, so it was not read as what it is (${exact.name}), but as plain text.`);
+      const exact = this.#formats.find(({ sure }) => sure);
+      if (exact) sink.limit(`It is larger than ${MOST_PARSED_BYTES / 1024 ** 2} MiB, so it was not read as what it is (${exact.format.name}), but as plain text.`);
       return;
     }
     this.#parse(Buffer.concat(this.#pieces), sink);
@@ -93,7 +101,7 @@ export class DocumentParser {
   #parse(stored: Buffer, sink: ParsedSink): void {
     const wide = sniffUtf16(stored.subarray(0, UTF16_HEAD));
     const bytes = wide ? new Utf16Decoder(wide).write(stored) : stored;
-    const meant = this.#formats.filter((format) => holds(format, bytes));
+    const meant = this.#formats.filter((one) => isMeant(one, bytes));
     if (meant.length === 0) return;
     const document: WindowedDocument = new WindowedDocument(0, () => this.#read(meant, bytes, document, sink));
     const { rounds } = this.#work;
@@ -102,26 +110,26 @@ export class DocumentParser {
     this.rounds = rounds - this.#work.rounds;
   }
 
-  #read(formats: readonly Format[], bytes: Buffer, origin: ChunkOrigin, sink: ParsedSink): void {
-    // A byte order mark is no part of any grammar; blanks keep the places.
-    const text = bytes.toString('latin1').replace(/^\xef\xbb\xbf/, '   ');
-    for (const format of formats) {
-      try {
-        format.read(
-          { bytes, text, path: this.#path, work: this.#work },
-          {
-            entry: (entry) => {
-              const hit = this.#hitOf(entry, text);
-              if (hit) sink.hit(hit, origin, text.slice(entry.start, entry.end));
-            },
-            view: (view) => sink.view(view, origin),
-            limit: (message) => sink.limit(message),
+  #read(formats: readonly Meant[], whole: Buffer, origin: ChunkOrigin, sink: ParsedSink): void {
+    // A byte order mark is no part of any grammar.
+    const skipped = markLength(whole);
+    const bytes = whole.subarray(skipped);
+    const text = bytes.toString('latin1');
+    for (const { format, sure } of formats) {
+      format.read(
+        { bytes, text, path: this.#path, work: this.#work },
+        {
+          entry: (entry) => {
+            const hit = this.#hitOf(entry, text);
+            if (hit) sink.hit({ ...hit, start: hit.start + skipped, end: hit.end + skipped }, origin, text.slice(entry.start, entry.end));
           },
-        );
-      } catch (error) {
-        // It follows another grammar, or none: the patterns have seen it all the same.
-        if (!(error instanceof Unreadable)) throw error;
-      }
+          view: ({ bytes: inner, locate }) => sink.view({ bytes: inner, locate: (index) => locate(index) + skipped }, origin),
+          // What only may be of the kind is no less read than any other text.
+          limit: (message) => {
+            if (sure) sink.limit(message);
+          },
+        },
+      );
     }
   }
 
@@ -139,6 +147,7 @@ export class DocumentParser {
       severity: [verdict.severity, stands?.severity].reduce<Severity>((severity, one) => (one ? milderSeverity(severity, one) : severity), rule.severity),
       evidence: [...(entry.says ? [entry.says] : []), ...(entry.known === 'proof' && entry.says ? [] : [verdict.says]), ...(stands?.says ? [stands.says] : [])],
       identity: entry.identity,
+      key: shorten(entry.key ?? entry.name),
       parsed: true,
     };
   }

@@ -53,7 +53,7 @@ describe('an id and its secret are one finding', () => {
     ['GitHub', 'GH=ghp_{base62:30}{crc32:github}', /^github-token kind=personal access token$/],
     ['a URL', 'GEM_HOST=https://deploy:{pass:16}@gems.acme.io/\n', /^credentials-in-url host=gems\.acme\.io user=deploy$/],
     ['JWT', 'token: {jwt}', /^json-web-token subject=[0-9a-f]{12}$/],
-    ['Docker', '{"auths": {"r.acme.io": {"auth": "{b64(deploy:{pass:16})}"}}}', /^docker-registry-credential user=deploy$/],
+    ['Docker', '{"auths": {"r.acme.io": {"auth": "{b64(deploy:{pass:16})}"}}}', /^docker-registry-credential registry=r\.acme\.io user=deploy$/],
   ])('%s', async (_name, template, line) => {
     const found = await told(template);
     expect(found).toEqual([expect.stringMatching(line)]);

@@ -1,16 +1,17 @@
 import { createDecipheriv } from 'node:crypto';
 import type { Field } from '../field.js';
 import type { Format } from '../format.js';
-import { readIni, readProperties } from '../ini.js';
+import { readIni } from '../ini.js';
 import { readJson } from '../json.js';
 import { settings } from '../settings.js';
 import type { Decoded } from '../settings.js';
-import { readYaml } from '../yaml.js';
 
 const rule = 'credential-file-secret';
 const AWS = { name: 'AWS credentials file', paths: ['.aws/credentials', '.aws/config', 'aws/credentials'], read: readIni, group: { label: 'profile' } } as const;
 const GOOGLE = {
-  paths: ['application_default_credentials.json', 'adc.json', '*.json'],
+  paths: ['application_default_credentials.json', 'adc.json'],
+  wide: ['*.json'],
+  heads: ['{"type"', '{\n  "type"', '{\n    "type"', '{ "type"', '{\n  "account"', '{\n  "client_id"'],
   read: readJson,
   identity: { account: ['client_email', 'account'], project: ['project_id', 'quota_project_id'], client: ['client_id'] },
 } as const;
@@ -29,13 +30,15 @@ function fromRclone({ value, name }: Field): Decoded | null {
 /** Logins of cloud accounts. */
 export const clouds: readonly Format[] = [
   settings({ ...AWS, rule: 'aws-secret-key', secret: /(?:^|\.)aws_secret_access_key$/ }),
+  settings({ ...AWS, rule: 'aws-access-key-id', secret: ({ name, value }) => name.toLowerCase() === 'aws_access_key_id' && /^A[KS]IA[A-Z2-7]{16}$/.test(value) }),
   settings({ ...AWS, rule: 'aws-session-token', secret: /(?:^|\.)aws_se(?:ssion|curity)_token$/ }),
   settings({ ...GOOGLE, name: 'Google user login', rule: 'google-oauth-credential', holds: [['"authorized_user"', '"external_account_authorized_user"']], secret: /^(?:refresh_token|client_secret)$/ }),
   settings({ ...GOOGLE, name: 'Google service account key', rule: 'google-service-account-key', holds: [['"service_account"'], ['"private_key"']], secret: ({ name, value, group }) => name === 'private_key' && /PRIVATE KEY/.test(value) && group.fields.get('type')?.value === 'service_account' }),
   settings({
     name: 'Google OAuth client',
-    paths: ['client_secret*.json', 'credentials.json'],
-    holds: [['"client_secret"']],
+    paths: ['client_secret*.json'],
+    wide: ['credentials.json', 'oauth*.json', 'google*.json'],
+    holds: [['"client_secret"'], ['googleapis.com', 'accounts.google.com', 'googleusercontent.com']],
     read: readJson,
     rule: 'google-oauth-credential',
     secret: /^(?:(?:installed|web)\.)?client_secret$/,
@@ -49,7 +52,6 @@ export const clouds: readonly Format[] = [
     secret: ({ name, group }) => (name === 'secret' ? /^(?:AccessToken|RefreshToken|IdToken)$/.test(group.path[0] ?? '') : /^(?:accessToken|refreshToken|client_secret|servicePrincipalKey|certificate)$/.test(name)),
     identity: { user: ['userid', 'home_account_id'], client: ['client_id', 'serviceprincipalid', '_clientid'], tenant: ['tenant', 'tenantid', 'serviceprincipaltenant', 'realm', '_authority'], host: ['environment'] },
   }),
-  settings({ name: 's3cmd config', paths: ['.s3cfg', 's3cfg'], read: readIni, rule, secret: /(?:^|\.)(?:secret_key|access_token|gpg_passphrase)$/, identity: { 'access key': ['access_key'], host: ['host_base'] } }),
   settings({
     name: 'rclone config',
     paths: ['rclone.conf', '.rclone.conf'],
@@ -60,14 +62,4 @@ export const clouds: readonly Format[] = [
     identity: { user: ['user', 'account', 'username'], host: ['host', 'url', 'endpoint'], type: ['type'] },
     group: { label: 'remote' },
   }),
-  settings({
-    name: 'cloud tool config',
-    paths: ['.boto', '.databrickscfg', '.snowsql/config', 'snowflake/connections.toml', '.passwd-s3fs', '.oci/config', 'hcloud/cli.toml', '.bluemix/config.json', '.edgerc'],
-    read: readProperties,
-    rule,
-    secret: /(?:^|\.)(?:password|token|client_secret|pass_phrase|gs_oauth2_refresh_token|aws_secret_access_key|gs_secret_access_key|access_token)$/,
-    identity: { user: ['username', 'user'], host: ['host'], account: ['accountname', 'account', 'gs_access_key_id', 'aws_access_key_id', 'client_id'] },
-    group: { label: 'profile' },
-  }),
-  settings({ name: 'cloud tool config', paths: ['doctl/config.yaml', '.fly/config.yml', 'scw/config.yaml', '.vault/*.yml', 'linode-cli.yml'], read: readYaml, rule, secret: /(?:^|\.)(?:access-token|access_token|secret_key|token)$/, identity: { 'access key': ['access_key'], organisation: ['default_organization_id'] } }),
 ];

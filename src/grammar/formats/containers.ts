@@ -7,10 +7,16 @@ import type { Decoded } from '../settings.js';
 import { readYaml } from '../yaml.js';
 
 const DOCKER = { read: readJson, rule: 'docker-registry-credential', group: { label: 'registry' }, identity: { user: ['username'] } } as const;
-const DOCKER_PATHS = ['.docker/config.json', '.dockercfg', '.dockerconfigjson', 'containers/auth.json', 'config.json', 'auth.json', '*.json'];
+const DOCKER_FILES = {
+  paths: ['.docker/config.json', '.docker/*/config.json', '.dockercfg', '.dockerconfigjson', 'containers/auth.json', 'helm/registry/config.json', 'kaniko/config.json'],
+  wide: ['*.json'],
+  heads: ['{"auths"', '{ "auths"', '{\n\t"auths"', '{\n  "auths"', '{\n    "auths"', '{\r\n\t"auths"'],
+} as const;
 const CLUSTER = {
   name: 'kubeconfig',
-  paths: ['.kube/config', 'kubeconfig', '*.kubeconfig', 'kubeconfig*', 'kubernetes/*.conf', 'k3s.yaml', '*.yaml', '*.yml'],
+  paths: ['.kube/config', 'kubeconfig', '*.kubeconfig', 'kubernetes/*.conf', 'k3s.yaml', 'rke2.yaml', 'gcloud/kubeconfig'],
+  wide: ['*.yaml', '*.yml', 'kubeconfig*', '.kube/*'],
+  heads: ['apiVersion: v1', '{"apiVersion"', '{\n  "apiVersion"', '{\n    "apiVersion"'],
   holds: [['current-context', 'kind: Config', '"kind":"Config"', '"kind": "Config"'], ['users']],
   read: readYaml,
   identity: { user: ['name'] },
@@ -43,19 +49,22 @@ function isFile({ value, group }: Field): boolean {
 
 /** Logins of registries and clusters. */
 export const containers: readonly Format[] = [
-  settings({ ...DOCKER, name: 'Docker login file', paths: DOCKER_PATHS, holds: [['"auth"']], secret: /^(?:auths\.)?.{1,300}\.auth$/, decode: fromBasicAuth, coded: true }),
-  settings({ ...DOCKER, name: 'Docker login file', paths: DOCKER_PATHS, holds: [['"auths"']], secret: /^auths\..{1,300}\.(?:identitytoken|registrytoken|password|secret)$/ }),
+  settings({ ...DOCKER, ...DOCKER_FILES, name: 'Docker login file', holds: [['"auth"']], secret: /^(?:auths\.)?.{1,300}\.auth$/, decode: fromBasicAuth, coded: true }),
+  settings({ ...DOCKER, ...DOCKER_FILES, name: 'Docker login file', holds: [['"auths"']], secret: /^auths\..{1,300}\.(?:identitytoken|registrytoken|password|secret)$/ }),
+  settings({ ...DOCKER, name: 'Docker client config', paths: ['.docker/config.json'], read: readJson, rule: 'credential-file-secret', secret: /^httpheaders\.(?:authorization|x-.{0,40}(?:auth|token).{0,20})$/ }),
   settings({ ...CLUSTER, rule: 'kubeconfig-token', secret: /(?:^|\.)users\.-\.user\.(?:token|password|auth-provider\.config\.(?:access-token|refresh-token|id-token|client-secret))$/ }),
   settings({ ...CLUSTER, rule: 'kubeconfig-token', secret: /^$/, named: true, pairs: true, except: /^(?!.*exec\.env\.-\.value$)/ }),
   settings({ ...CLUSTER, rule: 'kubeconfig-client-key', secret: /(?:^|\.)users\.-\.user\.client-key-data$/ }),
   settings({
     name: 'Kubernetes Secret manifest',
-    paths: ['*.yaml', '*.yml', '*.json'],
+    paths: [],
+    wide: ['*.yaml', '*.yml', '*.json'],
+    heads: ['apiVersion: v1', '{"apiVersion"', '{\n  "apiVersion"', '{\n    "apiVersion"', 'kind: Secret'],
     holds: [['Secret']],
     read: readYaml,
     rule: 'kubernetes-secret',
     secret: (field) => isSecretValue(field) && !isFile(field),
     decode: fromSecret,
-    tell: ({ group }) => [identityOf('key', null), identityOf('secret', [...(group.parent?.fields.values() ?? [])].find(({ name }) => name === 'name')?.value)],
+    tell: ({ group }) => [identityOf('secret', [...(group.parent?.fields.values() ?? [])].find(({ name }) => name === 'name')?.value)],
   }),
 ];

@@ -3,38 +3,11 @@ import type { Identity } from '../../model/identity.js';
 import { utf8 } from '../field.js';
 import type { Findings, Format } from '../format.js';
 import { readIni } from '../ini.js';
+import { bare, lines } from '../lines.js';
 import { settings } from '../settings.js';
-import { readXml } from '../xml.js';
 import { readYaml } from '../yaml.js';
 
 const rule = 'credential-file-secret';
-
-/** A file whose lines each hold a login: groups `secret` and, where there are such, `user`, `host`, `network`. */
-function lines(name: string, paths: readonly string[], line: RegExp): Format {
-  return {
-    name,
-    rule,
-    paths,
-    read: ({ text }, found) => {
-      for (const match of text.matchAll(line)) {
-        const span = match.indices?.groups?.secret;
-        if (!span) continue;
-        const identity = ['host', 'user', 'network'].map((label) => identityOf(label, match.groups?.[label] === undefined ? null : utf8(match.groups[label])));
-        found.entry({ rule, name: 'password', start: span[0], end: span[1], secret: utf8(match.groups!.secret!), known: 'place', identity: identity.filter((one): one is Identity => one !== null) });
-      }
-    },
-  };
-}
-
-/** One line, and nothing else: a password or a token. */
-function readBare(text: string, path: string, found: Findings): void {
-  const match = /^\s{0,20}([^\s#<{[][^\s]{2,1000})\s{0,20}$/.exec(text.slice(0, LONGEST_BARE + 1));
-  if (!match || text.length > LONGEST_BARE) return;
-  const start = text.indexOf(match[1]!);
-  found.entry({ rule, name: path.slice(path.lastIndexOf('/') + 1), start, end: start + match[1]!.length, secret: utf8(match[1]!), known: 'place', identity: [] });
-}
-
-const LONGEST_BARE = 1100;
 
 /** Subversion keeps names and values by their lengths. https://svn.apache.org/repos/asf/subversion/trunk/subversion/libsvn_subr/hash.c */
 function readSvn(text: string, found: Findings): void {
@@ -51,12 +24,12 @@ function readSvn(text: string, found: Findings): void {
 
 /** Logins that services keep, and secrets that were mounted and are now part of the image. */
 export const services: readonly Format[] = [
-  {
-    name: 'file that is a secret',
-    rule,
-    paths: ['.vault-token', '.rediscli_auth', '.ansible_vault_pass', '.vault_pass', '.vault_pass.txt', 'vault-password.txt', 'run/secrets/*', 'secrets/*.txt', 'password.txt', '*_password.txt', '*-password.txt', 'token.txt', '*_token.txt', '*-token.txt', '.token', 'secret.txt', '*.secret', '.password', 'api_key.txt', 'apikey.txt', 'db_password', 'db-password', 'ldap.secret'],
-    read: ({ text, path }, found) => readBare(text, path, found),
-  },
+  bare('file that is a secret', [
+    '.vault-token', '.rediscli_auth', '.ansible_vault_pass', '.vault_pass', '.vault_pass.txt', 'vault-password.txt', 'run/secrets/*', 'secrets/*.txt', 'password.txt', '*_password.txt', '*-password.txt', 'token.txt', '*_token.txt', '*-token.txt', '.token', 'secret.txt', '*.secret', '.password', 'api_key.txt', 'apikey.txt', 'db_password', 'db-password', 'ldap.secret',
+    'run/credentials/**', 'etc/credstore/*', 'usr/lib/credstore/*', 'secrets/kubernetes.io/serviceaccount/token', 'k3s/server/token', 'k3s/server/node-token', 'rke2/server/node-token', '.erlang.cookie', 'huggingface/token', '.huggingface/token', '.supabase/access-token', 'anaconda-client/tokens/*.token', 'argo/token', '.nomad-token', '.consul-token', '.buildkite-token', '.pgpassword', 'postgres_password', 'mysql_root_password', 'mysql_password',
+  ]),
+  bare('AWS secret in a file of its own', ['aws_secret_access_key', 'aws-secret-access-key', 'aws_secret_key', 'secretAccessKey', 'aws_secret_access_key.txt'], 'aws-secret-key'),
+  bare('AWS session token in a file of its own', ['aws_session_token', 'aws-session-token'], 'aws-session-token'),
   lines('Postfix logins', ['sasl_passwd', 'sasl/passwd', 'relay_password'], /^(?<host>\[?[\w.-]{1,200}\]?(?::\d{1,5})?)[ \t]{1,20}(?<user>[^:\s]{1,100}):(?<secret>\S{1,300})[ \t]{0,20}\r?$/dgm),
   lines('Exim logins', ['passwd.client'], /^(?<host>[\w.*-]{1,200}):(?<user>[^:\s]{1,100}):(?<secret>\S{1,300})$/dgm),
   lines('secrets of PPP', ['chap-secrets', 'pap-secrets', 'l2tp-secrets'], /^[ \t]{0,8}"?(?<user>[^\s#"]{1,100})"?[ \t]{1,20}"?(?<host>[^\s"]{1,100})"?[ \t]{1,20}"?(?<secret>[^\s"]{1,200})"?(?:[ \t]|\r?$)/dgm),
@@ -68,5 +41,4 @@ export const services: readonly Format[] = [
   { name: 'Subversion login', rule, paths: ['svn.simple/*'], read: ({ text }, found) => readSvn(text, found) },
   settings({ name: 'Mercurial config', paths: ['.hgrc', '.hg/hgrc', 'hgrc'], read: readIni, rule, secret: /(?:^|\.)auth\.(?:.{1,60}\.)?password$/, tell: ({ name, group }) => ['username', 'prefix'].map((other) => identityOf(other === 'prefix' ? 'host' : 'user', group.fields.get(name.toLowerCase().replace('password', other))?.value)) }),
   settings({ name: 'Helm repositories', paths: ['helm/repositories.yaml', 'repository/repositories.yaml'], read: readYaml, rule, secret: /repositories\.-\.password$/, identity: { user: ['username'], host: ['url'] } }),
-  settings({ name: 'accounts of a messenger', paths: ['.purple/accounts.xml'], read: readXml, rule, secret: /account\.password$/, identity: { user: ['name'], protocol: ['protocol'] } }),
 ];

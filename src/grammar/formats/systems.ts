@@ -3,6 +3,7 @@ import { utf8 } from '../field.js';
 import type { Findings, Format } from '../format.js';
 import { readIni, readProperties } from '../ini.js';
 import { readJson } from '../json.js';
+import { lines } from '../lines.js';
 import { fromBase64, settings } from '../settings.js';
 import { readXml } from '../xml.js';
 
@@ -39,9 +40,12 @@ function readTwoLines(text: string, found: Findings): void {
 /** Accounts of a system, file transfer and private networks. */
 export const systems: readonly Format[] = [
   { name: 'file of password hashes', rule: 'password-hash', paths: ['etc/shadow', 'etc/shadow-', 'shadow', 'etc/gshadow', 'etc/passwd', '.htpasswd', 'htpasswd', '*.htpasswd', 'htpasswd.*', '.htpasswd*', 'master.passwd'], read: ({ text }, found) => readHashes(text, found) },
+  lines('hashes for digest authentication', ['.htdigest', 'htdigest', '*.htdigest'], /^(?<user>[^:#\s]{1,100}):(?<realm>[^:\n]{1,100}):(?<secret>[0-9a-f]{32})[ \t]{0,8}\r?$/dgm),
+  lines('login of s3fs', ['.passwd-s3fs', 'passwd-s3fs'], /^(?:(?<bucket>[a-z0-9.-]{3,63}):)?(?<key>[A-Z0-9]{8,128}):(?<secret>[A-Za-z0-9/+=_-]{20,200})[ \t]{0,8}\r?$/dgm),
   settings({ name: 'FileZilla sites', paths: ['sitemanager.xml', 'recentservers.xml', 'filezilla.xml'], read: readXml, rule: 'ftp-password', secret: /(?:^|\.)pass$/, decode: (field) => (field.attributes?.encoding === 'base64' ? fromBase64(field) : null), identity: { host: ['host'], user: ['user'] } }),
   settings({ name: 'SFTP settings of an editor', paths: ['sftp-config.json', '.vscode/sftp.json', 'sftp.json', '.ftpconfig', '.remote-sync.json', '.sftpconfig.json', 'ftpsync.settings'], read: readJson, rule, secret: /(?:^|\.)(?:password|passphrase|pass|sudo_password)$/, identity: { host: ['host', 'hostname'], user: ['username', 'user'] } }),
   settings({ name: 'WireGuard config', paths: ['wg*.conf', 'wireguard/*.conf'], read: readIni, rule: 'wireguard-private-key', secret: /\.(?:privatekey|presharedkey)$/, identity: { address: ['address'], endpoint: ['endpoint'] } }),
+  lines('login in an OpenVPN config', ['*.ovpn', 'openvpn/*.conf', 'openvpn/*/*.conf'], /<auth-user-pass>\s{1,4}(?<user>[^\s<>]{1,100})\s{1,4}(?<secret>[^\s<>]{2,200})(?=\s)/dg),
   { name: 'OpenVPN login', rule, paths: ['openvpn/**/*auth*', 'openvpn/*auth*', 'openvpn/*login*', 'openvpn/*pass*', 'auth-user-pass.txt', 'userpass.txt'], read: ({ text }, found) => readTwoLines(text, found) },
-  settings({ name: 'network settings with a password', paths: ['wpa_supplicant.conf', 'system-connections/*', 'ldap.secret', 'pam_ldap.conf', 'nslcd.conf', 'smbcredentials', '.smbcredentials', '*.smbcred', 'redis.conf', 'rabbitmq.conf', 'odbc.ini', '.odbc.ini', 'smb.cred'], read: readProperties, rule, secret: /(?:^|\.)(?:psk|password|wep_key0|default_pass|pwd)$/, except: /^.{0,200}\.psk-flags$/, identity: { user: ['username', 'identity', 'default_user', 'uid'], network: ['ssid'] } }),
+  settings({ name: 'network settings with a password', paths: ['wpa_supplicant.conf', 'wpa_supplicant-*.conf', 'wpa_supplicant/*.conf', 'hostapd.conf', 'system-connections/*', 'iwd/*.psk', 'smbcredentials', '.smbcredentials', '*.smbcred', '.smbcred', 'cifs-credentials', '.cifs', 'odbc.ini', '.odbc.ini', 'smb.cred'], read: readProperties, rule, secret: /(?:^|\.)(?:psk|password|wep[-_]key\d|pwd|private_key_passwd|private-key-password|wpa_passphrase|passphrase|secret|leap-password)$/, except: /flags$/, identity: { user: ['username', 'identity', 'uid'], network: ['ssid', 'id'] } }),
 ];

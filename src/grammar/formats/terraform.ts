@@ -1,7 +1,7 @@
 import { identityOf } from '../../model/identity.js';
 import type { Identity } from '../../model/identity.js';
-import { nearest, utf8 } from '../field.js';
-import type { Field } from '../field.js';
+import { keyOf, nearest, utf8 } from '../field.js';
+import type { Field, Group } from '../field.js';
 import type { Findings, Format } from '../format.js';
 import { readIni } from '../ini.js';
 import { readJson } from '../json.js';
@@ -15,7 +15,7 @@ const RESULT = /^(?:random_password|random_string)$/;
 
 /** https://developer.hashicorp.com/terraform/internals/json-format, and the state itself as Terraform 0.12 and later write it. */
 function readState(text: string, found: Findings): void {
-  const fields = readJson(text);
+  const fields = readJson(text, (message) => found.limit(message));
   // `sensitive_attributes` names the steps to each: one step or more.
   const sensitive = new Set<string>();
   for (const { group, name, value } of fields) {
@@ -27,17 +27,18 @@ function readState(text: string, found: Findings): void {
     const attributes = group.path.indexOf('attributes');
     // What `.terraform/terraform.tfstate` keeps to get at the state.
     const backend = group.path[0] === 'backend' && group.path[1] === 'config';
-    const output = group.path[0] === 'outputs' && group.path.length === 2 && name === 'value';
+    const output = outputOf(field);
     if (!output && !backend && attributes === -1) continue;
-    const known = output ? group.fields.get('sensitive')?.value === 'true' : !backend && isSensitive(field, attributes, sensitive);
+    const known = output ? output.fields.get('sensitive')?.value === 'true' : !backend && isSensitive(field, attributes, sensitive);
     found.entry({
       rule,
-      name: output ? group.path[1]! : name,
+      name: output ? output.path.at(-1)! : name,
+      key: keyOf(field),
       start,
       end,
       secret: value,
       known: known ? 'place' : 'name',
-      identity: present(output ? [identityOf('output', group.path[1])] : backend ? [identityOf('backend', nearest(group, ['type']))] : [identityOf('resource', resourceOf(field))]),
+      identity: present(output ? [identityOf('output', output.path.at(-1))] : backend ? [identityOf('backend', nearest(group, ['type']))] : [identityOf('resource', resourceOf(field))]),
     });
   }
 }
@@ -48,7 +49,19 @@ function isSensitive({ group, name }: Field, attributes: number, sensitive: Read
   return /^(?:result|bcrypt_hash)$/.test(name) && RESULT.test(nearest(group, ['type'], 4) ?? '');
 }
 
+/** The output whose value a field is, or a part of; since version 4 they stand at the root, before that in modules. */
+function outputOf({ group, name }: Field): Group | null {
+  const at = group.path.indexOf('outputs');
+  if ((at !== 0 && !(at === 2 && group.path[0] === 'modules')) || (group.path[at + 2] ?? name) !== 'value') return null;
+  let output: Group = group;
+  while (output.path.length > at + 2 && output.parent) output = output.parent;
+  return output.path.length === at + 2 ? output : null;
+}
+
 function resourceOf({ group }: Field): string | null {
+  const at = group.path.indexOf('resources');
+  // Version 3 names resources by their keys.
+  if (at > 0 && group.path[0] === 'modules') return group.path[at + 1] ?? null;
   const type = nearest(group, ['type'], 4);
   const name = nearest(group, ['name'], 4);
   return type === null ? null : `${type}.${name ?? ''}`;
@@ -63,7 +76,7 @@ function readCliConfig(text: string, found: Findings): void {
 
 /** What Terraform keeps. */
 export const terraform: readonly Format[] = [
-  { name: 'Terraform state', rule, paths: ['*.tfstate', '*.tfstate.backup', '*.tfstate.*'], read: ({ text }, found) => readState(text, found) },
+  { name: 'Terraform state', rule, paths: ['*.tfstate', '*.tfstate.backup', '*.tfstate.*'], wide: ['*.json'], heads: ['{\n  "version": ', '{\n    "version": ', '{"version":'], holds: [['"terraform_version"']], read: ({ text }, found) => readState(text, found) },
   settings({ name: 'Terraform variables', paths: ['*.tfvars'], read: readIni, rule, secret: /^$/, named: true }),
   settings({ name: 'Terraform variables', paths: ['*.tfvars.json'], read: readJson, rule, secret: /^$/, named: true }),
   { name: 'Terraform CLI config', rule: 'credential-file-secret', paths: ['.terraformrc', 'terraform.rc', '.tofurc'], read: ({ text }, found) => readCliConfig(text, found) },
