@@ -12,7 +12,7 @@ const BAGS = '2a864886f70d010c0a01';
 const KEY_BAG = '2a864886f70d010c0a0101';
 const SHROUDED_BAG = '2a864886f70d010c0a0102';
 /** Java's for keys of ciphers and sums; it stands in an encrypted safe. */
-const SECRET_BAG = '2a864886f70d010c0a0105';
+const JAVA_BAG = '2a864886f70d010c0a0105';
 const FRIENDLY_NAME = '2a864886f70d010914';
 const PBMAC1 = '2a864886f70d01050e';
 /** More bags than any store has. */
@@ -87,7 +87,7 @@ function listBags(safes: readonly Buffer[]): Bags {
     for (const bag of list ? children(list.body).slice(0, MOST_BAGS) : []) {
       const [type, value, attributes] = children(bag.body);
       const kind = oid(type);
-      if (kind !== KEY_BAG && kind !== SHROUDED_BAG && kind !== SECRET_BAG) continue;
+      if (kind !== KEY_BAG && kind !== SHROUDED_BAG && kind !== JAVA_BAG) continue;
       keys += 1;
       if (kind === KEY_BAG) open += 1;
       const info = kind === SHROUDED_BAG && value ? children(value.body)[0] : null;

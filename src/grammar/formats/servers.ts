@@ -39,7 +39,6 @@ export const servers: readonly Format[] = [
   config('Traefik', ['acme.json'], readJson, ({ name, value }) => /^(?:PrivateKey|Key|key)$/.test(name) && /^(?:MII|LS0t)[A-Za-z0-9+/]{60,}={0,2}$/.test(value), { identity: { account: ['email'], certificate: ['main'] } }),
   lines('HAProxy logins', ['haproxy.cfg', 'haproxy/*.cfg'], /^[ \t]{0,8}user[ \t]{1,8}(?<user>[^\s#]{1,100})[ \t]{1,8}(?:insecure-password|password)[ \t]{1,8}(?<secret>[^\s]{2,200})/dgm),
   lines('HAProxy statistics', ['haproxy.cfg', 'haproxy/*.cfg'], /^[ \t]{0,8}stats[ \t]{1,8}auth[ \t]{1,8}(?<user>[^\s:]{1,100}):(?<secret>[^\s]{2,200})/dgm),
-  lines('pgbouncer users', ['userlist.txt', 'pgbouncer/*.txt'], /^[ \t]{0,4}"(?<user>[^"\n]{1,100})"[ \t]{1,8}"(?<secret>[^"\n]{2,400})"/dgm),
   lines('Redis users', ['users.acl', 'redis/*.acl'], /^user[ \t]{1,4}(?<user>[^\s]{1,100})[ \t][^\n]{0,300}?[ \t]>(?<secret>[^\s]{2,200})/dgm),
   settings({ name: 'Redis config', paths: ['redis.conf', 'redis/*.conf', 'valkey.conf', 'keydb.conf', 'sentinel.conf'], read: readDirectives, rule, secret: /(?:^|\.)(?:requirepass|masterauth|tls-key-file-pass|sentinel auth-pass)$/, identity: { user: ['masteruser'] } }),
   lines('PostgreSQL recovery', ['recovery.conf', 'postgresql.auto.conf'], /^[ \t]{0,4}primary_conninfo[^\n]{1,400}?\bpassword=(?:''|\\')?(?<secret>[^\s'\\]{2,200})/dgm, CONNECTION),
