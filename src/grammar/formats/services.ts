@@ -26,7 +26,7 @@ function readSvn(text: string, found: Findings): void {
 export const services: readonly Format[] = [
   bare('file that is a secret', [
     '.vault-token', '.rediscli_auth', '.ansible_vault_pass', '.vault_pass', '.vault_pass.txt', 'vault-password.txt', 'run/secrets/*', 'secrets/*.txt', 'password.txt', '*_password.txt', '*-password.txt', 'token.txt', '*_token.txt', '*-token.txt', '.token', 'secret.txt', '*.secret', '.password', 'api_key.txt', 'apikey.txt', 'db_password', 'db-password', 'ldap.secret',
-    'run/credentials/**', 'etc/credstore/*', 'usr/lib/credstore/*', 'secrets/kubernetes.io/serviceaccount/token', 'k3s/server/token', 'k3s/server/node-token', 'rke2/server/node-token', '.erlang.cookie', 'huggingface/token', '.huggingface/token', '.supabase/access-token', 'anaconda-client/tokens/*.token', 'argo/token', '.nomad-token', '.consul-token', '.buildkite-token', '.pgpassword', 'postgres_password', 'mysql_root_password', 'mysql_password',
+    'run/credentials/*/*', 'etc/credstore/*', 'usr/lib/credstore/*', 'secrets/kubernetes.io/serviceaccount/token', 'k3s/server/token', 'k3s/server/node-token', 'rke2/server/node-token', '.erlang.cookie', 'huggingface/token', '.huggingface/token', '.supabase/access-token', 'anaconda-client/tokens/*.token', 'argo/token', '.nomad-token', '.consul-token', '.buildkite-token', '.pgpassword', 'postgres_password', 'mysql_root_password', 'mysql_password',
   ]),
   bare('AWS secret in a file of its own', ['aws_secret_access_key', 'aws-secret-access-key', 'aws_secret_key', 'secretAccessKey', 'aws_secret_access_key.txt'], 'aws-secret-key'),
   bare('AWS session token in a file of its own', ['aws_session_token', 'aws-session-token'], 'aws-session-token'),
