@@ -6,7 +6,7 @@ import type { CredentialRule } from '../../src/model/rule.js';
 import { expandTemplate } from '../../src/rule/template.js';
 import { FileScanner } from '../../src/scan/file.js';
 import { makeAr, makeTar, makeZip } from './containers.js';
-import { makeClass, makeCpio, makePyc, makeRpm, makeSqlite } from './formats.js';
+import { makeClass, makeCpio, makePyc, makeRpm, makeSevenZip, makeSqlite } from './formats.js';
 
 // Rules of rank `generic` judge the place as well: a program's string is not a line of settings.
 const rules = builtInRules.filter((rule): rule is CredentialRule => rule.kind === 'credential' && rule.rank === 'specific' && rule.patterns.some(({ paths }) => !paths));
@@ -39,6 +39,7 @@ const archives: Record<string, (members: readonly { readonly name: string; reado
   tar: makeTar,
   ar: makeAr,
   cpio: (members) => makeCpio(members),
+  '7z': makeSevenZip,
   'cpio, odc': (members) => makeCpio(members, 'odc'),
   rpm: (members) => makeRpm(gzipSync(makeCpio(members))),
   'tar in gzip in zip': (members) => makeZip([{ name: 'a.tgz', bytes: gzipSync(makeTar(members)) }]),
@@ -62,6 +63,10 @@ describe('a credential of every kind is found', () => {
     'hexadecimal digits': { path: 'etc/settings', wrap: (bytes, shift) => Buffer.from(`v: ${Buffer.concat([Buffer.alloc(shift + 12, ' '), Buffer.from('\n'), bytes, Buffer.from('\n            ')]).toString('hex')}\n`) },
     'a JSON string': { path: 'etc/settings', wrap: (bytes, shift) => Buffer.from(JSON.stringify({ v: `${'"'.repeat(shift)}\n${bytes.toString('latin1')}\n"x"` })) },
     'UTF-16': { path: 'etc/settings', wrap: (bytes, shift) => Buffer.from(`\ufeff${' '.repeat(shift)}\n${bytes.toString('latin1')}\n`, 'utf16le') },
+    'UTF-16, big-endian': { path: 'etc/settings', wrap: (bytes, shift) => Buffer.from(`\ufeff${' '.repeat(shift)}\n${bytes.toString('latin1')}\n`, 'utf16le').swap16() },
+    'UTF-32': { path: 'etc/settings', wrap: (bytes, shift) => Buffer.concat([...`\ufeff${' '.repeat(shift)}\n${bytes.toString('latin1')}\n`].map((sign) => { const word = Buffer.alloc(4); word.writeUInt32LE(sign.codePointAt(0)!); return word; })) },
+    'base64url': { path: 'etc/settings', wrap: (bytes, shift) => Buffer.from(`v: ${Buffer.concat([Buffer.alloc(shift + 12, ' '), Buffer.from('\n'), bytes, Buffer.from('\n            ')]).toString('base64url')}\n`) },
+    'a source map': { path: 'app/main.js.map', wrap: (bytes, shift) => Buffer.from(JSON.stringify({ version: 3, sources: ['etc/settings'], sourcesContent: [`${'"'.repeat(shift)}\n${bytes.toString('latin1')}\n`], mappings: '' })) },
     'a Python constant': { path: 'a.pyc', wrap: (bytes, shift) => makePyc(['name', `${' '.repeat(shift)}${bytes.toString('latin1')}`, 'after']) },
     'a Java constant': { path: 'A.class', wrap: (bytes, shift) => makeClass('NAME', `${' '.repeat(shift)}${bytes.toString('latin1')}`, 'before') },
     'UTF-16 in a Windows program': { path: 'a.dll', wrap: (bytes, shift) => Buffer.concat([Buffer.from('MZ\x90\0'), Buffer.alloc(500 + shift, 0x91), Buffer.from([61]), ...bytes.toString('latin1').split('\n').map((line) => Buffer.concat([Buffer.from(line, 'utf16le'), Buffer.from([0, 0])])), Buffer.alloc(600, 0x91)]) },

@@ -104,3 +104,32 @@ export function makePyc(strings: readonly string[]): Buffer {
   const parts = strings.map((text) => (text.length < 256 ? Buffer.concat([Buffer.from([0xda, text.length]), Buffer.from(text, 'latin1')]) : Buffer.concat([Buffer.from([0xe1, text.length & 255, text.length >> 8, 0, 0]), Buffer.from(text, 'latin1')])));
   return Buffer.concat([Buffer.from('a70d0d0a000000000000000000000000', 'hex'), Buffer.from([0xe3, 0, 0, 0, 0]), ...parts]);
 }
+
+/** A number as 7-Zip writes the largest; every reader takes it for any. */
+export function sevenNumber(value: number | bigint): Buffer {
+  const bytes = Buffer.alloc(9, 0xff);
+  bytes.writeBigUInt64LE(BigInt(value), 1);
+  return bytes;
+}
+
+/** A 7z archive around a list of files that is given, and what stands in front of it. */
+export function sevenZipOf(packed: Buffer, header: Buffer): Buffer {
+  const start = Buffer.alloc(32);
+  start.write('7z\xbc\xaf\x27\x1c\0\x04', 0, 'latin1');
+  start.writeBigUInt64LE(BigInt(packed.length), 12);
+  start.writeBigUInt64LE(BigInt(header.length), 20);
+  return Buffer.concat([start, packed, header]);
+}
+
+/** Files that lie in a 7z archive as they are, in one folder. */
+export function makeSevenZip(members: readonly { readonly name: string; readonly bytes: Buffer }[]): Buffer {
+  const packed = Buffer.concat(members.map(({ bytes }) => bytes));
+  const names = Buffer.from(members.map(({ name }) => `${name}\0`).join(''), 'utf16le');
+  const number = sevenNumber;
+  return sevenZipOf(packed, Buffer.concat([
+    Buffer.from([1, 4, 6]), number(0), number(1), Buffer.from([9]), number(packed.length), Buffer.from([0]),
+    Buffer.from([7, 11]), number(1), Buffer.from([0]), number(1), Buffer.from([1, 0]), Buffer.from([12]), number(packed.length), Buffer.from([0]),
+    Buffer.from([8, 13]), number(members.length), Buffer.from([9]), ...members.slice(0, -1).map(({ bytes }) => number(bytes.length)), Buffer.from([0, 0]),
+    Buffer.from([5]), number(members.length), Buffer.from([17]), number(names.length + 1), Buffer.from([0]), names, Buffer.from([0, 0]),
+  ]));
+}
