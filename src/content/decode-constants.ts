@@ -136,18 +136,33 @@ for (const [letters, length] of [['zZ', 1], ['aAuts', 4]] as const) for (const l
 /** https://github.com/python/cpython/blob/main/Python/marshal.c: a letter for the kind, a length of one byte or of four. */
 function marshalStrings(bytes: Buffer, lines: Lines): void {
   for (let at = 0; at + 2 < bytes.length; at += 1) {
-    const long = LENGTH_BYTES[bytes[at]!]!;
-    if (long === 0 || (long === 4 && at + 5 > bytes.length)) continue;
-    const start = at + 1 + long;
-    const length = long === 1 ? bytes[at + 1]! : bytes.readUInt32LE(at + 1);
-    if (length < SHORTEST || start + length > bytes.length) continue;
-    let end = start;
-    while (end < start + length && isText(bytes[end]!)) end += 1;
-    if (end < start + length) continue;
+    const start = marshalText(bytes, at);
+    if (start === 0) continue;
+    let end = start + marshalLength(bytes, at);
     lines.line(start, end);
+    // The letter may be one of a name that is too short to be passed over (`z`): then the string begins a few bytes behind it.
+    for (let inner = at + 1; inner <= at + SHORTEST; inner += 1) {
+      const next = marshalText(bytes, inner);
+      if (next === 0) continue;
+      lines.line(next, next + marshalLength(bytes, inner));
+      end = Math.max(end, next + marshalLength(bytes, inner));
+    }
     at = end - 1;
   }
 }
+
+/** Where the text of the string at `at` begins; 0 where there is none. */
+function marshalText(bytes: Buffer, at: number): number {
+  const long = LENGTH_BYTES[bytes[at]!]!;
+  if (long === 0 || at + 1 + long > bytes.length) return 0;
+  const start = at + 1 + long;
+  const end = start + marshalLength(bytes, at);
+  if (end - start < SHORTEST || end > bytes.length) return 0;
+  for (let index = start; index < end; index += 1) if (!isText(bytes[index]!)) return 0;
+  return start;
+}
+
+const marshalLength = (bytes: Buffer, at: number): number => (LENGTH_BYTES[bytes[at]!] === 1 ? bytes[at + 1]! : bytes.readUInt32LE(at + 1));
 
 /** Of the pool of a class: where a text stands, or, below 0, the index of a text that is a constant. 0 for all else: no text stands there. */
 const POOL = new Int32Array(2 ** 16);

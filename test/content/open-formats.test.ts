@@ -159,6 +159,25 @@ describe('the strings of programs', () => {
       { numRuns: 80 },
     );
   });
+  test('Python: nor is the end of a short name, whatever letter it is', async () => {
+    for (const name of ['x', 'z', 'Z', 'quiz', 'data', 'is', 'u', 'z=z']) {
+      for (const length of [15, 100, 122, 123, 218, 219, 230, 240, 250, 255, 400]) {
+        expect([name, length, ...new Set(await bounded('app/a.pyc', makePyc(['first', name, TOKEN.padEnd(length, ' pad'), 'after'])))]).toEqual([name, length, TOKEN]);
+      }
+    }
+  });
+  test('Python: strings as 2.7 and every 3 keep them', async () => {
+    const kinds: Record<string, string> = { s: 'string', t: 'interned', u: 'unicode', a: 'ascii', A: 'ascii, interned' };
+    for (const kind of Object.keys(kinds)) {
+      for (const flag of [0, 0x80]) {
+        const string = TOKEN.padEnd(97, ' pad');
+        const marshalled = Buffer.concat([Buffer.from([kind.charCodeAt(0) | flag, string.length, 0, 0, 0]), Buffer.from(string)]);
+        for (const magic of ['03f30d0a', '330d0d0a', '420d0d0a', '550d0d0a', 'a70d0d0a', 'cb0d0d0a', 'f30d0d0a', '2b0e0d0a']) {
+          expect(await bounded('app/a.pyc', Buffer.concat([Buffer.from(magic, 'hex'), Buffer.alloc(12), Buffer.from('c'), marshalled, Buffer.from('N.')]))).toEqual([TOKEN]);
+        }
+      }
+    }
+  });
   test('Java: nor is it there, and a constant goes by its name', async () => {
     for (const length of [15, 48, 57, 65, 90, 97, 122, 300]) expect(await bounded('A.class', makeClass('API', TOKEN.padEnd(length, ' pad'), 'before'))).toEqual([TOKEN]);
     expect(await scanWith('API_KEY = "(?<secret>[^"]{3,20})"', makeClass('API_KEY', TOKEN, 'x'), 'A.class', 'API_KEY')).toEqual([TOKEN]);
