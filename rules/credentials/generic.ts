@@ -3,7 +3,7 @@ import { INJECT, issued, pattern } from '../../src/rule/issued.js';
 /** Words that make a name secret, as the prefilter can look for them; the name as a whole is judged afterwards. */
 const WORDS = [
   'password', 'passwd', 'passphrase', 'passcode', 'pword', 'secret', 'token', 'credential', 'apikey', 'api_key', 'api-key', 'netrc', '_dsn',
-  '_pass', '-pass', '.pass', 'pass:', 'pass=', 'pass =', 'pass :', 'pass"', "pass'", 'pass(', 'pass{', 'pass {', 'pass}', 'pass<', 'key<', 'pass string', 'pass str', 'pass as ', 'passw', 'pasw', 'pssw', 'pswd', 'pswo', 'pswr', 'dbpass', 'userpass', 'rootpass', '_pwd', '.pwd', 'pwd=', 'pwd =', 'pwd:', 'pwd as ', '_psw', '_pw', 'pw:', 'pw=', 'pw =', '_auth', 'auth=', 'auth =', 'auth"', '_key', '-key', 'key=', 'key =', 'key :', 'key"', "key'", 'Key:', 'Key(', 'keyv', '.key.', '_cred', '_pat', '_salt', 'salt =', 'salt"', '_api', 'api =', 'api"', 'cred =', 'creds =', 'cred"', 'psk=', 'psk =', 'psk"',
+  '_pass', '-pass', '.pass', 'pass:', 'pass=', 'pass =', 'pass :', 'pass"', "pass'", 'pass(', 'pass{', 'pass {', 'pass}', 'pass<', 'key<', 'pass  ', 'key  ', 'pwd  ', 'pass string', 'pass str', 'pass as ', 'passw', 'pasw', 'pssw', 'pswd', 'pswo', 'pswr', 'dbpass', 'userpass', 'rootpass', '_pwd', '.pwd', 'pwd=', 'pwd =', 'pwd:', 'pwd as ', '_psw', '_pw', 'pw:', 'pw=', 'pw =', '_auth', 'auth=', 'auth =', 'auth"', '_key', '-key', 'key=', 'key =', 'key :', 'key"', "key'", 'Key:', 'Key(', 'keyv', '.key.', '_cred', '_pat', '_salt', 'salt =', 'salt"', '_api', 'api =', 'api"', 'cred =', 'creds =', 'cred"', 'psk=', 'psk =', 'psk"',
 ] as const;
 const NAME = `(?<=(?<head>[A-Za-z0-9_.-]{0,48}))(?<word>(?:${WORDS.map((word) => word.replace(/ (?:str|string|as )$/, '').replaceAll('.', '\\.').replace(/[ :="'({}<]+$/, '')).join('|')}))(?<tail>[A-Za-z0-9_-]{0,24})`;
 /** The type behind the name, where a language writes it there. */
@@ -13,7 +13,7 @@ const OPEN = '(?:\\(|\\)[ \\t]{1,4}(?:or|\\|\\||\\?\\?)[ \\t])';
 /** Signs that only a quoted value follows: a default, what braces initialize, R's arrow, a dash in notes. */
 const QUOTED_SIGN = '(?:\\|\\||\\?\\?|\\?:|\\bor\\b|<-|-(?=[ \\t])|\\{(?:\\r?\\n[ \\t]{1,24})?)';
 const WRAP = '(?:\\[\\]byte\\(|!!str[ \\t]|(?:Buffer\\.from|bytes|String|str|atob|b64decode|unquote)?\\(\\s{0,24})?';
-const AFTER = `(?:(?:\\\\?["'\`\\]]|&(?:quot|apos|#34|#39);){0,3}${TYPE}[ \\t]{0,12}(?:(?:\\r?\\n[ \\t]{1,24}(?==))?${SIGN}|${OPEN})|(?:["']?\\])?[ \\t]{0,12}${QUOTED_SIGN})[ \\t]{0,12}(?:[|>][+-]?)?(?:\\r?\\n[ \\t]{1,24})?${WRAP}`;
+const AFTER = `(?:(?:\\\\?["'\`\\]]|&(?:quot|apos|#34|#39);){0,3}${TYPE}[ \\t]{0,24}(?:(?:\\r?\\n[ \\t]{1,24}(?==))?${SIGN}|${OPEN})|(?:["']?\\])?[ \\t]{0,12}${QUOTED_SIGN})[ \\t]{0,32}(?:[|>][+-]?)?(?:\\r?\\n[ \\t]{1,24})?${WRAP}`;
 /** What an HTTP header says in front of the token. */
 const SCHEME = '(?:(?:Bearer|Basic|Token|OAuth|Digest|NTLM|SSWS|GenieKey|Api-?Key|Key|X-[A-Za-z-]{2,20})[ \\t:]{1,2})?';
 const QUOTED = `[bBrRuUfF@]?(?:\\\\?)(?<quote>["'\`]|&(?:quot|apos|#34|#39);)${SCHEME}(?<secret>(?:(?!\\k<quote>)[^\\r\\n\\\\\\x00-\\x1f]|\\\\[^\\r\\n"'\`]){4,1024})\\\\?\\k<quote>`;
@@ -33,7 +33,7 @@ export const rules = [
     steps: ['Find out what accepts it, and give that a new one.', 'Make the old one worthless.'],
     patterns: [
       pattern(WORDS, `${NAME}${AFTER}${QUOTED}`, judged),
-      pattern(WORDS, `${NAME}["'\\]]{0,2}[ \\t]{0,12}${SIGN}[ \\t]{0,12}(?:!!str[ \\t]|[|>][+-]?\\r?\\n[ \\t]{1,24})?${BARE}`, judged),
+      pattern(WORDS, `${NAME}["'\\]]{0,2}[ \\t]{0,24}${SIGN}[ \\t]{0,32}(?:!!str[ \\t]|[|>][+-]?\\r?\\n[ \\t]{1,24})?${BARE}`, judged),
       // With brackets in it, to the end of the line.
       pattern(WORDS, `${NAME}["'\\]]{0,2}[ \\t]{0,12}${SIGN}[ \\t]{0,12}(?=[^\\r\\n]{0,100}[()\\[\\]{}<>&|])(?<secret>[^\\s"'\`,;\\\\\\x00-\\x1f\\x7f-\\xff]{10,128})(?=[ \\t]{0,8}(?:\\r?\\n|$))`, judged),
       // Perl's quotes and Lua's long ones.

@@ -21,7 +21,7 @@ const SERVICES = `
   nightfall ninjaforms noticeable novu nozbe numverify nutritionix oanda omnisend onfleet opencagedata openexchangerates opensea openuv openweathermap oopspam owlbot oxylabs
   pandadoc pandascore paperform paralleldots pardot parsehub parseur partnerstack passbase paychex paydirtapp paymoapp paymongo payoneer pdflayer pdfshift pdfmonkey peopledatalabs
   pexels pinata pipedream pirsch piwikpro pixabay planyo playht podio pollsapi polytomic positionstack postageapp powrbot practitest prodpad promptlayer propelauth prospectcrm protocolsio
-  proxycrawl qualaroo qubole rapyd rawg reachmail reallysimplesystems rebrandly recurly refersion rentman replyio requestfinance restpack retellai riotgames ritekit
+  proxycrawl qualaroo qubole rapyd rawg reachmail reallysimplesystems rebrandly recurly refersion refiner rentman replyio requestfinance restpack retellai riotgames ritekit
   robinhood rocketmatter rocketreach route4me routee runrunit runscope salesblink salescookie salesflare satismeter scraperbox scrapeops scrapeowl scrapestack scrapfly scrapingant
   screenshotapi screenshotlayer scrutinizer selectpdf sendinblue sentiment serphouse serpstack sherpadesk shipday shotstack shutterstock signable signaturit signnow signupgenius sigopt
   simfin simplesat simplynoted simvoly skrapp skybiometry smartystreets smooch snipcart socrata softlayer soundcloud speechtextai spoonacular sportradar sportsmonk spreedly squadcast squareup
@@ -36,7 +36,7 @@ const SERVICES = `
 const WORDS = `
   abstract apple atera avaya basecamp bandwidth blackboard canvas clever clearbit column cortex courier crisp currents daily dandelion delighted drift enigma envoy eraser fathom
   fixer flipt float foursquare front fulcrum genius gusto heap hologram hunter instagram invision juro karma kontent lattice livekit magento matomo miro monday nimble noaa nasa nylas
-  oanda pendo pinterest privacy prospect protocols qualys raven recaptcha refiner retool rev rippling rockset sauce sentinelone servicenow shortcut sketch speechtext splitio stytch tefter teller
+  oanda pendo pinterest privacy prospect protocols qualys raven recaptcha retool rev rippling rockset sauce sentinelone servicenow shortcut sketch speechtext splitio stytch tefter teller
   timekit unplu viber walmart whereby wise wix zonka zendesk
 `.trim().split(/\s+/);
 
@@ -68,12 +68,12 @@ export const rules = [
       keyed(WORDS, VALUE, { confidence: 'low', evidence }),
       // Somebody's note: a blank or a dash behind what says what it is.
       pattern(
-        ['key ', 'key-', 'key.', 'token ', 'token-', 'token.', 'secret ', 'secret-', 'secret.', 'private ', 'private-', 'access ', 'access-'],
-        `(?<=(?<head>[A-Za-z][A-Za-z0-9_.]{1,40})[ _.-]?)(?<word>(?:(?:private|access|secret|api)[ _-]?)?(?:key|token|secret)|private|access)(?:[ \\t]{1,3}|[-.])(?<secret>${UUID}|${GROUPS}|(?=[A-Za-z]{0,40}\\d)[A-Za-z0-9]{16,128})(?![\\w.+/=-])`,
+        ['key ', 'key:', 'key-', 'key.', 'token ', 'token-', 'token.', 'secret ', 'secret-', 'secret.', 'private ', 'private-', 'access ', 'access-'],
+        `(?<=(?<head>[A-Za-z][A-Za-z0-9_.]{1,40})[ _.-]?)(?<word>(?:(?:private|access|secret|api)[ _-]?)?(?:key|token|secret)|private|access)(?:[ \\t]{1,3}|[-.]|(?<![\\w.-](?:key|token|secret|private|access))[ \\t]{0,2}[:=][ \\t]{0,4}["']?)(?<secret>${UUID}|${GROUPS}|(?=[A-Za-z]{0,40}\\d)[A-Za-z0-9]{16,128})(?![\\w.+/=-])`,
         { flags: 'i', confidence: 'low', evidence },
       ),
     ],
-    leaks: ['calendarific {hex:40}', 'CALENDARIFIC={hex:40}', "axonaut: '{base62:32}'", 'miro token {base62:32}', 'cloudmersive-key-{uuid}', 'someplace secret {base62:32}'],
+    leaks: ['someplace key: {hex:24}', 'calendarific {hex:40}', 'CALENDARIFIC={hex:40}', "axonaut: '{base62:32}'", 'miro token {base62:32}', 'cloudmersive-key-{uuid}', 'someplace secret {base62:32}'],
     clean: ['AXONAUT_KEY=${AXONAUT_KEY}', 'calendarific: {word}', 'daily {hex:40}', 'gpg --recv-key {HEX:40}', 'public key {hex:64}', 'the key word'],
   }),
 ] as const;

@@ -87,14 +87,17 @@ export function isStandIn(value: string): boolean {
   const text = value.slice(0, LONGEST_LOOKED_AT);
   if (!/^(?=[^A-Za-z]*[A-Za-z]|\d{20})[A-Za-z0-9][A-Za-z0-9+/_.=-]{15,}$/.test(text) || ANYWHERE.test(text) || repeats(text)) return false;
   if (text.length >= ALPHABET_LENGTH && new Set(text).size >= text.length) return false;
-  return isMadeOfRuns(text) || isProgression(text) || PERIODS.test(text);
+  return runsIn(text).all >= Math.max(12, text.length / 4) || runsIn(text, 3).all >= text.length * MOST_OF_IT || isProgression(text) || PERIODS.test(text);
 }
+
+/** Of a value whose stretches are short: `abc123def456…`. */
+const MOST_OF_IT = 0.8;
 
 /** Four to sixteen characters over and over, letters and digits among them. */
 const PERIODS = /^(?=[^0-9]{0,15}[0-9])(?=[0-9]{0,15}[A-Za-z])(.{4,16}?)\1{2,}/;
 
 /** Characters of the longest stretch that counts, reads the alphabet or follows the keyboard, and of all that are not short. */
-function runsIn(value: string): { readonly longest: number; readonly all: number } {
+function runsIn(value: string, shortest = SHORTEST_RUN): { readonly longest: number; readonly all: number } {
   const text = value.toLowerCase().replace(/[-_.:]/g, '');
   let longest = 0;
   const within = new Uint8Array(text.length);
@@ -104,7 +107,7 @@ function runsIn(value: string): { readonly longest: number; readonly all: number
       if (first < 0) continue;
       let length = 1;
       while (start + length < text.length && run[first + length] === text[start + length]) length++;
-      if (length >= SHORTEST_RUN) within.fill(1, start, start + length);
+      if (length >= shortest) within.fill(1, start, start + length);
       longest = Math.max(longest, length);
       start += length - 1;
     }

@@ -36,7 +36,7 @@ const PHRASE = /^[A-Za-z']{2,24}(?: [A-Za-z']{1,24})+[.:!?]{0,3}$/;
 const FIELD = /^(?:encrypted|hashed|plain(?:[-_]?text)?|clear(?:[-_]?text)?|current|confirm|repeat|change|forgot|reset|remove)[-_]?(?:password|passwd|secret)$/i;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** Like a UUID, of all letters. */
-const PARTED = /^(?=[a-z-]*\d)(?=(?:[^0-9]*\d){4})[0-9a-z]{8}-(?:[0-9a-z]{4}-){3}[0-9a-z]{12}$/;
+const PARTED = /^(?=(?:[^0-9]*\d){4})[0-9A-Za-z]{8}-(?:[0-9A-Za-z]{4}-){3}[0-9A-Za-z]{12}$/;
 /** Groups of capitals and digits, as on the back of a box. */
 const GROUPED = /^(?=(?:[^0-9]*\d){4})(?=(?:[^A-Z]*[A-Z]){4})[A-Z0-9]{4,8}(?:-[A-Z0-9]{4,8}){3,7}$/;
 /** What issuers put in front of a UUID: `sdk-`, `pat-na1-`. */

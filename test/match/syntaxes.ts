@@ -56,6 +56,8 @@ export const SYNTAXES: readonly Syntax[] = [
   { says: 'YAML, double quotes', path: 'config/app.yaml', style: 'camel', write: (n, v) => `app:\n  ${n}: "${v}"\n`, not: DOUBLE },
   { says: 'YAML, single quotes', path: 'config/app.yaml', style: 'kebab', write: (n, v) => `app:\n  ${n}: '${v}'\n`, not: SINGLE },
   { says: 'YAML, comment behind', path: 'config/app.yml', style: 'snake', write: (n, v) => `${n}: ${v} # old\n`, not: BARE },
+  { says: 'YAML, in columns', path: 'config/app.yml', style: 'snake', write: (n, v) => `${n}:                ${v}\n`, not: BARE },
+  { says: 'Go, in columns', path: 'main.go', style: 'camel', write: (n, v) => `\tid                   = 1\n\t${n}                = "${v}"\n`, not: DOUBLE },
   { says: 'YAML, block', path: 'config/app.yml', style: 'snake', write: (n, v) => `app:\n  ${n}: |\n    ${v}\n  b: 1\n`, not: BARE },
   { says: 'YAML, folded', path: 'config/app.yml', style: 'snake', write: (n, v) => `app:\n  ${n}: >-\n    ${v}\n`, not: BARE },
   { says: 'YAML, flow', path: 'config/app.yml', style: 'snake', write: (n, v) => `app: {${n}: ${v}, b: 1}\n`, not: WORD },
