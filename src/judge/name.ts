@@ -67,6 +67,8 @@ export function judgeName(name: string): NameJudgement {
   if (word === null) return { kind: 'plain', word: null };
   // A key may be meant for every visitor, a password never is.
   if (PUBLIC_PREFIX.test(name) && !/^pass|^pwd$|^pw$/.test(word)) return { kind: 'public', word };
+  // What it holds is for looking a password up, as `PASSWORD_HASH` does.
+  if (words.includes('hashed')) return { kind: 'pointer', word: 'hashed' };
   const last = words.at(-1)!;
   if (POINTER.has(last) && !isAccessKeyId(words)) return { kind: 'pointer', word: last };
   return { kind: 'secret', word };

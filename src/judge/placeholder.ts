@@ -6,7 +6,7 @@ const ANYWHERE =
 
 /** Short words, which count only between separators or as the whole value. */
 const WORDS = new Set(
-  `xxx test testing tests fake foo bar baz foobar todo tbd fixme sample mock mocked stub none null nil undefined unset unknown hidden masked
+  `xxx test testing tests fake foo bar baz foobar barfoo todo tbd fixme sample mock mocked stub none null nil undefined unset unknown hidden masked
    removed omitted something whatever anything value secretvalue lorem ipsum demo invalid my mypassword here`.split(/\s+/),
 );
 

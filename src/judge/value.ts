@@ -24,6 +24,8 @@ const PAGE = /^[\w./-]{1,80}\.(?:php|html?|aspx?|jsp|cgi|do)(?:[?#]|$)/;
 const ROOTS = /^\/(?:etc|run|var|usr|opt|home|root|app|tmp|srv|mnt|secrets?|data|config|proc|dev|vault|certs?|keys?|build|src|work|workspace)\b/;
 const PLAIN = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|string|str|int|integer|bool|boolean|number|object|array|required|optional|auto|always|never|default|basic|bearer|disabled|enabled|any|all|\*)$/i;
 const VERSION = /^v?\d+(?:\.\d+){1,4}(?:[-+.]?[a-z]+\d*)?$|^\d{4}-\d\d-\d\d(?:[T ][\d:.Z+-]*)?$/i;
+/** Where a package of npm comes from, in place of its version. https://docs.npmjs.com/cli/v10/configuring-npm/package-json#dependencies */
+const DEPENDENCY = /^(?:workspace|npm|file|link|portal|patch|catalog):[\w@^~*./-]*$|^[\^~]\d/;
 const NUMBER = /^[-+]?0x[0-9a-f]{1,8}(?:\.\.0x[0-9a-f]{1,8}|[ul]{0,3})$/i;
 /** A word in a language with other letters than ASCII's, as a translation has one for `password`; bytes or characters. */
 const FOREIGN_WORD = /^(?=[^]*[^\0-\x7f])(?:[A-Za-z]|[^\0-\x7f])+(?:[ '-](?:[A-Za-z]|[^\0-\x7f])+){0,3}$/;
@@ -96,7 +98,7 @@ export function judgeValue(value: string): ValueJudgement {
   const placeholder = placeholderReason(text);
   if (placeholder) return say('placeholder', placeholder);
   if (random) return say('random', 'It looks drawn at random.');
-  if (PLAIN.test(text) || VERSION.test(text) || NUMBER.test(text) || /^-?\d{1,5}(?:\.\d+)?[a-z%]{0,2}$/.test(text)) return say('plain', 'It is a setting, not a secret.');
+  if (PLAIN.test(text) || VERSION.test(text) || DEPENDENCY.test(text) || NUMBER.test(text) || /^-?\d{1,5}(?:\.\d+)?[a-z%]{0,2}$/.test(text)) return say('plain', 'It is a setting, not a secret.');
   if (ALGORITHM.test(text)) return say('plain', 'It is the name of an algorithm.');
   if (CODE.test(text)) return say('plain', 'It is an expression.');
   if (LABEL.test(text)) return say('plain', 'It is a label.');
@@ -163,7 +165,7 @@ function isDrawnFromAll(text: string): boolean {
 
 /** Words of both cases that run on: `HTTPPasswordMgrWithDefaultRealm`. What is drawn changes its case at every other letter. */
 function isCamelCase(text: string): boolean {
-  if (!/^[A-Za-z0-9]+$/.test(text) || !/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false;
+  if (!/^(?:[A-Za-z0-9]+|[A-Za-z]+(?:[-_][A-Za-z]+)+)$/.test(text) || !/[a-z]/.test(text) || !/[A-Z]/.test(text)) return false;
   const words = text.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [];
   return words.join('').length / words.length >= WORD_LENGTH;
 }

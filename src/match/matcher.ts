@@ -16,7 +16,7 @@ import { identify } from './identify.js';
 import { loadLinearEngine, type LinearEngine } from './linear-engine.js';
 import { nativeRegex } from './pattern-regex.js';
 import type { PatternRegex, RegexMatch } from './pattern-regex.js';
-import { isInstalled, shown, SHOWN_BEFORE, shownInComment, toldReaders } from './shown.js';
+import { commentedOut, isInstalled, shown, SHOWN_BEFORE, shownInComment, toldReaders } from './shown.js';
 import { createSearch } from './search.js';
 import type { SearchOptions } from './search.js';
 
@@ -217,7 +217,7 @@ function weigh(
   }
   const proved = verdicts.some(({ confidence }) => confidence === 'high') && pattern.evidence?.some(({ name }) => name === 'checksum');
   const installed = proved || !isInstalled(chunk.path) ? null : shown(chunk.path, chunk.bytes.toString('latin1', Math.max(0, low + start - SHOWN_BEFORE), low + start), { secret: candidate.secret, specific: rule.rank === 'specific', quoted: chunk.quoted ?? false });
-  const stands = installed ?? (rule.rank === 'generic' && !proved ? (toldReaders(chunk.bytes, low + start) ?? shownInComment(chunk.bytes, low + start)) : null);
+  const stands = proved ? null : (installed ?? commentedOut(chunk.bytes, low + start, candidate.secret) ?? (rule.rank === 'generic' ? (toldReaders(chunk.bytes, low + start) ?? shownInComment(chunk.bytes, low + start)) : null));
   if (stands) verdicts.push(stands);
   const identity = mergeIdentity(identify(candidate, pattern.evidence ?? []), findCompanions(rule, chunk.bytes, low + start, low + end));
   return {

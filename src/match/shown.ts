@@ -1,4 +1,5 @@
 import { isMadeOfRuns } from '../judge/placeholder.js';
+import { isRandom } from '../judge/value.js';
 import type { Verdict } from './candidate.js';
 import { isExample, isProse, isTrial } from './place.js';
 
@@ -119,6 +120,18 @@ function describePath(path: string): string | null {
   if (isTrial(path) || isExample(path) || REPOSITORY.test(path) || TEST_PART.test(path)) return 'a test or an example';
   if (AUTHORS.test(path)) return 'settings of its authors';
   return isProse(path) ? 'a text' : null;
+}
+
+/**
+ * What is said of a word or a weak password in an element of XML between `<!--` and `-->`: settings come with some to be filled in. What was
+ * drawn may have been in use. https://www.w3.org/TR/xml/#sec-comments
+ */
+export function commentedOut(bytes: Buffer, start: number, secret: string): Verdict | null {
+  if (isRandom(secret)) return null;
+  const before = bytes.toString('latin1', Math.max(0, start - READ_BEFORE_COMMENT), start);
+  const open = before.lastIndexOf('<!--');
+  if (open < 0 || before.indexOf('-->', open) >= 0 || !/<[\w.:-]{1,60}(?:[ \t][^<>]{0,200})?>[^<>]{0,40}$/.test(before.slice(open))) return null;
+  return { confidence: 'low', severity: 'info', says: 'It stands in a comment.' };
 }
 
 function describe(path: string, before: string, secret: string, packaged: boolean): string | null {

@@ -7,6 +7,7 @@ import { FORMATS } from '../grammar/formats.js';
 import type { Entry, View, Work } from '../grammar/format.js';
 import { judgeEntry } from '../match/entry.js';
 import type { Hit, Matcher } from '../match/matcher.js';
+import { isPublishedValue, PUBLISHED_VALUE } from '../match/evidence/published-values.js';
 import { shown, SHOWN_BEFORE } from '../match/shown.js';
 import type { CredentialRule } from '../model/rule.js';
 import { Secret } from '../model/secret.js';
@@ -137,7 +138,7 @@ export class DocumentParser {
     const rule = this.#rules.get(entry.rule);
     const verdict = rule && judgeEntry({ name: entry.name, value: entry.decoded ?? entry.secret, known: entry.known }, this.#path);
     if (!verdict) return null;
-    const stands = shown(this.#path, text.slice(Math.max(0, entry.start - SHOWN_BEFORE), entry.start), { secret: entry.secret });
+    const stands = isPublishedValue(entry.secret) ? PUBLISHED_VALUE : shown(this.#path, text.slice(Math.max(0, entry.start - SHOWN_BEFORE), entry.start), { secret: entry.secret });
     return {
       rule,
       start: entry.start,

@@ -72,8 +72,8 @@ const lettersOf = (text: string): string => text.toLowerCase().replace(/[^a-z]/g
 /** https://firebase.google.com/docs/storage/web/download-files */
 const SHARED_FILE = /[?&]alt=media&token=$/;
 
-/** A word with a number behind it, which people take for a password and nobody for a key or a token. */
-const LABEL = /^[a-z]+\d?$/;
+/** A word with a number on one side, which people take for a password and nobody for a key or a token. */
+const LABEL = /^\d?[a-z]+\d?$/;
 
 /** A name in camel case, as a design has for its colours: `defaultShadow`. */
 const CHOICE = /^(?![^]*(?:secret|token|passw|admin|root|test))[a-z]+(?:[A-Z][a-z]+)+$/i;

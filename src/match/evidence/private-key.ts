@@ -30,7 +30,7 @@ export const privateKey: Evidence = (candidate) => {
   if (isPublishedKey(secret)) return published;
   // Manuals show keys without their armour, too.
   if (!secret.startsWith('-') && surroundings(candidate) === 'prose') return { confidence: 'low', severity: 'info', says: 'A manual prints it.' };
-  if (verdict === broken && (['prose', 'code'].includes(surroundings(candidate)) || isExample(path))) return { ...verdict, severity: 'info' };
+  if (verdict === broken && (['prose', 'code', 'binary'].includes(surroundings(candidate)) || isExample(path))) return { ...verdict, severity: 'info' };
   return inTrial(verdict, candidate);
 };
 

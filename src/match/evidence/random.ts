@@ -3,7 +3,7 @@ import { isStandIn } from '../../judge/placeholder.js';
 import { isRandom, judgeValue } from '../../judge/value.js';
 import type { Evidence } from '../candidate.js';
 import { isProse, isTranslation } from '../place.js';
-import { isPublishedValue } from './published-values.js';
+import { isPublishedValue, PUBLISHED_VALUE } from './published-values.js';
 
 /**
  * For shapes that words can have too: what was not drawn at random is doubtful, and no match for a `generic` rule. Option `part`: an
@@ -65,7 +65,7 @@ export const placeholder: Evidence = ({ secret, text, start, end, path }) => {
     return { confidence: 'low', severity: 'info', discard: true, says: 'It is a stretch in the middle of encoded bytes.' };
   }
   if (!/\d/.test(secret) && isTranslation(path)) return { confidence: 'low', severity: 'info', discard: true, says: 'It is a word of a translation.' };
-  if (isPublishedValue(secret)) return { confidence: 'low', severity: 'info', says: 'A specification or a manual prints it as an example.' };
+  if (isPublishedValue(secret)) return PUBLISHED_VALUE;
   const { kind, reason } = judgeValue(secret);
   if (kind === 'placeholder') return { confidence: 'low', severity: 'info', says: reason };
   return kind === 'variable' ? { confidence: 'low', severity: 'low', discard: true, says: reason } : null;
