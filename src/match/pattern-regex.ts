@@ -24,14 +24,17 @@ export function nativeRegex({ regex, flags = '', before = 0 }: Pattern): Pattern
   const how = `${before > 0 ? 'g' : 'y'}${flags}`;
   const search = new RegExp(regex, how);
   let withIndices: RegExp | null = null;
+  let matched = false;
   return {
     find(text, from) {
       search.lastIndex = from;
-      // Indices cost as much as the search itself, and most places hold no match.
-      if (!search.test(text)) return null;
+      // Indices cost as much as the search itself; of some patterns hardly any place holds a match, of others most do.
+      if (!matched && !search.test(text)) return null;
       withIndices ??= new RegExp(regex, `d${how}`);
       withIndices.lastIndex = from;
-      const match = withIndices.exec(text)!;
+      const match = withIndices.exec(text);
+      matched = match !== null;
+      if (match === null) return null;
       return { start: match.index, end: match.index + match[0].length, secret: match.indices!.groups?.secret ?? null, groups: match.groups ?? {} };
     },
     mayMatch: () => true,
