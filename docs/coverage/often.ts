@@ -3,8 +3,8 @@ import { hex40, named, row, uuid } from './row.js';
 /** What services in containers often talk to. */
 export const OFTEN = [
   row('Cloudflare', {
-    'token': ['cloudflare-token', named('CLOUDFLARE_API_TOKEN', '{base62:40}'), 'cfut_{base62:48}', 'cfat_{base62:48}'],
-    'global key': ['cloudflare-token', named('CF_API_KEY', '{hex:37}')],
+    'token': ['cloudflare-token', named('CLOUDFLARE_API_TOKEN', '{base62:40}'), 'cfut_{base62:48}', 'cfat_{base62:48}', 'cfoat_{base62:64}'],
+    'global key': ['cloudflare-token', named('CF_API_KEY', '{hex:37}'), 'cfk_{base62:48}'],
     'origin CA key': ['cloudflare-token', 'v1.0-{hex:24}-{hex:146}'],
   }),
   row('DigitalOcean', { 'personal': ['digitalocean-token', 'dop_v1_{hex:64}'], 'OAuth': ['digitalocean-token', 'doo_v1_{hex:64}'], 'refresh': ['digitalocean-token', 'dor_v1_{hex:64}'], 'Spaces key': ['digitalocean-token', 'DO00{ALNUM:16}'] }),

@@ -54,7 +54,7 @@ function lineOf(matcher: Matcher, kind: string, name: string, member: Member): L
   const proof = PROOFS.find((one) => proofs.includes(one))!;
   const mild = forms.every((form) => tryForm(matcher, form, SEED).every(({ severity }) => severity === 'info'));
   const held = `${[...new Set(proofs)].join(', ')}${mild ? '; reported as `info`' : ''}`;
-  return { rule: id, proof, text: `| ${cell(kind)}: ${cell(name)} | [${id}](rules/${id}.md) | ${held} | ${forms.map((form) => `\`${cell(form.replaceAll('\n', '⏎').replaceAll('`', "'"))}\``).join(' ')} |` };
+  return { rule: id, proof, text: `| ${cell(kind)}: ${cell(name)} | [${id}](rules/${id}.md) | ${held} | ${forms.map((form) => `\`${cell(shown(form))}\``).join(' ')} |` };
 }
 
 function counts(bands: readonly Band[], lines: readonly Line[], credentials: readonly CredentialRule[], others: number): string[] {
@@ -73,10 +73,13 @@ function counts(bands: readonly Band[], lines: readonly Line[], credentials: rea
 function documents(credentials: readonly CredentialRule[]): string {
   const held = credentials.filter(({ references, rotate }) => references.some((reference) => reference !== rotate.url));
   return [
-    `${held.length} of ${credentials.length} rules name a document that was read: it states the shape, or leads to the page of revocation. The page of a rule lists it under`,
+    `${held.length} of ${credentials.length} rules name a document that states the shape or leads to the page of revocation; the page of a rule lists it under`,
     `"References". The other ${credentials.length - held.length} rest on shapes that several tools publish, or on the issuer's name in front of a drawn value; their page of`,
     'revocation has been checked for its form and its host alone, and may have moved.',
   ].join('\n');
 }
+
+/** As it would be written in a string, on one line. */
+const shown = (form: string): string => JSON.stringify(form).slice(1, -1).replaceAll('\\"', '"').replaceAll('`', "'");
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');

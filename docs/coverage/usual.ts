@@ -66,6 +66,7 @@ export const USUAL = [
     'OAuth application': ['gitlab-token', 'gloas-{hex:64}'],
     'SCIM': ['gitlab-token', 'glsoat-{base62:20}'],
     'feature flags': ['gitlab-token', 'glffct-{base62:20}'],
+    'session cookie': ['gitlab-token', 'Cookie: _gitlab_session={hex:32}'],
     'runner registration, older': ['gitlab-token', 'GR1348941{base62:20}'],
   }),
   row('Bitbucket', {
@@ -197,7 +198,7 @@ export const USUAL = [
   row('Hugging Face', { 'user': ['huggingface-token', 'HF_TOKEN=hf_{alpha:34}'], 'organisation': ['huggingface-token', 'api_org_{alpha:34}'] }),
   row('HashiCorp Vault', {
     'service': ['vault-token', 'VAULT_TOKEN=hvs.{base62:95}'],
-    'batch': ['vault-token', 'hvb.{base62:160}'],
+    'batch': ['vault-token', 'hvb.{base62:160}', 'hvb.{base62:24}'],
     'recovery': ['vault-token', 'hvr.{base62:95}'],
     'older': ['vault-token', 'VAULT_TOKEN=s.{base62:24}'],
     'unseal key': ['vault-token', 'Unseal Key 1: {base64:44}'],

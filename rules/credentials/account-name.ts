@@ -59,8 +59,8 @@ export const rules = [
     revoke: 'https://dashboard.stripe.com/apikeys',
     references: ['https://docs.stripe.com/keys'],
     steps: ['Nothing has to be done; look whether its secret key leaked with it.'],
-    patterns: [pattern(['pk_live_', 'pk_test_'], `${LEFT}(?<secret>pk_(?:live|test)_[A-Za-z0-9]{20,247})(?![A-Za-z0-9_-])`, QUIET), pattern(['phc_'], `${LEFT}(?<secret>phc_[A-Za-z0-9_-]{40,70})(?![\\w-])`, QUIET)],
-    leaks: ['STRIPE_PUBLISHABLE=pk_live_{base62:24}', 'posthog.init("phc_{base62:43}")'],
+    patterns: [pattern(['pk_live_', 'pk_test_'], `${LEFT}(?<secret>pk_(?:live|test)_[A-Za-z0-9]{20,247})(?![A-Za-z0-9_-])`, QUIET), pattern(['phc_'], `${LEFT}(?<secret>phc_[A-Za-z0-9_-]{40,70})(?![\\w-])`, QUIET), pattern(['sb_publishable_'], `${LEFT}(?<secret>sb_publishable_[A-Za-z0-9_-]{31,40})(?![\\w-])`, QUIET)],
+    leaks: ['STRIPE_PUBLISHABLE=pk_live_{base62:24}', 'posthog.init("phc_{base62:43}")', 'SUPABASE_KEY=sb_publishable_{base62:31}'],
     clean: ['pk_live_{base62:8}', 'phc_{base62:8}'],
   }),
 ] as const;

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://developer.adobe.com/console',
+    references: ['https://nango.dev/docs/integrations/all/adobe-umapi/connect'],
     patterns: [
       prefixed('p8e-', '[A-Za-z0-9]{32}'),
       assigned(['adobe'], '[0-9a-f]{32}'),

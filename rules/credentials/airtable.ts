@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://airtable.com/create/tokens',
+    references: ['https://nango.dev/docs/integrations/all/airtable-pat'],
     patterns: [
       pattern(['pat'], '(?<![A-Za-z0-9])(?<secret>pat[A-Za-z0-9]{14}\\.[0-9a-f]{64})(?![A-Za-z0-9])'),
       assigned(['airtable'], '(?:key|app)[A-Za-z0-9]{14}|[A-Za-z0-9]{17}'),

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://www.alphavantage.co/support/#api-key',
+    references: ['https://docs.langchain.com/oss/python/integrations/tools/alpha_vantage'],
     patterns: [
       assigned(['alphavantage', 'alpha_vantage'], '[A-Z0-9]{16}'),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'critical',
     allows: 'call models at the owner’s cost and read what was sent',
     revoke: 'https://console.anthropic.com/settings/keys',
+    references: ['https://docs.langchain.com/oss/python/integrations/llms/anthropic'],
     patterns: [
       prefixed('sk-ant-', '(?:api|admin|sid|oat|ort)\\d\\d-[\\w-]{93}AA'),
       prefixed('sk-ant-', '(?:api|admin|sid|oat|ort)\\d\\d-[\\w-]{40,140}', { confidence: 'low' }),

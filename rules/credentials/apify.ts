@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://console.apify.com/settings/integrations',
+    references: ['https://nango.dev/docs/integrations/all/apify/connect'],
     patterns: [
       prefixed('apify_api_', '[A-Za-z0-9]{36}'),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://app.asana.com/0/my-apps',
+    references: ['https://nango.dev/docs/api-integrations/asana/how-to-register-your-own-asana-api-oauth-app'],
     patterns: [
       assigned(['asana'], '1\\/\\d{16}:[0-9a-f]{32}|[a-z0-9]{32}|\\d{16}'),
       assigned(['asana_pat'], '2\\/\\d{16}\\/\\d{16}:[0-9a-f]{32}'),

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'critical',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://id.atlassian.com/manage-profile/security/api-tokens',
+    references: ['https://howtorotate.com/docs/tutorials/atlassian/'],
     patterns: [
       prefixed('ATATT3', '[A-Za-z0-9_=-]{150,250}', summed('atlassian')),
       prefixed('ATSTT3', '[A-Za-z0-9_=-]{150,250}'),

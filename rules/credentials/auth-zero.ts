@@ -7,6 +7,7 @@ export const rules = [
     severity: 'critical',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://manage.auth0.com/#/applications',
+    references: ['https://nango.dev/docs/integrations/all/auth0-cc/connect'],
     patterns: [
       assigned(['auth0'], '[A-Za-z0-9_-]{64}|[A-Za-z0-9_-]{48}|[A-Za-z0-9_-]{40}'),
     ],

@@ -61,6 +61,7 @@ export const rules = [
     severity: 'high',
     allows: 'call models at the owner’s cost',
     revoke: 'https://console.aws.amazon.com/bedrock/home#/api-keys',
+    references: ['https://docs.cline.bot/provider-config/aws-bedrock/api-key'],
     patterns: [
       pattern(['ABSK'], `${LEFT}(?<secret>ABSK[A-Za-z0-9+/]{109,269}={0,2})${END}`),
       pattern(['bedrock-api-key-'], `${LEFT}(?<secret>bedrock-api-key-[A-Za-z0-9+/=-]{32,200})${END}`, { confidence: 'low', ...random }),

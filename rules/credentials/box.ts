@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://app.box.com/developers/console',
+    references: ['https://nango.dev/docs/api-integrations/box/how-to-register-your-own-box-api-oauth-app'],
     patterns: [
       keyed(['box'], '[A-Za-z0-9]{32}'),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://www.braze.com/docs/api/basics/',
+    references: ['https://nango.dev/docs/integrations/all/braze'],
     patterns: [
       assigned(['braze'], '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'critical',
     allows: 'read accounts and cards, and send money as its scopes allow',
     revoke: 'https://dashboard.brex.com/settings/developer',
+    references: ['https://nango.dev/docs/api-integrations/brex-api-key'],
     patterns: [
       prefixed('bxt_', '[A-Za-z0-9]{36,48}'),
     ],

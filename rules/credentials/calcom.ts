@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://app.cal.com/settings/developer/api-keys',
+    references: ['https://nango.dev/docs/integrations/all/cal-com-v1'],
     patterns: [
       prefixed('cal_live_', '[0-9a-f]{32}'),
     ],

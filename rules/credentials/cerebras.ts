@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'call models at the owner’s cost and read what was sent',
     revoke: 'https://cloud.cerebras.ai/',
+    references: ['https://docs.langchain.com/oss/python/integrations/chat/cerebras'],
     patterns: [
       prefixed('csk-', '[a-z0-9]{48}'),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://app.circleci.com/settings/user/tokens',
+    references: ['https://circleci.com/docs/managing-api-tokens/'],
     patterns: [
       prefixed('CCIPAT_', '[A-Za-z0-9]{22}_[0-9a-f]{40}'),
       prefixed('CCIPRJ_', '[A-Za-z0-9]{22}_[0-9a-f]{40}'),

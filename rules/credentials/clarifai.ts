@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://clarifai.com/settings/security',
+    references: ['https://docs.langchain.com/oss/python/integrations/llms/clarifai'],
     patterns: [
       assigned(['clarifai'], '[0-9a-f]{32}'),
     ],

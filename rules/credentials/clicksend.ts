@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://dashboard.clicksend.com/account/subaccounts',
+    references: ['https://nango.dev/docs/integrations/all/clicksend'],
     patterns: [
       assigned(['clicksend'], '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://codeclimate.com/profile/tokens',
+    references: ['https://nango.dev/docs/integrations/all/codeclimate'],
     patterns: [
       assigned(['codeclimate', 'cc_test_reporter'], '[0-9a-f]{64}|[0-9a-f]{40}'),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'call models at the owner’s cost and read what was sent',
     revoke: 'https://dashboard.cohere.com/api-keys',
+    references: ['https://docs.continue.dev/customize/model-providers/more/cohere'],
     patterns: [
       assigned(['cohere', 'co_api_key'], '[A-Za-z0-9]{40}'),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'call models at the owner’s cost and read what was sent',
     revoke: 'https://cursor.com/dashboard',
+    references: ['https://nango.dev/docs/integrations/all/cursor'],
     patterns: [
       prefixed('key_', '[0-9a-f]{64}'),
       prefixed('crsr_', '[0-9a-f]{64}'),

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'critical',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://docs.databricks.com/aws/en/dev-tools/auth/pat',
+    references: ['https://github.com/secretlint/secretlint/tree/master/packages/@secretlint/secretlint-rule-databricks'],
     patterns: [
       prefixed('dapi', '[0-9a-f]{32}(?:-\\d)?'),
       prefixed('dose', '[0-9a-f]{32}'),

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://app.datadoghq.com/organization-settings/api-keys',
+    references: ['https://docs.datadoghq.com/account_management/api-app-keys/'],
     patterns: [
       assigned(['datadog', 'dd_api', 'dd_app'], '[0-9a-f]{40}'),
       assigned(['datadog', 'dd_api', 'dd_app'], '[0-9a-f]{32}'),

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'call models at the owner’s cost and read what was sent',
     revoke: 'https://platform.deepseek.com/api_keys',
+    references: ['https://docs.langchain.com/oss/python/integrations/chat/deepseek'],
     patterns: [
       assigned(['deepseek'], 'sk-[0-9a-z]{32}'),
     ],

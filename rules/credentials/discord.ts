@@ -10,6 +10,7 @@ export const rules = [
     severity: 'high',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://discord.com/developers/applications',
+    references: ['https://nango.dev/docs/api-integrations/discord/how-to-register-your-own-discord-api-oauth-app'],
     patterns: [
       pattern(HEADS, '(?<![A-Za-z0-9_-])(?<secret>[MNO][\\w-]{2}[w-z0-5][\\w-]{20,24}\\.[\\w-]{6}\\.[\\w-]{27,38})(?![\\w-])', { evidence: [{ name: 'numeric-head' }] }),
       assigned(['discord'], '[A-Za-z0-9_-]{24}\\.[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{27}'),

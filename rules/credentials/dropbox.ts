@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://www.dropbox.com/developers/apps',
+    references: ['https://nango.dev/docs/api-integrations/dropbox/how-to-register-your-own-dropbox-api-oauth-app'],
     patterns: [
       prefixed('sl.', '[\\w-]{130,2000}'),
       assigned(['dropbox'], '[a-z0-9]{15}|[A-Za-z0-9]{11}AAAAAAAAAA[A-Za-z0-9_=-]{43}'),

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'critical',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://duo.com/docs/adminapi',
+    references: ['https://nango.dev/docs/api-integrations/cisco-duo-admin'],
     patterns: [
       keyed(['duo'], '[A-Za-z0-9]{40}|DI[A-Z0-9]{18}'),
     ],

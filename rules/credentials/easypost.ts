@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://app.easypost.com/account/settings',
+    references: ['https://nango.dev/docs/api-integrations/easypost/connect'],
     patterns: [
       prefixed('EZAK', '[A-Za-z0-9]{54}'),
       prefixed('EZTK', '[A-Za-z0-9]{54}'),

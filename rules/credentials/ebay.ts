@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://developer.ebay.com/my/keys',
+    references: ['https://nango.dev/docs/integrations/all/ebay'],
     patterns: [
       pattern(['PRD-', 'SBX-'], '(?<![A-Za-z0-9])(?<secret>(?:PRD|SBX)-[0-9a-f]{12}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4})(?![0-9a-f])', { flags: 'i' }),
     ],

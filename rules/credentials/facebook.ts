@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://developers.facebook.com/apps/',
+    references: ['https://nango.dev/docs/api-integrations/facebook/how-to-register-your-own-facebook-api-oauth-app'],
     patterns: [
       prefixed('EAA', '[MCB][A-Za-z0-9]{40,300}'),
       prefixed('IGQV', '[A-Za-z0-9_]{80,300}'),

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://fal.ai/dashboard/keys',
+    references: ['https://nango.dev/docs/api-integrations/veed/connect'],
     patterns: [
       pattern(['fal_', 'fal-'], '(?<![A-Za-z])fal[_-]?(?:ai[_-]?)?(?:api[_-]?)?(?:key|secret)["\']?[ \\t]{0,4}[:=][ \\t]{0,4}["\']?(?<secret>[0-9a-f-]{36}:[0-9a-f]{32})', { flags: 'i' }),
     ],

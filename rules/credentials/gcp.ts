@@ -17,6 +17,7 @@ export const rules = [
     severity: 'critical',
     allows: 'act as the service account',
     revoke: 'https://console.cloud.google.com/iam-admin/serviceaccounts',
+    references: ['https://nango.dev/docs/integrations/all/google-service-account/connect'],
     fix: 'Use workload identity; where a key file is needed, mount it at run time and point `GOOGLE_APPLICATION_CREDENTIALS` at it.',
     patterns: [
       pattern(

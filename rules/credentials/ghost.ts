@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://ghost.org/docs/admin-api/#token-authentication',
+    references: ['https://nango.dev/docs/integrations/all/ghost-admin'],
     patterns: [
       keyed(['ghost'], '[0-9a-f]{24}:[0-9a-f]{64}'),
     ],

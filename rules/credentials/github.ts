@@ -22,7 +22,7 @@ export const rules = [
     severity: 'critical',
     allows: 'read and change repositories as its owner',
     revoke: 'https://github.com/settings/tokens',
-    references: ['https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/'],
+    references: ['https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/', 'https://docs.langchain.com/oss/python/integrations/providers/github'],
     patterns: [
       ...['ghp_', 'gho_', 'ghu_'].map((prefix) => prefixed(prefix, '[A-Za-z0-9]{36}', summedKind('github'))),
       prefixed('ghr_', '[A-Za-z0-9]{36,76}', summedKind('github')),

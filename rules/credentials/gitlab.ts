@@ -1,4 +1,4 @@
-import { issued, prefixed, summed } from '../../src/rule/issued.js';
+import { issued, pattern, prefixed, summed } from '../../src/rule/issued.js';
 
 const SHORT = ['glpat-', 'gldt-', 'glrt-', 'glcbt-', 'glft-', 'glimt-', 'glsoat-', 'glffct-', 'glrtr-', 'glwt-'];
 
@@ -22,6 +22,7 @@ export const rules = [
       prefixed('glagent-', '[\\w-]{50,1024}'),
       prefixed('gloas-', '[0-9a-zA-Z_-]{64}'),
       prefixed('GR1348941', '[\\w-]{20}'),
+      pattern(['_gitlab_session='], '_gitlab_session=(?<secret>[0-9a-f]{32})(?![0-9a-f])'),
     ],
     leaks: [
       'GITLAB_TOKEN=glpat-{base62:20}',
@@ -32,6 +33,7 @@ export const rules = [
       'glagent-{base62:50}',
       'gloas-{hex:64}',
       'GR1348941{base62:20}',
+      'Cookie: _gitlab_session={hex:32}',
     ],
     clean: ['glpat-{base62:10}', 'xglpat-{base62:20}', 'glptt-{hex:20}'],
   }),

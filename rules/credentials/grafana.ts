@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://grafana.com/docs/grafana/latest/administration/service-accounts/',
+    references: ['https://nango.dev/docs/integrations/all/grafana'],
     patterns: [
       prefixed('glsa_', '[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}', summed('grafana')),
       prefixed('glc_', '[A-Za-z0-9+/]{32,400}={0,3}', { evidence: [{ name: 'random' }, { name: 'structure', options: { kind: 'grafana-cloud' } }] }),

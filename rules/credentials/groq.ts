@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'call models at the owner’s cost and read what was sent',
     revoke: 'https://console.groq.com/keys',
+    references: ['https://howtorotate.com/docs/tutorials/groq/'],
     patterns: [
       prefixed('gsk_', '[A-Za-z0-9]{52}'),
     ],

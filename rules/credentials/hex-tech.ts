@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://app.hex.tech/',
+    references: ['https://nango.dev/docs/api-integrations/hex/connect'],
     patterns: [
       prefixed('hxtp_', '[0-9a-f]{96}'),
       prefixed('hxtw_', '[0-9a-f]{96}'),

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'read private models and perhaps replace public ones',
     revoke: 'https://huggingface.co/settings/tokens',
+    references: ['https://huggingface.co/docs/hub/security-tokens'],
     patterns: [
       prefixed('hf_', '[A-Za-z]{34}'),
       prefixed('hf_', '[A-Za-z0-9]{34,37}', { confidence: 'low', evidence: [{ name: 'random' }] }),

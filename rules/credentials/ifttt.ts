@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://ifttt.com/maker_webhooks/settings',
+    references: ['https://docs.langchain.com/oss/python/integrations/tools/ifttt'],
     patterns: [
       pattern(['maker.ifttt.com'], 'maker\\.ifttt\\.com/trigger/[\\w{}-]{1,80}/(?:json/)?with/key/(?<secret>[\\w-]{20,60})'),
     ],

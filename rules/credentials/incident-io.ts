@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://app.incident.io/settings/api-keys',
+    references: ['https://nango.dev/docs/integrations/all/incident-io'],
     patterns: [
       prefixed('inc_', '[0-9a-f]{64}'),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'critical',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://console.jumpcloud.com/',
+    references: ['https://nango.dev/docs/integrations/all/jumpcloud'],
     patterns: [
       assigned(['jumpcloud'], '[0-9a-f]{40}'),
       prefixed('jca_', '[A-Za-z0-9]{36}'),

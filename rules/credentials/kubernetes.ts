@@ -53,6 +53,7 @@ export const rules = [
     severity: 'critical',
     allows: 'join a machine to the cluster, which then runs what it is given',
     revoke: 'https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/',
+    references: ['https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/#token-format'],
     fix: 'Make one when a machine joins, with a short life: `kubeadm token create --ttl 1h`. No image needs it.',
     steps: ['Delete it: `kubeadm token delete ID`.', 'Look for machines that joined and are not yours: `kubectl get nodes`.'],
     patterns: [

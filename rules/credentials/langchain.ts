@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://smith.langchain.com/settings',
+    references: ['https://docs.langchain.com/langsmith/billing'],
     patterns: [
       prefixed('lsv2_pt_', '[0-9a-f]{32}_[0-9a-f]{10}'),
       prefixed('lsv2_sk_', '[0-9a-f]{32}_[0-9a-f]{10}'),

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://cloud.langfuse.com/',
+    references: ['https://docs.langchain.com/oss/python/integrations/providers/langfuse'],
     patterns: [
       prefixed('sk-lf-', '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),
     ],

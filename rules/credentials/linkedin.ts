@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://www.linkedin.com/developers/apps',
+    references: ['https://nango.dev/docs/api-integrations/linkedin/how-to-register-your-own-linkedin-api-oauth-app'],
     patterns: [
       assigned(['linkedin', 'linked_in'], '[A-Za-z0-9]{16}|[a-z0-9]{14}'),
       pattern(['WPL_AP'], '(?<secret>WPL_AP[01]\\.[\\w]{14,20}\\.[\\w=/+]{6,10})'),

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://dashboard.lob.com/settings/api-keys',
+    references: ['https://nango.dev/docs/api-integrations/lob/connect'],
     patterns: [
       prefixed('live_', '[0-9a-f]{35}'),
       prefixed('test_', '[0-9a-f]{35}', { confidence: 'low' }),

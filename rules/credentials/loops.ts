@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'send mail to everyone on the list, and read it',
     revoke: 'https://app.loops.so/settings?page=api',
+    references: ['https://nango.dev/docs/integrations/all/loops-so'],
     patterns: [
       keyed(['loops'], '[0-9a-f]{32}'),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://app.mailgun.com/settings/api_security',
+    references: ['https://howtorotate.com/docs/tutorials/mailgun/'],
     patterns: [
       pattern(['key-'], '(?<![A-Za-z0-9_-])(?<secret>key-[0-9a-f]{32})(?![A-Za-z0-9_-])'),
       assigned(['mailgun'], '[0-9a-f]{32}(?:-[0-9a-f]{8}-[0-9a-f]{8})?'),

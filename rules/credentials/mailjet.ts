@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://app.mailjet.com/account/apikeys',
+    references: ['https://nango.dev/docs/api-integrations/mailjet/connect'],
     patterns: [
       assigned(['mailjet', 'mj_apikey'], '[0-9a-f]{32}'),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://platform.minimax.io/',
+    references: ['https://docs.continue.dev/customize/model-providers/more/minimax'],
     patterns: [
       pattern(['sk-api-'], '(?<![A-Za-z0-9])(?<secret>sk-api-[\\w-]{80,160})(?![\\w-])'),
     ],

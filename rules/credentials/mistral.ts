@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'call models at the owner’s cost and read what was sent',
     revoke: 'https://console.mistral.ai/api-keys',
+    references: ['https://docs.langchain.com/oss/python/integrations/chat/mistralai'],
     patterns: [
       assigned(['mistral'], '[A-Za-z0-9]{32}'),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://console.neon.tech/app/settings/api-keys',
+    references: ['https://neon.com/docs/manage/api-keys'],
     patterns: [
       prefixed('napi_', '[a-z0-9]{64}'),
     ],

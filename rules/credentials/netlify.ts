@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://app.netlify.com/user/applications',
+    references: ['https://howtorotate.com/docs/tutorials/netlify/'],
     patterns: [
       prefixed('nfp_', '[A-Za-z0-9_]{36,48}'),
       assigned(['netlify'], '[A-Za-z0-9_=-]{40,46}'),

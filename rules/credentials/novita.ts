@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://novita.ai/settings/key-management',
+    references: ['https://docs.continue.dev/customize/model-providers/more/novita'],
     patterns: [
       prefixed('sk_', '[A-Za-z0-9_-]{43}', { evidence: [{ name: 'random' }] }),
     ],

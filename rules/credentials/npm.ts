@@ -9,7 +9,7 @@ export const rules = [
     severity: 'critical',
     allows: 'install private packages and, with a publish token, put code on every machine that installs yours',
     revoke: 'https://www.npmjs.com/settings/~/tokens',
-    references: ['https://docs.npmjs.com/about-access-tokens', 'https://docs.npmjs.com/docker-and-private-modules'],
+    references: ['https://docs.npmjs.com/about-access-tokens', 'https://docs.npmjs.com/docker-and-private-modules', 'https://docs.npmjs.com/revoking-access-tokens'],
     fix: FIX,
     patterns: [prefixed('npm_', '[A-Za-z0-9]{36}', summed('npm'))],
     leaks: ['//registry.npmjs.org/:_authToken=npm_{base62:30}{crc32:github}', 'ENV NPM_TOKEN=npm_{base62:30}{crc32:github}'],

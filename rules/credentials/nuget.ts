@@ -7,6 +7,7 @@ export const rules = [
     severity: 'critical',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://www.nuget.org/account/apikeys',
+    references: ['https://learn.microsoft.com/nuget/nuget-org/scoped-api-keys'],
     patterns: [
       prefixed('oy2', '[a-z0-9]{43}'),
       assigned(['nuget'], '[a-z0-9]{46}'),

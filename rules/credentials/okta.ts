@@ -7,6 +7,7 @@ export const rules = [
     severity: 'critical',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://developer.okta.com/docs/guides/create-an-api-token/main/',
+    references: ['https://nango.dev/docs/api-integrations/okta-api-key'],
     patterns: [
       assigned(['okta'], '00[A-Za-z0-9_=-]{40}|[A-Za-z0-9_=-]{40}'),
     ],

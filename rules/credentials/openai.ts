@@ -7,6 +7,7 @@ export const rules = [
     severity: 'critical',
     allows: 'call models at the owner’s cost and read what was sent',
     revoke: 'https://platform.openai.com/api-keys',
+    references: ['https://nango.dev/docs/integrations/all/openai'],
     patterns: [
       pattern(['T3BlbkFJ'], '(?<![A-Za-z0-9_-])(?<secret>sk-(?:(?:proj|svcacct|admin|None|service)-)?[A-Za-z0-9_-]{20,110}?T3BlbkFJ[A-Za-z0-9_-]{20,110})(?![A-Za-z0-9_-])', { before: 130, confidence: 'high' }),
       pattern(['sk-proj-', 'sk-svcacct-', 'sk-admin-'], '(?<![A-Za-z0-9_-])(?<secret>sk-(?:proj|svcacct|admin)-[A-Za-z0-9_-]{40,200})(?![A-Za-z0-9_-])'),

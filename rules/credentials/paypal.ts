@@ -7,6 +7,7 @@ export const rules = [
     severity: 'critical',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://developer.paypal.com/dashboard/applications/live',
+    references: ['https://nango.dev/docs/integrations/all/paypal'],
     patterns: [
       prefixed('access_token$', 'production\\$[a-z0-9]{16}\\$[0-9a-z]{32}'),
       prefixed('access_token$', 'sandbox\\$[a-z0-9]{16}\\$[0-9a-f]{32}'),

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'call models at the owner’s cost and read what was sent',
     revoke: 'https://www.perplexity.ai/settings/api',
+    references: ['https://nango.dev/docs/integrations/all/perplexity'],
     patterns: [
       prefixed('pplx-', '[A-Za-z0-9]{48}'),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'call models at the owner’s cost and read what was sent',
     revoke: 'https://app.pinecone.io/',
+    references: ['https://docs.langchain.com/oss/python/integrations/text_embedding/pinecone'],
     patterns: [
       prefixed('pcsk_', '[A-Za-z0-9]{5,6}_[A-Za-z0-9]{63}'),
       assigned(['pinecone'], '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://app.posthog.com/settings/user-api-keys',
+    references: ['https://docs.continue.dev/guides/posthog-github-continuous-ai'],
     patterns: [
       prefixed('phs_', '[A-Za-z0-9_-]{40,70}'),
       prefixed('pha_', '[A-Za-z0-9_-]{40,70}'),

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://app.prefect.cloud/my/api-keys',
+    references: ['https://docs.prefect.io/v3/manage/cloud/manage-users/api-keys'],
     patterns: [
       prefixed('pnu_', '[A-Za-z0-9]{36}'),
       prefixed('pnb_', '[A-Za-z0-9]{36}'),

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'critical',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://app.pulumi.com/account/tokens',
+    references: ['https://www.pulumi.com/docs/pulumi-cloud/access-management/access-tokens/'],
     patterns: [
       prefixed('pul-', '[0-9a-f]{40}'),
     ],

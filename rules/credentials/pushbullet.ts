@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://www.pushbullet.com/#settings/account',
+    references: ['https://hub.meltano.com/extractors/tap-pushbullet--edgarrmondragon'],
     patterns: [
       assigned(['pushbullet'], 'o\\.[A-Za-z0-9]{32}'),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://railway.com/account/tokens',
+    references: ['https://docs.railway.com/guides/public-api'],
     patterns: [
       assigned(['railway'], '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),
     ],

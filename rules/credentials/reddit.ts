@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://www.reddit.com/prefs/apps',
+    references: ['https://docs.langchain.com/oss/python/integrations/providers/reddit'],
     patterns: [
       assigned(['reddit'], '[A-Za-z0-9_-]{27}|[A-Za-z0-9_-]{30}'),
     ],

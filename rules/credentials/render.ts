@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://dashboard.render.com/u/settings#api-keys',
+    references: ['https://nango.dev/docs/api-integrations/render-mcp'],
     patterns: [
       prefixed('rnd_', '[A-Za-z0-9]{28,33}'),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://resend.com/api-keys',
+    references: ['https://nango.dev/docs/api-integrations/resend/connect'],
     patterns: [
       prefixed('re_', '[A-Za-z0-9]{8}_[A-Za-z0-9]{24}'),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'critical',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://rubygems.org/profile/api_keys',
+    references: ['https://guides.rubygems.org/api-key-scopes/'],
     patterns: [
       prefixed('rubygems_', '[0-9a-f]{48}'),
     ],

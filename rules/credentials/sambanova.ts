@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://cloud.sambanova.ai/apis',
+    references: ['https://docs.langchain.com/oss/python/integrations/chat/sambanova'],
     patterns: [
       assigned(['sambanova'], '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),
     ],

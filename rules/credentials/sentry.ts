@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://sentry.io/settings/account/api/auth-tokens/',
+    references: ['https://docs.sentry.io/account/auth-tokens/'],
     patterns: [
       prefixed('sntrys_', 'eyJ[\\w+/=-]{50,300}(?:_|==?)[\\w+/-]{43}'),
       prefixed('sntryu_', '[0-9a-f]{64}'),

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://serpapi.com/manage-api-key',
+    references: ['https://docs.langchain.com/oss/python/integrations/tools/google_jobs'],
     patterns: [
       assigned(['serpapi', 'serp_api'], '[0-9a-f]{64}'),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://partners.shopify.com/',
+    references: ['https://nango.dev/docs/integrations/all/shopify-partner'],
     patterns: [
       prefixed('shpat_', '[0-9a-zA-Z]{32,38}'),
       prefixed('shpca_', '[0-9a-zA-Z]{32,38}'),

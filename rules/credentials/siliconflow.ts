@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'call models at the owner’s cost',
     revoke: 'https://cloud.siliconflow.cn/account/ak',
+    references: ['https://docs.continue.dev/customize/model-providers/more/siliconflow'],
     patterns: [
       assigned(['siliconflow', 'silicon_flow', 'silicon_cloud'], 'sk-[a-z]{48}'),
     ],

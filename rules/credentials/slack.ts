@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'read and write messages as the app or person',
     revoke: 'https://api.slack.com/apps',
+    references: ['https://nango.dev/docs/api-integrations/slack/webhooks'],
     patterns: [
       pattern(['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxs-', 'xoxo-'], '(?<![A-Za-z0-9])(?<secret>xox[abposr]-(?:\\d-)?(?:\\d{1,14}-){1,3}[A-Za-z0-9-]{10,80})(?![A-Za-z0-9])'),
       pattern(['xoxe-', 'xoxe.xox'], '(?<![A-Za-z0-9])(?<secret>xoxe(?:\\.xox[bp])?-\\d-[A-Za-z0-9]{100,220})(?![A-Za-z0-9])'),
@@ -24,6 +25,7 @@ export const rules = [
     severity: 'medium',
     allows: 'post into the channel',
     revoke: 'https://api.slack.com/apps',
+    references: ['https://nango.dev/docs/api-integrations/slack/webhooks'],
     patterns: [
       pattern(['hooks.slack.com'], 'hooks\\.slack(?:-gov)?\\.com/(?<secret>(?:services|workflows|triggers)/[A-Za-z0-9+/]{20,90})(?![A-Za-z0-9+/])'),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://app.smartsheet.com/',
+    references: ['https://nango.dev/docs/api-integrations/smartsheet/connect'],
     patterns: [
       assigned(['smartsheet'], '[A-Za-z0-9]{37}|[A-Za-z0-9]{26}'),
     ],

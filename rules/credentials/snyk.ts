@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://app.snyk.io/account',
+    references: ['https://docs.snyk.io/getting-started/how-to-obtain-and-authenticate-with-your-snyk-api-token'],
     patterns: [
       assigned(['snyk'], '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),
       pattern(['snyk_'], '(?<![A-Za-z0-9])(?<secret>snyk_(?:uat|sat)\\.[0-9a-f]{8}\\.[\\w.-]{40,600})(?![\\w-])'),

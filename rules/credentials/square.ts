@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://developer.squareup.com/apps',
+    references: ['https://nango.dev/docs/api-integrations/squareup/how-to-register-your-own-squareup-oauth-app'],
     patterns: [
       prefixed('sq0atp-', '[\\w-]{22}'),
       prefixed('sq0csp-', '[\\w-]{43,52}'),

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://console.statsig.com/api_keys',
+    references: ['https://nango.dev/docs/api-integrations/statsig/connect'],
     patterns: [
       prefixed('secret-', '[A-Za-z0-9]{36,50}', { evidence: [{ name: 'random' }] }),
     ],

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://steamcommunity.com/dev/apikey',
+    references: ['https://docs.langchain.com/oss/python/integrations/tools/steam'],
     patterns: [
       keyed(['steam'], '[0-9A-F]{32}'),
     ],

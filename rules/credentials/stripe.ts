@@ -7,6 +7,7 @@ export const rules = [
     severity: 'critical',
     allows: 'charge, refund and read customers',
     revoke: 'https://dashboard.stripe.com/apikeys',
+    references: ['https://nango.dev/docs/integrations/all/stripe-express', 'https://docs.stripe.com/api/authentication'],
     patterns: [
       prefixed('sk_live_', '[A-Za-z0-9]{10,247}'),
       prefixed('rk_live_', '[A-Za-z0-9]{10,247}'),
@@ -26,6 +27,7 @@ export const rules = [
     severity: 'low',
     allows: 'see and change test data',
     revoke: 'https://dashboard.stripe.com/test/apikeys',
+    references: ['https://docs.stripe.com/api/authentication'],
     patterns: [
       prefixed('sk_test_', '[A-Za-z0-9]{10,247}'),
       prefixed('rk_test_', '[A-Za-z0-9]{10,247}'),

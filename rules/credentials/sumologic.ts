@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://service.sumologic.com/ui/#/preferences',
+    references: ['https://howtorotate.com/docs/tutorials/sumologic/'],
     patterns: [
       assigned(['sumo logic', 'sumologic', 'sumo_'], '[A-Za-z0-9]{64}|su[A-Za-z0-9]{12}'),
     ],

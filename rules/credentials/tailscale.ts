@@ -7,6 +7,7 @@ export const rules = [
     severity: 'critical',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://login.tailscale.com/admin/settings/keys',
+    references: ['https://nango.dev/docs/integrations/all/tailscale-api-key'],
     patterns: [
       prefixed('tskey-', '(?:[a-z]{2,10}-)?[A-Za-z0-9_]{4,32}-[A-Za-z0-9_]{6,50}'),
     ],

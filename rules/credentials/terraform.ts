@@ -7,6 +7,7 @@ export const rules = [
     severity: 'critical',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://app.terraform.io/app/settings/tokens',
+    references: ['https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/users'],
     patterns: [
       pattern(['.atlasv1.'], '(?<![A-Za-z0-9])(?<secret>[A-Za-z0-9]{14}\\.atlasv1\\.[\\w=-]{60,90})(?![\\w=-])', { flags: 'i', before: 14 }),
     ],

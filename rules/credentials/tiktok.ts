@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://developers.tiktok.com/apps/',
+    references: ['https://nango.dev/docs/integrations/all/tiktok-personal'],
     patterns: [
       assigned(['tiktok'], '[0-9a-f]{40}|[A-Za-z0-9]{32}'),
       pattern(['act.', 'clt.'], '(?<![A-Za-z0-9.])(?<secret>(?:act|clt|rft)\\.[A-Za-z0-9]{40,80}(?:![0-9]{4}\\.\\w{1,4})?)(?![A-Za-z0-9])', { evidence: [{ name: 'random' }] }),

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'act in the account as its owner, within its scopes',
     revoke: 'https://trello.com/power-ups/admin',
+    references: ['https://nango.dev/docs/integrations/all/trello-scim/connect'],
     patterns: [
       prefixed('ATTA', '[0-9a-f]{72}'),
       assigned(['trello'], '[0-9a-f]{64}|[0-9a-f]{32}'),

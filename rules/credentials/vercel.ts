@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://vercel.com/account/settings/tokens',
+    references: ['https://nango.dev/docs/api-integrations/vercel/connect'],
     patterns: [
       prefixed('vcp_', '[A-Za-z0-9]{56}', summed('vercel')),
       prefixed('vci_', '[A-Za-z0-9]{56}', summed('vercel')),

@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'read and change every collection of a cluster',
     revoke: 'https://console.weaviate.cloud/',
+    references: ['https://docs.langchain.com/oss/python/integrations/vectorstores/weaviate'],
     patterns: [
       assigned(['weaviate', 'wcd_api', 'wcs_api'], '[A-Za-z0-9]{36,40}|[A-Za-z0-9+/_-]{60,160}={0,2}'),
     ],

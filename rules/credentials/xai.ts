@@ -7,6 +7,7 @@ export const rules = [
     severity: 'high',
     allows: 'call models at the owner’s cost and read what was sent',
     revoke: 'https://console.x.ai/',
+    references: ['https://nango.dev/docs/integrations/all/xai'],
     patterns: [
       prefixed('xai-', '[A-Za-z0-9_-]{80}'),
       prefixed('xai-token-', '[A-Za-z0-9]{80}'),

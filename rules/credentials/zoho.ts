@@ -7,6 +7,7 @@ export const rules = [
     severity: 'medium',
     allows: 'do in the account what its scopes allow',
     revoke: 'https://api-console.zoho.com/',
+    references: ['https://nango.dev/docs/integrations/all/zoho'],
     patterns: [
       prefixed('1000.', '[0-9a-f]{32}\\.[0-9a-f]{32}'),
     ],
