@@ -29,6 +29,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'earth.li': ['putty-private-key'],
   'github.com': ['otp-seed'],
   'mitre.org': ['kerberos-ticket-hash'],
+  'owasp.org': ['tenant-of-an-issuer'],
   'rfc-editor.org': ['client-id-of-an-issuer', 'json-web-key'],
 };
 const CLOSED = new Set(['bittrex-key', 'wepay-token']);

@@ -11,7 +11,7 @@ export const rules = [
       prefixed('dop_v1_', '[0-9a-f]{64}'),
       prefixed('doo_v1_', '[0-9a-f]{64}'),
       prefixed('dor_v1_', '[0-9a-f]{64}'),
-      prefixed('DO00', '(?=[A-Z]{0,15}\\d)[A-Z0-9]{16}'),
+      prefixed('DO00', '[A-Z0-9]{16}'),
     ],
     leaks: ['dop_v1_{hex:64}', 'SPACES_KEY=DO00{ALNUM:14}7Q'],
     clean: ['dop_v1_{hex:7}'],

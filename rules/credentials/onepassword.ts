@@ -8,7 +8,7 @@ export const rules = [
     allows: 'do in the account what its scopes allow',
     revoke: 'https://my.1password.com/developer-tools',
     patterns: [
-      prefixed('ops_eyJ', '[A-Za-z0-9+/_-]{250,1200}={0,3}'),
+      prefixed('ops_eyJ', '[A-Za-z0-9+/_-]{250,1000}={0,3}'),
       prefixed('1PRK-', '(?:[A-Z0-9]{4}-){12}[A-Z0-9]{4}'),
       prefixed('A3-', '[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}'),
     ],
