@@ -27,7 +27,7 @@ export const rules = [
       ...['ghp_', 'gho_', 'ghu_'].map((prefix) => prefixed(prefix, '[A-Za-z0-9]{36}', summedKind('github'))),
       prefixed('ghr_', '[A-Za-z0-9]{36,76}', summedKind('github')),
       prefixed('ghs_', '[A-Za-z0-9]{36}', kind),
-      prefixed('ghs_', '\\d{1,12}_eyJ[\\w-]{10,300}\\.eyJ[\\w-]{10,1500}\\.[\\w-]{40,700}', kind),
+      prefixed('ghs_', '\\d{1,12}_eyJ[\\w-]{10,300}\\.eyJ[\\w-]{10,1000}\\.[\\w-]{40,700}', kind),
       prefixed('github_pat_', '[A-Za-z0-9]{22}_[A-Za-z0-9]{59}', summedKind('github-fine-grained')),
       prefixed('github_pat_', '[A-Za-z0-9_]{36,81}', { confidence: 'low', ...kind }),
     ],
