@@ -7,7 +7,7 @@ export type GitType = 'commit' | 'tree' | 'blob' | 'tag';
 
 /** An object of a pack, deltas applied; its bytes may be kept for others and must not be changed. */
 export interface GitObject {
-  /** Forty hexadecimal digits. */
+  /** Forty hexadecimal digits, or 64. */
   readonly id: string;
   readonly type: GitType;
   readonly bytes: Buffer;
@@ -16,7 +16,9 @@ export interface GitObject {
 const TYPES: Readonly<Record<number, GitType>> = { 1: 'commit', 2: 'tree', 3: 'blob', 4: 'tag' };
 const OFFSET_DELTA = 6;
 const ID_DELTA = 7;
-const ID_BYTES = 20;
+/** Of an object's id, by how the repository makes them; a pack itself does not tell. */
+export const ID_BYTES = { sha1: 20, sha256: 32 } as const;
+export type GitHash = keyof typeof ID_BYTES;
 /** Objects kept for the deltas that follow: git looks back over a window of a few versions of one file. */
 const CACHE_BYTES = 64 * 1024 * 1024;
 /** git itself writes chains of 4095 at most. */
@@ -41,8 +43,8 @@ interface Stored {
  * `limit-exceeded`; `missing` is told of deltas whose base is elsewhere or nowhere.
  * https://git-scm.com/docs/gitformat-pack
  */
-export function* readGitPack(pack: Buffer, missing: (count: number) => void): Generator<GitObject> {
-  const reader = new PackReader(pack);
+export function* readGitPack(pack: Buffer, missing: (count: number) => void, hash: GitHash = 'sha1'): Generator<GitObject> {
+  const reader = new PackReader(pack, hash);
   const count = pack.readUInt32BE(8);
   let waiting: number[] = [];
   let at = 12;
@@ -69,6 +71,7 @@ export function* readGitPack(pack: Buffer, missing: (count: number) => void): Ge
 
 class PackReader {
   readonly #pack: Buffer;
+  readonly #hash: GitHash;
   readonly #offsets = new Map<string, number>();
   readonly #cache = new Map<number, { readonly type: GitType; readonly bytes: Buffer }>();
   #cached = 0;
@@ -76,8 +79,9 @@ class PackReader {
   /** The last one inflated, since its end is asked for next. */
   #last: { readonly data: number; readonly bytes: Buffer; readonly end: number } | null = null;
 
-  constructor(pack: Buffer) {
+  constructor(pack: Buffer, hash: GitHash) {
     this.#pack = pack;
+    this.#hash = hash;
   }
 
   locate(offset: number): Stored {
@@ -110,8 +114,8 @@ class PackReader {
       base = offset - back;
       if (back <= 0 || base < 12) throw damaged('A base lies nowhere.');
     } else if (type === ID_DELTA) {
-      base = pack.toString('hex', at, at + ID_BYTES);
-      at += ID_BYTES;
+      base = pack.toString('hex', at, at + ID_BYTES[this.#hash]);
+      at += ID_BYTES[this.#hash];
     } else if (!TYPES[type]) throw damaged('An object is of no known kind.');
     return { type, size, data: at, base };
   }
@@ -142,7 +146,7 @@ class PackReader {
     for (let link = chain.pop(); link; link = chain.pop()) {
       known = this.#keep(link.offset, known.type, applyDelta(known.bytes, this.#inflate(link.stored), MAX_OBJECT_BYTES));
     }
-    const id = createHash('sha1').update(`${known.type} ${known.bytes.length}\0`).update(known.bytes).digest('hex');
+    const id = createHash(this.#hash).update(`${known.type} ${known.bytes.length}\0`).update(known.bytes).digest('hex');
     this.#offsets.set(id, offset);
     return { id, ...known };
   }

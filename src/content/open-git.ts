@@ -1,5 +1,5 @@
 import type { ByteSource } from '../archive/byte-source.js';
-import { readGitPack } from '../archive/git-pack.js';
+import { ID_BYTES, readGitPack } from '../archive/git-pack.js';
 import { inflateStream } from '../archive/inflate.js';
 import { LayerlintError } from '../model/error.js';
 import { objectOf } from './inner-document.js';
@@ -13,7 +13,8 @@ const MAX_PACK_BYTES = 512 * 1024 * 1024;
 const MAX_PATHS = 500_000;
 const HEADER = /^(?:blob|commit|tag|tree) \d{1,15}\0/;
 const HEADER_BYTES = 32;
-const ID_BYTES = 20;
+/** Packs go by a hash of what is in them, as long as the ids of objects. */
+const SHA256_PACK = /(?:^|\/)pack-[0-9a-f]{64}\.pack$/;
 
 /** A loose object: its header in front of its bytes, deflated. Trees hold names only and are passed over, as a tar's headers are. */
 export async function openGitObject(document: InnerDocument, source: ByteSource, inner: FileOpener, coverage: number[]): Promise<void> {
@@ -54,9 +55,10 @@ export async function openGitPack(document: InnerDocument, source: ByteSource, i
   }
   const paths = new Map<string, string>();
   const missing = (count: number): void => say('damaged', `${count} ${count === 1 ? 'object rests' : 'objects rest'} on others that are not in the git pack; they were not read.`);
-  for (const { id, type, bytes } of readGitPack(pack, missing)) {
+  const hash = SHA256_PACK.test(document.path) ? 'sha256' : 'sha1';
+  for (const { id, type, bytes } of readGitPack(pack, missing, hash)) {
     if (type === 'tree') {
-      namePaths(bytes, paths.get(id) ?? '', paths);
+      namePaths(bytes, paths.get(id) ?? '', paths, ID_BYTES[hash]);
       continue;
     }
     if (bytes.length === 0) continue;
@@ -84,14 +86,14 @@ async function collect(source: ByteSource): Promise<Buffer | null> {
 }
 
 /** Trees come before what they name, roots first. https://git-scm.com/docs/gitformat-index (modes and names as in a tree) */
-function namePaths(tree: Buffer, folder: string, paths: Map<string, string>): void {
+function namePaths(tree: Buffer, folder: string, paths: Map<string, string>, idBytes: number): void {
   for (let at = 0; at < tree.length && paths.size < MAX_PATHS; ) {
     const space = tree.indexOf(0x20, at);
     const end = space === -1 ? -1 : tree.indexOf(0, space);
     if (end === -1) return;
     const name = tree.toString('utf8', space + 1, end);
-    const id = tree.toString('hex', end + 1, end + 1 + ID_BYTES);
+    const id = tree.toString('hex', end + 1, end + 1 + idBytes);
     if (!paths.has(id)) paths.set(id, folder === '' ? name : `${folder}/${name}`);
-    at = end + 1 + ID_BYTES;
+    at = end + 1 + idBytes;
   }
 }

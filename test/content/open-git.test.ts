@@ -113,6 +113,35 @@ describe('git', () => {
     }
   });
 
+  test('a repository whose ids are SHA-256', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'layerlint-'));
+    const git = (...args: string[]): string => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false', ...args], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      try {
+        git('init', '-q', '--object-format=sha256');
+      } catch (error) {
+        if (process.env.CI) throw new Error('git makes no such repository.', { cause: error });
+        console.warn('Skipped: git makes no such repository here.');
+        return;
+      }
+      mkdirSync(join(folder, 'config'));
+      for (const value of ['none', PLANT.toString(), 'gone']) {
+        writeFileSync(join(folder, 'config', 'app.env'), `${'a line\n'.repeat(200)}TOKEN=${value}\n`);
+        git('add', '-A');
+        git('commit', '-qm', value.slice(0, 4));
+      }
+      git('repack', '-adqf');
+      const packs = join(folder, '.git', 'objects', 'pack');
+      const name = readdirSync(packs).find((one) => one.endsWith('.pack'))!;
+      const seen = await scan(readFileSync(join(packs, name)), 1000, `.git/objects/pack/${name}`);
+      expect(seen.notices).toEqual([]);
+      // git may put an object in front of the trees that name it.
+      expect(places(seen)).toEqual([expect.stringMatching(`^${git('rev-parse', 'HEAD~1:config/app.env').trim()}(?: > config/app\\.env)?$`)]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   test('a file that lies among objects and is none is no fault', async () => {
     const path = `objects/ab/${'c'.repeat(38)}`;
     expect(await scan(deflateSync(Buffer.from('something else altogether, and long enough')), 9, path)).toMatchObject({ notices: [] });
