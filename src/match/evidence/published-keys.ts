@@ -38,5 +38,8 @@ export const PUBLISHED_KEYS: ReadonlySet<string> = new Set(
     'c4033a7efb6057f8 3f7dad5f2f234992 1bb2a9feb770febe a2dda31ac5b9df07 6b9186ac6d48be44 a2ceae1ae0c75f16 8317228c7c649466',
     // sshkey, and what Vagrant has in its own package
     'f28870e4852ab4bd df508886168bb02e 3ad8f14b04b63498',
+    // testssl.sh, which shows servers keys that it has for nothing else
+    '261ad6dfc02f2796 c744dfd803856217 c4c825f81398b278 5047d1c6e140c80c 9a2feddba468948e a1eba1295a4d7ed5 c4fa6e31ab23ad65',
+    '07835eefa0c30aff 31739435a633c941 b432111d6ca5b435 24e7ad3a07f7a66e',
   ].flatMap((line) => line.split(' ')),
 );
