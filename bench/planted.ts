@@ -20,19 +20,22 @@ if (path === undefined) throw new Error('Name a layer.');
 const rules = rulesOfKind(builtInRuleSet, 'credential').flatMap((rule) => (rule.patterns.some(({ paths }) => paths) ? [] : [rule]));
 const hosts = await textFiles(path, rules.length);
 
+/** Each in a folder of its own: halves of a credential side by side are one finding. */
+const placeOf = ({ id }: { readonly id: string }): string => `etc/${id}/value`;
+
 const tar = pack();
 rules.forEach((rule, index) => {
   const host = hosts[index % hosts.length]!;
   const half = host.lastIndexOf('\n', host.length >> 1) + 1;
   const token = expandTemplate(rule.examples.leaks[SEED % rule.examples.leaks.length]!, SEED + index);
-  tar.entry({ name: `etc/${rule.id}` }, Buffer.concat([host.subarray(0, half), Buffer.from(`\n${token}\n`, 'latin1'), host.subarray(half)]));
+  tar.entry({ name: placeOf(rule) }, Buffer.concat([host.subarray(0, half), Buffer.from(`\n${token}\n`, 'latin1'), host.subarray(half)]));
 });
 tar.finalize();
 
 const scan = layerScan(builtInRuleSet, createMatcher(rulesOfKind(builtInRuleSet, 'credential')));
 const report = await scan({ descriptor: { mediaType: '', digest: '', size: 0 }, diffId: null, index: 0, historyIndex: null, open: () => Promise.resolve(Readable.from(tar)) });
 const found = new Map(report.files.map((file) => [file.path, new Set(file.hits.map(({ rule }) => rule.id))]));
-const missed = rules.filter(({ id }) => !found.get(`etc/${id}`)?.has(id)).map(({ id }) => id);
+const missed = rules.filter((rule) => !found.get(placeOf(rule))?.has(rule.id)).map(({ id }) => id);
 console.log(`${rules.length - missed.length} of ${rules.length} planted tokens found${missed.length > 0 ? `; missed: ${missed.join(', ')}` : ''}`);
 if (missed.length > 0) process.exitCode = 1;
 
