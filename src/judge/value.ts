@@ -160,7 +160,7 @@ const LEAST_MARKS = 6;
 /** Letters of both cases, digits and marks by turns, as a generator draws them from all that can be printed; no word stands in it. */
 function isDrawnFromAll(text: string): boolean {
   const marks = text.replace(/[A-Za-z0-9]/g, '');
-  return text.length >= RANDOM_LENGTH && marks.length >= Math.max(LEAST_MARKS, text.length / 8) && new Set(marks).size >= LEAST_MARKS && /^(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[\x21-\x7e]+$/.test(text) && !/[a-z]{5}|[A-Z]{5}|=>|==|&&|\|\||\$\{|\{\{|%\(|<%|\\[bdswxu]|\(\?|\]\+|\]\*/.test(text);
+  return text.length >= RANDOM_LENGTH && marks.length >= Math.max(LEAST_MARKS, text.length / 8) && new Set(marks).size >= LEAST_MARKS && /^(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[\x21-\x7e]+$/.test(text) && !/[a-z]{5}|[A-Z]{5}|=>|==|&&|\|\||\$\{|\{\{|%\(|<%|\\[bdswxu.()|[\]{}+*?$^/<>]|\(\?|\]\+|\]\*/.test(text);
 }
 
 /** Words of both cases that run on: `HTTPPasswordMgrWithDefaultRealm`. What is drawn changes its case at every other letter. */

@@ -13,7 +13,7 @@ const cases: Record<string, readonly string[]> = {
   variable: ['$TOKEN', '${TOKEN}', '${TOKEN:-x}', '{{ token }}', '$(cat /run/secrets/x)', '%TOKEN%', '<%= token %>', 'process.env.TOKEN', 'os.environ["X"]', 'op://vault/item'],
   path: ['/run/secrets/token', './key.pem', '~/.ssh/id_rsa', 'C:\\keys\\a.key', '../x', 'certs/server.key'],
   url: ['https://idp.internal/token', 'postgres://db/x'],
-  plain: ['true', '1', '3600', '1.2.3', 'v1.2', 'required', 'production', 'getToken()', 'user.password', 'my-token-name', 'getUserAccountName', 'README', '0x0B95', `0x${'8d'.repeat(20)}`, '*string', '[a-zA-Z0-9_]{20,64}', 'AmazonThing-[a-z0-9]+', 'Contrase\u00f1a', Buffer.from('Contrase\u00f1a').toString('latin1'), 'ドキュメントには少なくとも1つのmainランドマークがあります', Buffer.from('未指定影響文字間距的帶有').toString('latin1')],
+  plain: ['true', '1', '3600', '1.2.3', 'v1.2', 'required', 'production', 'getToken()', 'user.password', 'my-token-name', 'getUserAccountName', 'README', '0x0B95', `0x${'8d'.repeat(20)}`, '*string', '[a-zA-Z0-9_]{20,64}', 'AmazonThing-[a-z0-9]+', '\\.\\(Z\\|gz\\|bz2\\|zip\\|tgz\\)$', 'Contrase\u00f1a', Buffer.from('Contrase\u00f1a').toString('latin1'), 'ドキュメントには少なくとも1つのmainランドマークがあります', Buffer.from('未指定影響文字間距的帶有').toString('latin1')],
   weak: ['root', 'admin', 'admin123', 'password', 'password123', '123456', 'P@ssw0rd!', 'postgres', 'mysecretpassword', 'rootpassword', 'secret', createHash('md5').update('password').digest('hex'), createHash('sha1').update('secret').digest('hex')],
   plausible: ['Tr4vel-Agent!9', 'kubaX7fish', 'blue7Horse'],
 };
