@@ -88,7 +88,9 @@ if (tars.length === 0) {
     const version = versionOf(scanner);
     if (version === null) console.log(`${scanner.name}: not on the PATH`);
     else {
-      const found = runScanner(scanner, cache);
+      const all = runScanner(scanner, cache);
+      // Beside the unpacked files lie the packages that they came in.
+      const found = typeof all === 'string' ? all : all.filter((file) => file.split('/')[2] === 'root');
       console.log(`${scanner.name} ${version}: ${typeof found === 'string' ? found : `${found.length} findings in ${new Set(found).size} of the same files`}`);
     }
   }

@@ -14,7 +14,7 @@ export interface Excepted {
 export type ExceptionTest = (found: Excepted) => boolean;
 
 /** True where a pattern says of matches what the linear engine must decide. */
-export const needsLinear = ({ engine, except, within }: Pattern): boolean => engine === 'linear' || within !== undefined || (except ?? []).length > 0;
+export const needsLinear = ({ engine, except, within }: Pattern): boolean => engine !== undefined || within !== undefined || (except ?? []).length > 0;
 
 /** Null for a pattern without exceptions. Throws what the engine throws. */
 export function compileExceptions({ except = [], entropy, within }: Pattern, linear: LinearEngine | null): ExceptionTest | null {

@@ -12,7 +12,7 @@ export interface LinearEngine {
    */
   translate(regex: string, flags: string): string | null;
   /** Throws what says why the expression is refused. */
-  compile(pattern: Pick<Pattern, 'regex' | 'flags' | 'before'>): PatternRegex;
+  compile(pattern: Pick<Pattern, 'regex' | 'flags' | 'before' | 'engine'> & { readonly reach?: number }): PatternRegex;
   /** Which of the 256 latin1 characters an atom matches: one character, an escape, or a class in brackets. */
   classOf(atom: string, flags: string): (byte: number) => boolean;
 }
@@ -25,6 +25,7 @@ const REFERENCE_BACK = /\\(?:[1-9]|k<)/;
 /** The engine is loaded only where a rule asks for it: it is as big as the rest of the matcher. */
 export async function loadLinearEngine(): Promise<LinearEngine> {
   const { RE2JS } = await import('re2js');
+  const { boundedRegex } = await import('./bounded-engine.js');
   const compile = (regex: string, flags: string) => {
     let bits = RE2JS.LOOKBEHINDS;
     if (flags.includes('i')) bits |= RE2JS.CASE_INSENSITIVE;
@@ -49,7 +50,9 @@ export async function loadLinearEngine(): Promise<LinearEngine> {
         return null;
       }
     },
-    compile({ regex, flags = '', before = 0 }) {
+    compile(pattern) {
+      if (pattern.engine === 'bounded') return boundedRegex(pattern);
+      const { regex, flags = '', before = 0 } = pattern;
       const compiled = compile(regex, flags);
       const names = Object.keys(compiled.namedGroups());
       // Importers name the groups of alternatives `secret`, `secret2` and so on: one of them takes part.

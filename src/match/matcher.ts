@@ -96,7 +96,7 @@ export function createMatcher(rules: readonly CredentialRule[], options: Matcher
         if (hits.length >= HITS_PER_DOCUMENT) return;
         const pattern = (compiled[index] ??= compilePattern(declared[index]!, linear));
         if (!pattern.applies(chunk.path)) return;
-        if (pattern.pattern.engine === 'linear' && isQuiet(pattern, chunk, at, quiet)) return;
+        if (pattern.pattern.engine !== undefined && isQuiet(pattern, chunk, at, quiet)) return;
         const hit = tryPattern(pattern, chunk, at, slice);
         if (!hit) return;
         const key = `${hit.rule.id} ${hit.start} ${hit.end} ${hit.confidence} ${hit.severity}`;
@@ -121,7 +121,7 @@ function compilePattern({ rule, pattern }: Pick<CompiledPattern, 'rule' | 'patte
   const before = pattern.before ?? 0;
   try {
     if (linear || !needsLinear(pattern)) {
-      const regex = pattern.engine === 'linear' ? linear!.compile(pattern) : nativeRegex(pattern);
+      const regex = pattern.engine !== undefined ? linear!.compile(pattern) : nativeRegex(pattern);
       return { rule, pattern, regex, before, applies, excepted: compileExceptions(pattern, linear) };
     }
   } catch (cause) {

@@ -65,11 +65,11 @@ function anchorsOf(patterns: readonly Pattern[], pool: ByteSetPool, reader: Rege
 
 /**
  * Each pattern has its gate from its first place on: a gate is made in a fraction of the time that the engine takes to compile the
- * expression, and most patterns have no place that passes. The linear engine asks of many places at once whether any can match,
+ * expression, and most patterns have no place that passes. What runs strangers' expressions asks of many places at once whether any can match,
  * which no text makes dear.
  */
 function gateOf(pattern: Pattern, pool: ByteSetPool, reader: RegexTreeReader): Gate | null {
-  return (pattern.before ?? 0) > 0 || pattern.engine === 'linear' ? null : new Gate(reader.read(pattern), pool);
+  return (pattern.before ?? 0) > 0 || pattern.engine !== undefined ? null : new Gate(reader.read(pattern), pool);
 }
 
 function plainSearch(patterns: readonly Pattern[]): Search {

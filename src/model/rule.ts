@@ -42,9 +42,10 @@ export interface Pattern {
   readonly flags?: string;
   /**
    * What runs `regex`. Default: JavaScript's own engine, for expressions that cannot be made slow. `linear` takes RE2's syntax
-   * instead, and time linear in the text whatever the expression: every rule of a stranger that can be said so runs on it.
+   * instead, and time linear in the text whatever the expression: every rule of a stranger that can be said so runs on it, and
+   * every other on `bounded`, which takes JavaScript's syntax and time linear in the text too, but more of it.
    */
-  readonly engine?: 'linear';
+  readonly engine?: 'linear' | 'bounded';
   /** How far in front of the keyword a match may begin, in bytes. Default 0. */
   readonly before?: number;
   /** How far behind the keyword's first byte a match may end, in bytes: the longest match. */

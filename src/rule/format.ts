@@ -29,7 +29,7 @@ const pattern = z.strictObject({
   keywords: z.array(z.string().regex(/^[\x20-\x7e]{3,64}$/, 'must be three to 64 ASCII characters')).min(1).optional(),
   regex: z.string().min(1).max(8192),
   flags: z.string().regex(/^[ims]*$/, 'may hold i, m and s only').optional(),
-  engine: z.literal('linear').optional(),
+  engine: z.enum(['linear', 'bounded']).optional(),
   before: z.int().min(0).max(FARTHEST_BEFORE).optional(),
   reach: z.int().min(3).max(FARTHEST_REACH).optional(),
   confidence: z.enum(CONFIDENCES).optional(),
@@ -150,7 +150,8 @@ function buildPattern(data: RuleData['patterns'][number], id: string, at: Place,
   checkExpressions(data, id, at, syntax);
   const shape = readShape(data.regex);
   const translated = data.engine === 'linear' ? data.regex : (linear?.translate(data.regex, flags) ?? null);
-  if (translated === null && shape.dangers.length > 0) throw invalid(at('regex'), id, `the regex can be made slow: ${shape.dangers[0]}; write \`{0,40}\` with a bound`);
+  const bounded = translated === null && linear !== null;
+  if (translated === null && !bounded && shape.dangers.length > 0) throw invalid(at('regex'), id, `the regex can be made slow: ${shape.dangers[0]}; write \`{0,40}\` with a bound`);
   // What a look-ahead saw is part of the match where the linear engine cannot look ahead.
   const reach = data.reach ?? shape.longest + (translated === null ? 0 : shape.looks);
   if (reach === Infinity) throw invalid(at('regex'), id, 'the regex can match any number of bytes; say with `reach` how many are looked at');
@@ -161,7 +162,14 @@ function buildPattern(data: RuleData['patterns'][number], id: string, at: Place,
     if (keyword.length > reach) throw invalid(at('keywords'), id, `the keyword \`${keyword}\` is longer than the reach`);
   }
   const pattern = { ...(data as Omit<Pattern, 'reach' | 'keywords'>), keywords, reach, ...(found && found.before > 0 ? { before: Math.max(found.before, data.before ?? 0) } : {}) };
-  return translated === null ? pattern : { ...pattern, regex: translated, engine: 'linear' };
+  if (translated !== null) return { ...pattern, regex: translated, engine: 'linear' };
+  if (!bounded) return pattern;
+  try {
+    linear.compile({ ...pattern, engine: 'bounded' });
+  } catch (cause) {
+    throw invalid(at('regex'), id, `the regex can be made slow: ${(cause as Error).message}`, cause);
+  }
+  return { ...pattern, engine: 'bounded' };
 }
 
 function checkExpressions({ within, except = [] }: RuleData['patterns'][number], id: string, at: Place, syntax: RuleSyntax | null): void {

@@ -5,7 +5,7 @@ export interface LinearSyntax {
   /** Null where it cannot say what the expression says. */
   translate(regex: string, flags: string): string | null;
   /** Throws what says why the expression is refused. */
-  compile(pattern: Pick<Pattern, 'regex' | 'flags' | 'before'>): unknown;
+  compile(pattern: Pick<Pattern, 'regex' | 'flags' | 'before' | 'engine'> & { readonly reach?: number }): unknown;
 }
 
 /** What is told of an expression without running it. */

@@ -133,7 +133,9 @@ describe('rules of strangers', () => {
     expect(readRules(document(slow), 'r.yml', syntax)[0]!.patterns[0]).toMatchObject({ engine: 'linear', regex: '(?P<secret>acme_(?:[a-z]+)+)(?:[^x]|\\z)', reach: 100 });
     expect(() => readRules(document({ regex: slow.regex }), 'r.yml', syntax)).toThrow(/say with `reach`/);
     expect(readRules(document({ regex: '(?<secret>acme_[a-z]{9})(?!x)' }), 'r.yml', syntax)[0]!.patterns[0]!.reach).toBe(15);
-    expect(() => readRules(document({ regex: '(?<secret>acme_(?:[a-z]+)+)(?!x)\\k<secret>', reach: 50 }), 'r.yml', syntax)).toThrow(/can be made slow/);
+    expect(() => readRules(document({ regex: '(?<secret>acme_(?:[a-z]+)+)(?!x)\\k<secret>', reach: 50 }), 'r.yml', syntax)).toThrow(/can be made slow: a reference back to more than one character/);
+    const looking = { regex: '(?<secret>acme_(?:[a-z]+)+)(?!x)(?=y)y', reach: 50 };
+    expect(readRules(document(looking), 'r.yml', syntax)[0]!.patterns[0]).toMatchObject({ engine: 'bounded', regex: looking.regex });
     expect(() => readRules(document({ regex: '(?P<secret>acme_(?!a))', engine: 'linear' }), 'r.yml', syntax)).toThrow(/does not compile/);
   });
 
