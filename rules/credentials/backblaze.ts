@@ -1,4 +1,4 @@
-import { assigned, issued, pattern } from '../../src/rule/issued.js';
+import { assigned, beside, issued, pattern } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -11,6 +11,7 @@ export const rules = [
       pattern(['K00'], '(?<![A-Za-z0-9+/])(?<secret>K00[0-9][A-Za-z0-9+/]{27})(?![A-Za-z0-9+/])', { evidence: [{ name: 'random' }] }),
       assigned(['backblaze', 'b2_application'], 'K00\\d{1}[A-Za-z0-9+/]{27}'),
     ],
+    companions: [beside('key id', '(?:b2_?)?(?:application_?)?key_?id|b2_?account_?id', '[0-9a-f]{12}|00[0-9a-f]{22,23}')],
     leaks: ['BACKBLAZE_TOKEN=K00{digits:1}{base64:27}'],
     clean: ['BACKBLAZE_TOKEN=$BACKBLAZE_TOKEN'],
   }),

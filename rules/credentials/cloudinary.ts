@@ -1,4 +1,4 @@
-import { assigned, issued } from '../../src/rule/issued.js';
+import { assigned, beside, issued } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -10,6 +10,7 @@ export const rules = [
     patterns: [
       assigned(['cloudinary'], '[A-Za-z0-9_-]{27}'),
     ],
+    companions: [beside('cloud', 'cloud_?name', '[a-z0-9-]{3,40}'), beside('key', 'cloudinary_?api_?key', '\\d{15}')],
     leaks: ['CLOUDINARY_TOKEN={base62:27}'],
     clean: ['CLOUDINARY_TOKEN=$CLOUDINARY_TOKEN'],
   }),

@@ -1,4 +1,4 @@
-import { assigned, issued, prefixed, summed } from '../../src/rule/issued.js';
+import { assigned, beside, issued, prefixed, summed } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -12,6 +12,7 @@ export const rules = [
       assigned(['confluent'], '[A-Za-z0-9+/]{64}'),
       assigned(['confluent'], '[A-Za-z0-9]{16}'),
     ],
+    companions: [beside('key', '(?:confluent|kafka|cloud|cluster)\\w{0,20}api_?key', '[A-Z0-9]{16}')],
     leaks: ['cflt{base62:54}{crc32:confluent}'],
     clean: ['cflt{base62:7}'],
   }),

@@ -14,6 +14,7 @@ export const rules = [
       prefixed('ddapp_', '[A-Za-z0-9]{34}'),
       prefixed('ddpat_', '[A-Za-z0-9_]{30,60}'),
     ],
+    companions: [{ label: 'site', regex: '(?<![\\w.-])(?:[a-z0-9]{2,5}\\.)?datadoghq\\.(?:com|eu)' }],
     leaks: ['DD_API_KEY={hex:32}', 'DATADOG_APP_KEY={hex:40}'],
     clean: ['DD_API_KEY=$DD_API_KEY'],
   }),

@@ -11,6 +11,7 @@ export const rules = [
       prefixed('EXO', '[0-9a-f]{24,40}'),
       assigned(['exoscale'], '[A-Za-z0-9_-]{43}'),
     ],
+    companions: [{ label: 'access key', regex: '(?<![A-Za-z0-9])EXO[0-9a-f]{24}(?![A-Za-z0-9])' }],
     leaks: ['EXO{hex:24}', 'EXOSCALE_TOKEN={base62:43}'],
     clean: ['EXO{hex:6}', 'EXOSCALE_TOKEN=$EXOSCALE_TOKEN'],
   }),

@@ -1,4 +1,4 @@
-import { assigned, issued, pattern, prefixed } from '../../src/rule/issued.js';
+import { assigned, beside, issued, pattern, prefixed } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -16,6 +16,7 @@ export const rules = [
       pattern(['facebook', 'fb_'], '(?:facebook|fb_)[\\w\\t "\':=-]{0,40}?(?<![0-9])(?<secret>\\d{15,16}\\|[\\w-]{27,40})(?![\\w-])', { flags: 'i' }),
       pattern(['%7C'], '(?<![0-9])(?<secret>\\d{15,16}%7C[\\w-]{27,40})(?![\\w-])', { before: 16, flags: 'i' }),
     ],
+    companions: [beside('application', '(?:facebook|fb|meta)_?(?:app|client)_?id', '\\d{13,17}')],
     leaks: ['EAAC{base62:150}', 'FACEBOOK_APP_SECRET={hex:32}'],
     clean: ['EAAC{base62:7}'],
   }),

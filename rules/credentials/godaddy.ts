@@ -1,4 +1,4 @@
-import { assigned, issued, pattern } from '../../src/rule/issued.js';
+import { assigned, beside, issued, pattern } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -11,6 +11,7 @@ export const rules = [
       assigned(['godaddy'], '[A-Za-z0-9]{22}|[A-Za-z0-9_-]{35,37}'),
       pattern(['sso-key'], 'sso-key[ \\t]{1,2}(?<secret>[\\w-]{20,42}:[\\w-]{20,26})(?![\\w-])', { flags: 'i', evidence: [{ name: 'random' }] }),
     ],
+    companions: [beside('key', 'godaddy_?(?:api_?)?key', '[A-Za-z0-9_]{20,60}')],
     leaks: ['GODADDY_TOKEN={base62:22}'],
     clean: ['GODADDY_TOKEN=$GODADDY_TOKEN'],
   }),

@@ -1,4 +1,4 @@
-import { assigned, issued } from '../../src/rule/issued.js';
+import { assigned, beside, issued } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -10,6 +10,7 @@ export const rules = [
     patterns: [
       assigned(['huawei', 'hwcloud'], '[A-Za-z0-9]{40}|[A-Z0-9]{20}'),
     ],
+    companions: [beside('access key', '(?:huawei\\w{0,12}|hw_?|hwc_?)access_?key(?:_?id)?', '[A-Z0-9]{20}')],
     leaks: ['HUAWEI_TOKEN={base62:40}'],
     clean: ['HUAWEI_TOKEN=$HUAWEI_TOKEN'],
   }),

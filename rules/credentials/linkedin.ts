@@ -1,4 +1,4 @@
-import { assigned, issued, pattern } from '../../src/rule/issued.js';
+import { assigned, beside, issued, pattern } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -12,6 +12,7 @@ export const rules = [
       assigned(['linkedin', 'linked_in'], '[A-Za-z0-9]{16}|[a-z0-9]{14}'),
       pattern(['WPL_AP'], '(?<secret>WPL_AP[01]\\.[\\w]{14,20}\\.[\\w=/+]{6,10})'),
     ],
+    companions: [beside('client', 'linkedin_?client_?id', '[a-z0-9]{12,14}')],
     leaks: ['LINKEDIN_TOKEN={base62:16}'],
     clean: ['LINKEDIN_TOKEN=$LINKEDIN_TOKEN'],
   }),

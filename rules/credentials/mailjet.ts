@@ -1,4 +1,4 @@
-import { assigned, issued } from '../../src/rule/issued.js';
+import { assigned, beside, issued } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -11,6 +11,7 @@ export const rules = [
     patterns: [
       assigned(['mailjet', 'mj_apikey'], '[0-9a-f]{32}'),
     ],
+    companions: [beside('key', '(?:mj|mailjet)_?api_?key(?:_?public)?', '[0-9a-f]{32}')],
     leaks: ['MAILJET_TOKEN={hex:32}'],
     clean: ['MAILJET_TOKEN=$MAILJET_TOKEN'],
   }),

@@ -1,4 +1,4 @@
-import { assigned, issued, prefixed } from '../../src/rule/issued.js';
+import { assigned, beside, issued, prefixed } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -11,6 +11,7 @@ export const rules = [
       prefixed('mdb_sa_sk_', '[A-Za-z0-9_-]{40}'),
       assigned(['mongodb_atlas', 'mongodb atlas', 'atlas_private', 'atlas_api'], '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),
     ],
+    companions: [beside('public key', '(?:atlas_?)?public_?(?:api_?)?key', '[a-z]{8}')],
     leaks: ['mdb_sa_sk_{base62:40}', 'MONGODB_ATLAS_TOKEN={uuid}'],
     clean: ['mdb_sa_sk_{base62:10}', 'MONGODB_ATLAS_TOKEN=$MONGODB_ATLAS_TOKEN'],
   }),

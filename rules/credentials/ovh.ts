@@ -1,4 +1,4 @@
-import { assigned, issued } from '../../src/rule/issued.js';
+import { assigned, beside, issued } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -10,6 +10,7 @@ export const rules = [
     patterns: [
       assigned(['ovh'], '[0-9a-f]{32}|[A-Za-z0-9]{32}|[0-9a-f]{16}|[A-Za-z0-9]{16}'),
     ],
+    companions: [beside('application', '(?:ovh_?)?application_?key', '[A-Za-z0-9]{16}')],
     leaks: ['OVH_TOKEN={hex:32}'],
     clean: ['OVH_TOKEN=$OVH_TOKEN'],
   }),

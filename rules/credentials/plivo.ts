@@ -10,6 +10,7 @@ export const rules = [
     patterns: [
       assigned(['plivo'], '[A-Za-z0-9]{40}'),
     ],
+    companions: [{ label: 'Plivo account', regex: '(?<![A-Za-z0-9])[MS]A[A-Z0-9]{18}(?![A-Za-z0-9])' }],
     leaks: ['PLIVO_TOKEN={base62:40}'],
     clean: ['PLIVO_TOKEN=$PLIVO_TOKEN'],
   }),

@@ -1,4 +1,4 @@
-import { assigned, issued } from '../../src/rule/issued.js';
+import { assigned, beside, issued } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -11,6 +11,7 @@ export const rules = [
     patterns: [
       assigned(['reddit'], '[A-Za-z0-9_-]{27}|[A-Za-z0-9_-]{30}'),
     ],
+    companions: [beside('client', '(?:reddit_?)?client_?id', '[A-Za-z0-9_-]{14,22}')],
     leaks: ['REDDIT_TOKEN={base62:27}'],
     clean: ['REDDIT_TOKEN=$REDDIT_TOKEN'],
   }),

@@ -11,6 +11,7 @@ export const rules = [
       prefixed('SCW', '[A-Z0-9]{17}'),
       assigned(['scaleway', 'scw_secret'], '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'),
     ],
+    companions: [{ label: 'access key', regex: '(?<![A-Za-z0-9])SCW[A-Z0-9]{17}(?![A-Za-z0-9])' }],
     leaks: ['SCW{ALNUM:17}', 'SCALEWAY_TOKEN={uuid}'],
     clean: ['SCW{ALNUM:4}', 'SCALEWAY_TOKEN=$SCALEWAY_TOKEN'],
   }),

@@ -1,4 +1,4 @@
-import { assigned, issued } from '../../src/rule/issued.js';
+import { assigned, beside, issued } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -10,6 +10,7 @@ export const rules = [
     patterns: [
       assigned(['strava'], '[0-9a-f]{40}'),
     ],
+    companions: [beside('client', 'strava_?client_?id', '\\d{3,8}')],
     leaks: ['STRAVA_TOKEN={hex:40}'],
     clean: ['STRAVA_TOKEN=$STRAVA_TOKEN'],
   }),

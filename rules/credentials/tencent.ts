@@ -11,6 +11,7 @@ export const rules = [
       prefixed('AKID', '[A-Za-z0-9]{32}'),
       assigned(['tencent'], '[A-Za-z0-9]{32}'),
     ],
+    companions: [{ label: 'access key', regex: '(?<![A-Za-z0-9])AKID[A-Za-z0-9]{32}(?![A-Za-z0-9])' }],
     leaks: ['AKID{base62:32}'],
     clean: ['AKID{base62:7}'],
   }),

@@ -1,4 +1,4 @@
-import { assigned, issued, prefixed } from '../../src/rule/issued.js';
+import { assigned, beside, issued, prefixed } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -12,6 +12,7 @@ export const rules = [
       prefixed('ATTA', '[0-9a-f]{72}'),
       assigned(['trello'], '[0-9a-f]{64}|[0-9a-f]{32}'),
     ],
+    companions: [beside('key', 'trello_?(?:api_?)?key', '[0-9a-f]{32}')],
     leaks: ['ATTA{hex:72}', 'TRELLO_TOKEN={hex:64}'],
     clean: ['ATTA{hex:18}', 'TRELLO_TOKEN=$TRELLO_TOKEN'],
   }),

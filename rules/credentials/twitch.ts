@@ -1,4 +1,4 @@
-import { assigned, issued } from '../../src/rule/issued.js';
+import { assigned, beside, issued } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -10,6 +10,7 @@ export const rules = [
     patterns: [
       assigned(['twitch'], '[a-z0-9]{30}'),
     ],
+    companions: [beside('client', 'twitch_?client_?id', '[a-z0-9]{30}')],
     leaks: ['TWITCH_TOKEN={alnum:30}'],
     clean: ['TWITCH_TOKEN=$TWITCH_TOKEN'],
   }),

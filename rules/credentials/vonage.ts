@@ -1,4 +1,4 @@
-import { assigned, issued } from '../../src/rule/issued.js';
+import { assigned, beside, issued } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -10,6 +10,7 @@ export const rules = [
     patterns: [
       assigned(['vonage', 'nexmo'], '[A-Za-z0-9]{16}|[0-9a-f]{8}'),
     ],
+    companions: [beside('key', '(?:vonage|nexmo)_?api_?key', '[0-9a-f]{8}')],
     leaks: ['VONAGE_TOKEN={base62:16}'],
     clean: ['VONAGE_TOKEN=$VONAGE_TOKEN'],
   }),

@@ -1,4 +1,4 @@
-import { issued, keyed } from '../../src/rule/issued.js';
+import { beside, issued, keyed } from '../../src/rule/issued.js';
 
 export const rules = [
   issued({
@@ -10,6 +10,7 @@ export const rules = [
     patterns: [
       keyed(['zoom'], '[A-Za-z0-9]{32}|[A-Za-z0-9]{36}|[A-Za-z0-9_-]{22}'),
     ],
+    companions: [beside('account', 'zoom_?account_?id', '[A-Za-z0-9_-]{22}'), beside('client', 'zoom_?client_?id', '[A-Za-z0-9_-]{22}')],
     leaks: ['ZOOM_TOKEN={base62:32}'],
     clean: ['ZOOM_TOKEN=$ZOOM_TOKEN'],
   }),

@@ -1,4 +1,4 @@
-import type { CredentialRule, EvidenceUse, Pattern } from '../model/rule.js';
+import type { Companion, CredentialRule, EvidenceUse, Pattern } from '../model/rule.js';
 import { defineCredential } from './define.js';
 import { readShape } from './shape.js';
 
@@ -73,6 +73,11 @@ const SHORT = 7;
 const START = '(?<![A-Za-z](?<!\\\\[nrt]))';
 
 const firstWord = (name: string): string => name.split(/[-_ ]/)[0]!;
+
+/** What a setting of one of these names (an expression) says of whose a secret near it is. */
+export function beside(label: string, names: string, value: string): Companion {
+  return { label, regex: `(?:${names})["']?[ \\t]{0,4}[=:][ \\t]{0,4}["']?(?<id>${value})(?![A-Za-z0-9_-])`, flags: 'i' };
+}
 
 /** Asks whether a token that its issuer's name or prefix gives away was drawn at random, if in parts. */
 export const drawn = (): EvidenceUse => ({ name: 'random', options: { part: 'any' } });

@@ -48,15 +48,43 @@ describe('an id and its secret are one finding', () => {
     ['Azure', 'AZURE_TENANT_ID={uuid}\nAZURE_CLIENT_ID={uuid}\nAZURE_CLIENT_SECRET=abc8Q~{base62:34}\n', /^azure-client-secret tenant=[0-9a-f-]{36} client=[0-9a-f-]{36}$/],
     ['Algolia', 'ALGOLIA_APP_ID={ALNUM:10}\nALGOLIA_API_KEY={alnum:32}\n', /^algolia-key Algolia application=[A-Z0-9]{10}$/],
     ['Stripe', 'STRIPE_ACCOUNT=acct_{base62:16}\nSTRIPE_KEY=sk_live_{base62:24}\n', /^stripe-secret-key Stripe account=acct_\w{16}$/],
+    ['Backblaze', 'B2_APPLICATION_KEY_ID=00{hex:23}\nB2_APPLICATION_KEY=K00{base62:28}\n', /^backblaze-key key id=00[0-9a-f]{23}$/],
+    ['Supabase', 'SUPABASE_URL=https://{alnum:20}.supabase.co\nSUPABASE_KEY=sbp_{hex:40}\n', /^supabase-key project=[a-z0-9]{20}\.supabase\.co$/],
+    ['Cloudinary', 'CLOUDINARY_CLOUD_NAME=acme-media\nCLOUDINARY_API_KEY={digits:15}\nCLOUDINARY_API_SECRET={base62:27}\n', /^cloudinary-secret cloud=acme-media key=\d{15}$/],
+    ['Alibaba Cloud', 'ALIBABA_ACCESS_KEY_ID=LTAI{base62:20}\nALIBABA_ACCESS_KEY_SECRET={base62:30}\n', /alibaba-access-key access key=/],
+    ['Vonage', 'VONAGE_API_KEY={hex:8}\nVONAGE_API_SECRET={base62:16}\n', /^vonage-secret key=[0-9a-f]{8}$/],
+    ['Cloudflare', 'CLOUDFLARE_EMAIL=bob@acme.io\nCLOUDFLARE_API_KEY={hex:37}\n', /^cloudflare-token user=bob@acme\.io$/],
+    ['a database', 'DB_HOST=db.acme.io\nDB_NAME=shop\nDB_USER=bob\nDB_PASSWORD=p7{base62:11}\n', /^generic-assignment user=bob host=db\.acme\.io database=shop$/, 'app/.env'],
     ['any OAuth client', 'client_id: {word}-app-7\nclient_secret: {base62:40}\n', /^generic-assignment client=\w+-app-7$/],
     ['Azure, the secret first', 'clientSecret: abc8Q~{base62:34}\ntenantId: {uuid}\nclientId: {uuid}\n', /^azure-client-secret tenant=[0-9a-f-]{36} client=[0-9a-f-]{36}$/],
     ['GitHub', 'GH=ghp_{base62:30}{crc32:github}', /^github-token kind=personal access token$/],
     ['a URL', 'GEM_HOST=https://deploy:{pass:16}@gems.acme.io/\n', /^credentials-in-url host=gems\.acme\.io user=deploy$/],
     ['JWT', 'token: {jwt}', /^json-web-token subject=[0-9a-f]{12}$/],
     ['Docker', '{"auths": {"r.acme.io": {"auth": "{b64(deploy:{pass:16})}"}}}', /^docker-registry-credential registry=r\.acme\.io user=deploy$/],
-  ])('%s', async (_name, template, line) => {
-    const found = await told(template);
+  ] as readonly (readonly [name: string, template: string, line: RegExp, path?: string])[])('%s', async (_name, template, line, path?: string) => {
+    const found = await told(template, path);
     expect(found).toEqual([expect.stringMatching(line)]);
+  });
+});
+
+describe('of several accounts, each secret has its own id', () => {
+  const account = (number: number): string => `AC{hex:30}0${number}`;
+  const token = 'TWILIO_AUTH_TOKEN={hex:32}';
+  const id = (number: number): string => `TWILIO_ACCOUNT_SID=${account(number)}`;
+  test.each([
+    ['ids in front, in one list', [id(1), token, id(2), token, id(3), token].join('\n'), ['1', '2', '3']],
+    ['ids behind, in one list', [token, id(1), token, id(2), token, id(3)].join('\n'), ['1', '2', '3']],
+    ['ids behind, in sections', `[a]\n${token}\n${id(1)}\n[b]\n${token}\n${id(2)}\n`, ['1', '2']],
+    ['ids in front, with empty lines', `${id(1)}\n${token}\n\n${id(2)}\n${token}\n`, ['1', '2']],
+    ['objects of JSON', `[{"sid": "${account(1)}", "twilio_auth_token": "{hex:32}"}, {"twilio_auth_token": "{hex:32}", "sid": "${account(2)}"}]`, ['1', '2']],
+  ])('%s', async (_name, template, ids) => {
+    const found = await told(`${template}\n`);
+    expect(found.map((line) => /Twilio account=AC[0-9a-f]{30}0(\d)/.exec(line)?.[1])).toEqual(ids);
+  });
+
+  test('and none has that of a neighbour far away or of another issuer', async () => {
+    expect(await told(`${id(1)}\n${'# nothing\n'.repeat(100)}${token}\n`)).toEqual([expect.stringMatching(/^twilio-credential$/)]);
+    expect(await told('APP_NAME=shop\nAPP_KEY=p7{base62:30}\nAPP_HOST=\nMAIL_USER=bob\n', 'app/.env')).toEqual(['generic-assignment']);
   });
 });
 
