@@ -13,7 +13,7 @@ export const rules = [
       prefixed('sbp_', '(?:v\\d_)?[0-9a-z]{40}'),
       prefixed('sb_secret_', '[\\w-]{31,40}'),
     ],
-    companions: [{ label: 'project', regex: '(?<![\\w.-])[a-z0-9]{20}\\.supabase\\.(?:co|in)' }],
+    companions: [{ label: 'project', regex: '(?<![\\w.-])(?<id>[a-z0-9]{20})\\.supabase\\.(?:co|in)' }],
     leaks: ['sbp_{hex:40}', 'sb_secret_{base62:31}'],
     clean: ['sbp_{hex:7}'],
   }),

@@ -48,15 +48,17 @@ function choose(inFront: Place, behind: Place, bytes: Buffer, start: number, end
   const parted = BOUNDARY.test(bytes.toString('latin1', inFront.end, start));
   if (parted !== BOUNDARY.test(bytes.toString('latin1', end, behind.start))) return parted ? behind : inFront;
   const head = bytes.toString('latin1', Math.max(0, start - NAME_BYTES), start);
-  const name = /([A-Za-z][\w.-]{2,60})[^A-Za-z0-9]{1,12}$/.exec(head)?.[1];
+  const name = /([A-Za-z][\w.-]{2,60})[^A-Za-z0-9\r\n]{1,12}$/.exec(head)?.[1];
   if (name === undefined) return inFront;
   // Does the secret in front of this one lie between, or has the id its own behind it?
   const before = bytes.toString('latin1', Math.max(0, inFront.start - LOOK_BACK), inFront.start);
   const stretch = before.slice(Math.max(0, ...[...before.matchAll(new RegExp(BOUNDARY, 'g'))].map((match) => match.index + match[0].length)));
+  // The id's own name is none of those in front of it.
+  const others = stretch.replace(/[^\n,{;]*$/, '');
   const own = new RegExp(`(?<![\\w-])${name.replace(/[.]/g, '\\.')}(?![\\w-])`, 'g');
-  const idName = /([A-Za-z][\w.-]{2,60})[^A-Za-z0-9]{1,12}\S*$/.exec(`${before}${bytes.toString('latin1', inFront.start, inFront.end)}`.slice(-200))?.[1];
-  const secrets = [...stretch.matchAll(own)].length;
-  const ids = idName === undefined ? 0 : stretch.split(idName).length - 1;
+  const idName = /([A-Za-z][\w.-]{2,60})[^A-Za-z0-9\r\n]{1,12}\S*$/.exec(`${before}${bytes.toString('latin1', inFront.start, inFront.end)}`.slice(-200))?.[1];
+  const secrets = [...others.matchAll(own)].length;
+  const ids = idName === undefined ? 0 : others.split(idName).length - 1;
   return secrets > ids ? behind : inFront;
 }
 

@@ -26,8 +26,9 @@ export function joinPairs<H extends Hit>(hits: readonly H[]): Joined<H> {
     }
   });
   for (const hit of hits) {
-    if (owner.has(hit) || hit.severity !== 'info' || hit.confidence !== 'low') continue;
-    const whole = hits.find((other) => other !== hit && !owner.has(other) && tells(other, hit));
+    if (owner.has(hit)) continue;
+    const doubtful = hit.severity === 'info' && hit.confidence === 'low';
+    const whole = hits.find((other) => other !== hit && !owner.has(other) && (doubtful || other.rule === hit.rule) && tells(other, hit));
     if (whole) owner.set(hit, whole);
   }
   if (owner.size === 0) return { hits, parts: [] };
