@@ -18,7 +18,7 @@ const GUESSED = new Set(
 );
 
 const VARIABLE =
-  /^\$[A-Za-z_]\w*(?:$|[/\\:.[-])|^\{[A-Za-z_][\w.]*\}$|%[sd](?![A-Za-z0-9])|\$\{[A-Za-z_!#*@0-9][\w.]*(?:[}:?+#%/,-]|$)|\$\{[\w.:?!\s"'|,()[\]+-]*\}|\$\(|\$\[|\{\{[^{}]*(?:\}\}|$)|<%|%\(\w|^%\w+%$|^@[\w.]+@$|^&(?:[a-z-]{3,24}:)?[A-Z][a-z]+(?:-[A-Za-z0-9]+)+$|^%\{|^--?[a-z-]{1,40}=\$|#\{|^!(?:Ref|Sub|GetAtt)|^ENC\[|^(?:op|vault|ssm|env|sm|keyvault|secretsmanager):|^arn:|^(?:process\.env|os\.environ|os\.getenv|getenv|env|ENV|System\.getenv|config|settings|self|this|secrets|vars|var|local|params?|options?|opts|args)[.[(]/;
+  /^\$[A-Za-z_]\w*(?:$|[/\\:.[-])|(?:^|[=: /_-])\{[A-Za-z_][\w.:]{0,60}\}$|%[sd](?![A-Za-z0-9])|\$\{[A-Za-z_!#*@0-9][\w.]*(?:[}:?+#%/,-]|$)|\$\{[\w.:?!\s"'|,()[\]+-]*\}|\$\(|\$\[|\{\{[^{}]*(?:\}\}|$)|<%|%\(\w|^%\w+%$|^@[\w.]+@$|^&(?:[a-z-]{3,24}:)?[A-Z][a-z]+(?:-[A-Za-z0-9]+)+$|^%\{|^--?[a-z-]{1,40}=\$|#\{|^!(?:Ref|Sub|GetAtt)|^ENC\[|^(?:op|vault|ssm|env|sm|keyvault|secretsmanager):|^arn:|^(?:process\.env|os\.environ|os\.getenv|getenv|env|ENV|System\.getenv|config|settings|self|this|secrets|vars|var|local|params?|options?|opts|args)[.[(]/;
 const PATH = /^(?:~|\.{1,2}|[A-Za-z]:)?[\\/](?:[\w.@+-]*[\\/])*[\w.@+-]*$|^[\w.-]+(?:\/[\w.-]+)+\.(?:key|pem|crt|json|ya?ml|txt|conf|env|p12|jks|pub|cert)$/;
 const PAGE = /^[\w./-]{1,80}\.(?:php|html?|aspx?|jsp|cgi|do)(?:[?#]|$)/;
 const ROOTS = /^\/(?:etc|run|var|usr|opt|home|root|app|tmp|srv|mnt|secrets?|data|config|proc|dev|vault|certs?|keys?|build|src|work|workspace)\b/;

@@ -18,7 +18,7 @@ export const WINDOW = 16;
 /** Bytes of one record, so that none lies in two lines of the cache. */
 export const RECORD = 64;
 /** Checks that are made at once. */
-export const CHECKS = 4;
+const CHECKS = 4;
 /** Bytes around a keyword that an anchor may look at. */
 export const SIGHT = 128;
 

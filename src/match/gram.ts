@@ -4,7 +4,7 @@ import type { ByteSet, ByteSetPool } from './byte-set.js';
 /** Letters lose their case; other bytes may fall together, which costs a second look and loses nothing. */
 export const FOLD = 0x20202020;
 /** Bytes of one gram. */
-export const GRAM = 4;
+const GRAM = 4;
 /** Only every second place is looked at; an anchor is looked for by four bytes at an even and by four at an odd distance from its keyword. */
 export const STRIDE = 2;
 /** Ways to write four bytes; an anchor that is vaguer than this everywhere is looked for by fewer bytes. */

@@ -17,8 +17,8 @@ interface Placed {
 
 /**
  * Makes one finding of a secret and its other half where they stand in two files of one folder: `.aws/config` and
- * `.aws/credentials`, or one file each under `run/secrets`. Only where nothing is in doubt: of one profile, or no second secret
- * and no second half in all the folder. What became a part of another goes; files and hits keep their order.
+ * `.aws/credentials`, or one file each under `run/secrets`. Only where nothing is in doubt: both known by the grammars of their
+ * files, and of one profile, or no second secret and no second half in all the folder. What became a part of another goes; files and hits keep their order.
  */
 export function joinFolders<F extends Searched>(files: readonly F[]): F[] {
   const folders = new Map<string, Placed[]>();
@@ -53,10 +53,13 @@ function* pairsOf(placed: readonly Placed[]): Generator<readonly [whole: Documen
       const own = parts.filter(fits);
       const rivals = wholes.filter(({ hit }) => profileOf(hit) === profileOf(whole.hit));
       // Without a profile to tell them apart, there must be no second of either.
-      if (own.length === 1 && rivals.length === 1 && (named || (wholes.length === 1 && parts.length === 1))) yield [whole.hit, own[0]!];
+      if (own.length === 1 && rivals.length === 1 && (named || (wholes.length === 1 && parts.length === 1)) && isKnown(whole) && isKnown(own[0]!)) yield [whole.hit, own[0]!];
     }
   }
 }
+
+/** By the grammar of its file: what two patterns see in two files may be of anyone. */
+const isKnown = ({ hit }: Placed): boolean => hit.parsed === true || hit.key !== undefined;
 
 const lacks = ({ rule, identity = [] }: DocumentHit, { rule: half, label }: Companion): boolean => rule.companions?.some((one) => one.rule === half && one.label === label) === true && !identity.some((one) => one.label === label);
 

@@ -84,7 +84,7 @@ describe('the id of a key', () => {
   test.each([['Log4jReleaseKey', 'B3D8E1BA'], ['RELEASE_KEY', '0123456789ABCDEF0123456789ABCDEF01234567'], ['MAVEN_SIGNING_KEY', 'A1B2C3D4E5F60718']])('%s=%s is none', (name, value) => {
     expect(judgeAssignment(name, value)).toBeNull();
   });
-  test.each([['RELEASE_KEY', 'b3d8e1bax9Q'], ['API_KEY', '0123456789ABCDEF9123456789ABCDEF01234567'], ['DB_PASSWORD', 'B3D8E1BA']])('%s=%s is a value', (name, value) => {
+  test.each([['RELEASE_KEY', 'b3d8e1bax9Q'], ['API_KEY', `${'0123456789ABCDEF'.repeat(2)}91234567`], ['DB_PASSWORD', 'B3D8E1BA']])('%s=%s is a value', (name, value) => {
     expect(judgeAssignment(name, value)).not.toBeNull();
   });
 });

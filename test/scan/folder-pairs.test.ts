@@ -51,6 +51,7 @@ describe('a secret and its other half in two files of one folder', () => {
     ['where two secrets fit', [['a/aws_access_key_id', KEY], ['a/aws_secret_access_key', SECRET], ['a/other.env', `AWS_SECRET_ACCESS_KEY=${OTHER_SECRET}\n`]], 3],
     ['of two profiles', [['root/.aws/config', `[profile dev]\naws_access_key_id = ${KEY}\n`], ['root/.aws/credentials', `[prod]\naws_secret_access_key = ${SECRET}\n`]], 2],
     ['where the secret has its own id', [['a/one.env', `AWS_ACCESS_KEY_ID=${KEY}\nAWS_SECRET_ACCESS_KEY=${SECRET}\n`], ['a/two.env', `AWS_ACCESS_KEY_ID=${OTHER_KEY}\n`]], 2],
+    ['in code, which no grammar reads', [['a/main.go', `id := "${KEY}"\n`], ['a/deploy.sh', `export AWS_SECRET_ACCESS_KEY=${SECRET}\n`]], 2],
     ['in two archives', [['a.zip', KEY, ['aws_access_key_id']], ['b.zip', SECRET, ['aws_secret_access_key']]], 2],
   ])('stay two %s', async (_name, files, count) => {
     expect(await join(...files)).toHaveLength(count);
