@@ -47,8 +47,7 @@ describe('the linear engine', () => {
 
   test('says nearly all that the built-in rules say', () => {
     const patterns = credentials.flatMap((one) => one.patterns).length;
-    // 960 of 1,073; the second engine takes the rest, were they a stranger's.
-    expect(sayable.length).toBeGreaterThan(patterns * 0.88);
+    expect(sayable.length).toBeGreaterThan(patterns * 0.9);
   });
 
   test('finds the same secrets as JavaScript in what the rules give as examples', () => {

@@ -2,9 +2,9 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { URL } from 'node:url';
 
-const TARGET = new URL('credentials.generated.ts', import.meta.url);
+const TARGET = new URL('../rules/credentials.generated.ts', import.meta.url);
 
-const files = (await readdir(new URL('credentials', import.meta.url))).filter((name) => name.endsWith('.ts')).map((name) => name.slice(0, -3)).sort();
+const files = (await readdir(new URL('../rules/credentials', import.meta.url))).filter((name) => name.endsWith('.ts')).sort().map((name) => name.slice(0, -3));
 const listed = files.map((file) => ({ file, name: file.replace(/-(\w)/g, (_, letter) => letter.toUpperCase()) }));
 const text = [
   '// Made by `npm run kernel` from rules/credentials, in the order of the names of the files.',
