@@ -132,6 +132,9 @@ function wideStrings(bytes: Buffer, lines: Lines): void {
 /** Of the letter for the kind, which the highest bit says will be referred to: bytes of its length. z, Z; a, A, u, t, s. */
 const LENGTH_BYTES = new Uint8Array(256);
 for (const [letters, length] of [['zZ', 1], ['aAuts', 4]] as const) for (const letter of Buffer.from(letters)) LENGTH_BYTES[letter] = LENGTH_BYTES[letter | 0x80] = length;
+/** Kinds whose text is ASCII alone. */
+const IS_ASCII = new Uint8Array(256);
+for (const letter of Buffer.from('zZaA')) IS_ASCII[letter] = IS_ASCII[letter | 0x80] = 1;
 
 /** https://github.com/python/cpython/blob/main/Python/marshal.c: a letter for the kind, a length of one byte or of four. */
 function marshalStrings(bytes: Buffer, lines: Lines): void {
@@ -158,7 +161,8 @@ function marshalText(bytes: Buffer, at: number): number {
   const start = at + 1 + long;
   const end = start + marshalLength(bytes, at);
   if (end - start < SHORTEST || end > bytes.length) return 0;
-  for (let index = start; index < end; index += 1) if (!isText(bytes[index]!)) return 0;
+  const most = IS_ASCII[bytes[at]!] === 1 ? 0x7f : 0xff;
+  for (let index = start; index < end; index += 1) if (!isText(bytes[index]!) || bytes[index]! > most) return 0;
   return start;
 }
 

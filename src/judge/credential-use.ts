@@ -170,7 +170,8 @@ function afterMark(text: ShellText, mark: string): ShellText[] {
 function argumentUses(words: readonly ShellText[], entry: CredentialCommand, how: string): CredentialUse[] {
   const { argument, keys, keeps = null, options = {} } = entry;
   if (argument === undefined) return [];
-  const plain = words.filter(({ text }, at) => !text.startsWith('-') && !Object.hasOwn(options, words[at - 1]?.text ?? ''));
+  // `/M` is an option of Windows' commands.
+  const plain = words.filter(({ text }, at) => !/^(?:-|\/[A-Za-z]$)/.test(text) && !Object.hasOwn(options, words[at - 1]?.text ?? ''));
   if (keys) {
     const key = plain[0];
     const equals = key?.text.indexOf('=') ?? -1;
