@@ -40,6 +40,8 @@ async function scanOf(build: string): Promise<() => Promise<unknown>> {
   const load = async (file: string): Promise<Record<string, unknown>> => (await import(pathToFileURL(resolve(build, file)).href)) as Record<string, unknown>;
   const { builtInRuleSet } = await load('src/index.js');
   const { rulesOfKind } = (await load('src/model/rule.js')) as { rulesOfKind: (rules: unknown, kind: string) => unknown };
+  const { loadTables } = (await load('src/match/search.js')) as { loadTables?: () => Promise<void> };
+  await loadTables?.();
   const { createMatcher } = (await load('src/match/matcher.js')) as { createMatcher: (rules: unknown) => unknown };
   const { layerScan } = (await load('src/scan/layer.js')) as { layerScan: (rules: unknown, matcher: unknown) => LayerScan };
   const scan = layerScan(builtInRuleSet, createMatcher(rulesOfKind(builtInRuleSet, 'credential')));

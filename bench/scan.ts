@@ -8,6 +8,7 @@ import { decompressPieces } from '../src/archive/decompress.js';
 import { builtInRuleSet } from '../src/index.js';
 import { readLayer } from '../src/layer/read.js';
 import { createMatcher } from '../src/match/matcher.js';
+import { loadTables } from '../src/match/search.js';
 import { rulesOfKind } from '../src/model/rule.js';
 import type { Layer } from '../src/model/image.js';
 import { layerScan } from '../src/scan/layer.js';
@@ -25,6 +26,7 @@ const folder = await mkdtemp(join(tmpdir(), 'layerlint-bench-'));
 try {
   const path = given ?? (await packNodeModules(join(folder, 'layer.tar.gz')));
   const layer = await layerOfFile(path);
+  await loadTables();
   const matcher = createMatcher(rulesOfKind(builtInRuleSet, 'credential'));
   const scan = layerScan(builtInRuleSet, matcher);
   const stages: [string, () => Promise<number>][] = [

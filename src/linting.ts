@@ -29,7 +29,7 @@ export async function lintDockerfile(path: string, options: LintOptions = {}): P
 export async function lintText(text: string | Buffer, path: string, options: LintOptions = {}): Promise<Report> {
   const { rules = builtInRuleSet, salt = null, contextDirectory = null, mostContextBytes, today = new Date().toISOString().slice(0, 10), unsaved } = options;
   const context = contextDirectory === null ? null : await openContext(contextDirectory, path, unsaved);
-  return lint(parseDockerfile(text, path), rules, { context, salt, today, matcher: await matcherOf(rules), ...(mostContextBytes === undefined ? {} : { mostContextBytes }) });
+  return lint(parseDockerfile(text, path), rules, { context, salt, today, matcher: await matcherOf(rules, text.length), ...(mostContextBytes === undefined ? {} : { mostContextBytes }) });
 }
 
 /** True for the name of a compose file, a bake file or a pipeline that may start builds. */
@@ -75,7 +75,7 @@ export async function lintBuildText(text: string, path: string, { kind, ...optio
   for (let wanted = wantedFiles(file, others); wanted.length > 0; wanted = wantedFiles(file, others)) {
     for (const other of wanted) others.set(other, unsaved(other) ?? (await readNamedFile(other)));
   }
-  return lintBuildFileWith(file, others, { rules, salt, today, matcher: await matcherOf(rules) });
+  return lintBuildFileWith(file, others, { rules, salt, today, matcher: await matcherOf(rules, text.length) });
 }
 
 export function dockerfileFolder(path: string): string {

@@ -1,6 +1,7 @@
 /** The entry of a thread: the same LayerScan, the same rules, another core. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { prepareMatcher, type Matcher } from './match/matcher.js';
+import { loadTables } from './match/search.js';
 import { rulesOfKind, type RuleSet } from './model/rule.js';
 import { FileSearch } from './scan/file-search.js';
 import { layerScan, opaqueRules } from './scan/layer.js';
@@ -23,7 +24,7 @@ parentPort!.on('message', (job: Job) => {
 async function answer(job: Job): Promise<JobResult> {
   try {
     // The rules have been through the matcher of the thread that sent them.
-    prepared ??= prepareMatcher(rulesOfKind(rules, 'credential'), { checked: true });
+    prepared ??= loadTables().then(() => prepareMatcher(rulesOfKind(rules, 'credential'), { checked: true }));
     return { report: await (job.do === 'scan' ? scanLayer(job, await prepared) : helpOther(job, await prepared)) };
   } catch (error) {
     return { error: packError(error) };

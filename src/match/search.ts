@@ -1,16 +1,12 @@
-import { inflateRawSync } from 'node:zlib';
 import type { Pattern } from '../model/rule.js';
 import { placeAnchors, type Anchor } from './anchor.js';
-import { ANCHORS } from './anchors.generated.js';
 import { ByteSetPool } from './byte-set.js';
 import { buildFilterTable } from './filter-table.js';
-import { readAnchors, type KnownAnchorsData } from './known-anchors.js';
 import type { LinearEngine } from './linear-engine.js';
 import { Gate } from './gate.js';
-import { readTable } from './known-table.js';
+import type * as Known from './known.js';
 import { prefilterOf } from './prefilter.js';
 import { RegexTreeReader } from './regex-tree.js';
-import { TABLE } from './table.generated.js';
 
 /** Reports places in `[from, to)` where a pattern, by its index, is worth trying; every place of a match is among them. Ordered by place, then by index. */
 export type Search = (bytes: Buffer, from: number, to: number, hit: (pattern: number, start: number) => void) => void;
@@ -19,13 +15,20 @@ export type Search = (bytes: Buffer, from: number, to: number, hit: (pattern: nu
 export type EngineName = 'wasm' | 'scalar' | 'plain';
 
 /** Loading the tables costs as much as looking for each keyword by itself in this many bytes: a lint of one file never needs them. */
-const PLAIN_BYTES = 64 * 1024;
+export const PLAIN_BYTES = 64 * 1024;
 
 export interface SearchOptions {
   /** For tests and benches. */
   readonly engine?: EngineName;
   /** Where a pattern asks for it. */
   readonly linear?: LinearEngine | null;
+}
+
+let known: typeof Known | null = null;
+
+/** Whoever has more than `PLAIN_BYTES` searched waits for it first: without what is known of the built-in rules their tables are worked out anew, in half a second. */
+export async function loadTables(): Promise<void> {
+  known ??= await import('./known.js');
 }
 
 /** Begins plainly and builds the tables when many bytes come. */
@@ -43,7 +46,7 @@ export function createSearch(patterns: readonly Pattern[], { engine, linear = nu
 function tableSearch(patterns: readonly Pattern[], linear: LinearEngine | null, engine?: 'scalar'): Search {
   const pool = new ByteSetPool();
   const reader = new RegexTreeReader(pool, linear);
-  const table = readTable(Buffer.from(TABLE, 'base64'), patterns) ?? buildFilterTable(anchorsOf(patterns, pool, reader), pool);
+  const table = known?.knownTable(patterns) ?? buildFilterTable(anchorsOf(patterns, pool, reader), pool);
   const owners = table.patterns;
   const prefilter = prefilterOf(table, engine);
   const gates: (Gate | null | undefined)[] = [];
@@ -59,8 +62,8 @@ function tableSearch(patterns: readonly Pattern[], linear: LinearEngine | null, 
 
 /** Of patterns that are not known together, each by itself. */
 function anchorsOf(patterns: readonly Pattern[], pool: ByteSetPool, reader: RegexTreeReader): Anchor[] {
-  const known = readAnchors(JSON.parse(inflateRawSync(Buffer.from(ANCHORS, 'base64')).toString('utf8')) as KnownAnchorsData, pool);
-  return patterns.flatMap((pattern, index) => known(pattern, index) ?? placeAnchors(pattern, reader.read(pattern), index, pool));
+  const read = known?.knownAnchors(pool);
+  return patterns.flatMap((pattern, index) => read?.(pattern, index) ?? placeAnchors(pattern, reader.read(pattern), index, pool));
 }
 
 /**

@@ -3,6 +3,7 @@ import { compileGlob } from '../dockerfile/glob.js';
 import type { Positions } from '../dockerfile/position.js';
 import { destinationOf } from '../judge/sinks.js';
 import type { Matcher } from '../match/matcher.js';
+import { loadTables } from '../match/search.js';
 import type { CopyPaths, Dockerfile, Instruction } from '../model/dockerfile.js';
 import type { Location } from '../model/location.js';
 import type { Notice, NoticeCode } from '../model/notice.js';
@@ -46,6 +47,7 @@ export async function scanContext(
   // What opens files is a third of the code of a lint, and many Dockerfiles bring none in.
   const { FileScanner } = await import('./file.js');
   const { joinFolders } = await import('./folder-pairs.js');
+  await loadTables();
   const scanner = new FileScanner(matcher, {
     document: (document) => documents.push(document),
     notice: (code, message, path) => notices.push(noticeAt(path, code, message)),

@@ -52,10 +52,10 @@ describe('what a run loads', () => {
     expect(sources.filter((source) => source.includes('node_modules/') && !source.includes('node_modules/commander/'))).toEqual([]);
   });
 
-  test('a lint: no source of images, no fix, no build file, no thread, no heavy package', () => {
+  test('a lint: no source of images, no fix, no build file, no thread, no table of the search, no heavy package', () => {
     const sources = loaded('lint', 'Dockerfile');
     expect(sources).toContain('src/scan/lint.ts');
-    const idle = /^src\/(archive|content|grammar|source|audit[/-]|lsp|build\/lint|fix\/(mend|load)|scan\/(image|diff|explain|confirm)|threads\/pool|scan-images|worker|rule\/load)|node_modules\/(?!commander|diff|dockerfile-ast|vscode-languageserver-(types|textdocument))/;
+    const idle = /^src\/(archive|content|grammar|source|audit[/-]|lsp|build\/lint|fix\/(mend|load)|scan\/(image|diff|explain|confirm)|threads\/pool|scan-images|worker|rule\/load|match\/(known|table\.generated|anchors\.generated))|node_modules\/(?!commander|diff|dockerfile-ast|vscode-languageserver-(types|textdocument))/;
     expect(sources.filter((source) => idle.test(source) && !/node_modules\/(commander|diff|dockerfile-ast|vscode-languageserver-)/.test(source))).toEqual([]);
   });
 
@@ -67,7 +67,21 @@ describe('what a run loads', () => {
     mkdirSync(join(cwd, 'context'));
     writeFileSync(join(cwd, 'context/Dockerfile'), 'FROM scratch\nCOPY notes.txt /\n');
     writeFileSync(join(cwd, 'context/notes.txt'), 'nothing\n');
-    expect(loaded('lint', 'context/Dockerfile')).toEqual(expect.arrayContaining(['src/content/open.ts', 'src/scan/file.ts']));
+    expect(loaded('lint', 'context/Dockerfile')).toEqual(expect.arrayContaining(['src/content/open.ts', 'src/scan/file.ts', 'src/match/table.generated.ts']));
+  });
+
+  test('a lint of much text: the tables of the search', () => {
+    writeFileSync(join(cwd, 'long.Dockerfile'), `FROM scratch\n${'# nothing to see\n'.repeat(5000)}`);
+    expect(loaded('lint', 'long.Dockerfile')).toContain('src/match/table.generated.ts');
+  });
+
+  test('a lint that finds nothing: none of the large modules of Node', () => {
+    const list = join(cwd, 'list.mjs');
+    writeFileSync(list, "process.on('exit', () => console.log(JSON.stringify(process.moduleLoadList)));\n");
+    const { stdout } = spawnSync(process.execPath, ['--import', pathToFileURL(list).href, join(bundle, 'layerlint.js'), 'lint', 'Dockerfile'], { cwd, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } });
+    const modules = JSON.parse(stdout.trim().split('\n').at(-1)!) as string[];
+    expect(modules).toContain('NativeModule fs');
+    expect(modules.filter((name) => /^NativeModule (?:crypto|zlib|child_process|worker_threads|http)$/.test(name))).toEqual([]);
   });
 });
 

@@ -1,0 +1,19 @@
+/** What the build worked out of the built-in rules, half a megabyte that a small lint need not read: loaded by `loadTables`. */
+import { inflateRawSync } from 'node:zlib';
+import type { Anchor } from './anchor.js';
+import { ANCHORS } from './anchors.generated.js';
+import type { ByteSetPool } from './byte-set.js';
+import type { FilterTable } from './filter-table.js';
+import { readAnchors, type KnownAnchorsData, type PlacedPattern } from './known-anchors.js';
+import { readTable } from './known-table.js';
+import { TABLE } from './table.generated.js';
+
+/** The table of all `patterns`; null where they are not the built-in ones. */
+export function knownTable(patterns: readonly PlacedPattern[]): FilterTable | null {
+  return readTable(Buffer.from(TABLE, 'base64'), patterns);
+}
+
+/** As `readAnchors`, of the built-in patterns. */
+export function knownAnchors(pool: ByteSetPool): (pattern: PlacedPattern, index: number) => Anchor[] | null {
+  return readAnchors(JSON.parse(inflateRawSync(Buffer.from(ANCHORS, 'base64')).toString('utf8')) as KnownAnchorsData, pool);
+}
