@@ -18,7 +18,7 @@ const GUESSED = new Set(
 );
 
 const VARIABLE =
-  /^\$[A-Za-z_]\w*(?:$|[/\\:.[-])|(?:^|[=: /_-])\{[A-Za-z_][\w.:]{0,60}\}$|%[sd](?![A-Za-z0-9])|\$\{[A-Za-z_!#*@0-9][\w.]*(?:[}:?+#%/,-]|$)|\$\{[\w.:?!\s"'|,()[\]+-]*\}|\$\(|\$\[|\{\{[^{}]*(?:\}\}|$)|<%|%\(\w|^%\w+%$|^@[\w.]+@$|^&(?:[a-z-]{3,24}:)?[A-Z][a-z]+(?:-[A-Za-z0-9]+)+$|^%\{|^--?[a-z-]{1,40}=\$|#\{|^!(?:Ref|Sub|GetAtt)|^ENC\[|^(?:op|vault|ssm|env|sm|keyvault|secretsmanager):|^arn:|^(?:process\.env|os\.environ|os\.getenv|getenv|env|ENV|System\.getenv|config|settings|self|this|secrets|vars|var|local|params?|options?|opts|args)[.[(]/;
+  /^\$[A-Za-z_]\w*(?:$|[/\\:.[-])|(?:^|[=: /_-])\{[A-Za-z_][\w.:]{0,60}\}$|%[sd](?![A-Za-z0-9])|\$\{[A-Za-z_!#*@0-9][\w.]*(?:[}:?+#%/,-]|$)|\$\{[\w.:?!\s"'|,()[\]+-]*\}|\$\(|\$\[|\{\{[^{}]*(?:\}\}|$)|<%|%\(\w|^%\w+%$|^@[\w.]+@$|^@(?:[A-Z][A-Z0-9]*_)*(?:KEY|TOKEN|SECRET|PASSWORD|PASS)$|^&(?:[a-z-]{3,24}:)?[A-Z][a-z]+(?:-[A-Za-z0-9]+)+$|^%\{|^--?[a-z-]{1,40}=\$|#\{|^!(?:Ref|Sub|GetAtt)|^ENC\[|^(?:op|vault|ssm|env|sm|keyvault|secretsmanager):|^arn:|^(?:process\.env|os\.environ|os\.getenv|getenv|env|ENV|System\.getenv|config|settings|self|this|secrets|vars|var|local|params?|options?|opts|args)[.[(]/;
 const PATH = /^(?:~|\.{1,2}|[A-Za-z]:)?[\\/](?:[\w.@+-]*[\\/])*[\w.@+-]*$|^[\w.-]+(?:\/[\w.-]+)+\.(?:key|pem|crt|json|ya?ml|txt|conf|env|p12|jks|pub|cert)$/;
 const PAGE = /^[\w./-]{1,80}\.(?:php|html?|aspx?|jsp|cgi|do)(?:[?#]|$)/;
 const ROOTS = /^\/(?:etc|run|var|usr|opt|home|root|app|tmp|srv|mnt|secrets?|data|config|proc|dev|vault|certs?|keys?|build|src|work|workspace)\b/;
@@ -31,6 +31,10 @@ const NUMBER = /^[-+]?0x[0-9a-f]{1,8}(?:\.\.0x[0-9a-f]{1,8}|[ul]{0,3})$/i;
 const FOREIGN_WORD = /^(?=[^]*[^\0-\x7f])(?:[A-Za-z]|[^\0-\x7f])+(?:[ '-](?:[A-Za-z]|[^\0-\x7f])+){0,3}$/;
 /** What a form writes in front of a field; names of fields, one behind the other. */
 const LABEL = /^[A-Za-z]{2,20}(?:[-_][A-Za-z]{2,20}){0,5}\\?:{1,2}$|^(?:[A-Za-z]{2,20}-)*(?:password|passwd|secret|token)(?::{1,2}[A-Za-z-]{0,40})+$/i;
+/** Control characters at the head, where no keyboard and no issuer puts one: what follows a name in a program. */
+const NO_TEXT = /^[^]{0,3}[\0-\x08\x0e-\x1f\x7f]/;
+/** Which words a setting takes, `true|false`, or the name of a parameter with its sign, `filename=`. */
+const CHOICE_OR_NAME = /^[a-z]{1,20}(?:\|[a-z]{1,20}){1,8}$|^[a-z]{2,20}\*?=$/;
 /** A name of a secret, of three words or more: `radiusClientSecret`. */
 const NAME_OF_SECRET = /^[a-z]{3,}(?:[A-Z][a-z]+)+(?:Secret|Password|Token|Key)$/;
 /** Words with blanks between them. */
@@ -81,6 +85,7 @@ const say = (kind: ValueJudgement['kind'], reason: string): ValueJudgement => ({
 export function judgeValue(value: string): ValueJudgement {
   const text = value.slice(0, LONGEST_LOOKED_AT).trim();
   if (text === '' || text === '""' || text === "''") return say('empty', 'It is empty.');
+  if (NO_TEXT.test(text)) return say('empty', 'It is no text.');
   if (VARIABLE.test(text)) return say('variable', 'It is filled in from somewhere else.');
   if (/^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text)) return say('url', 'It is a URL.');
   if (PAGE.test(text)) return say('url', 'It is the address of a page.');
@@ -107,6 +112,7 @@ export function judgeValue(value: string): ValueJudgement {
   if (PHRASE.test(text)) return say('plain', 'It is a phrase.');
   if (FIELD.test(text)) return say('plain', 'It is the name of a field.');
   if (isGuessed(text)) return say('weak', 'It is among the first that anyone would guess.');
+  if (CHOICE_OR_NAME.test(text)) return say('plain', 'It says which values there are, or what one is called.');
   return isPassword(text) ? say('plausible', 'It looks like a password that a person chose.') : say('plain', 'It is a word or a number that says nothing.');
 }
 
@@ -206,7 +212,7 @@ function isMixture(text: string): boolean {
   const marks = new Set(text.replace(/[\w\s]/g, ''));
   const unpaired = ['()', '[]', '{}'].some(([open, close]) => text.split(open!).length !== text.split(close!).length);
   const kinds = [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(text)).length;
-  return text.length >= 12 && (marks.size >= 8 || (unpaired && marks.size >= 3 && (kinds === 3 || marks.size >= 5))) && !/^\[[A-Za-z]|\(\?|\[\^|\\|[\])][*+?]|\{\d|=>|==|&&|\|\|/.test(text);
+  return text.length >= 12 && (marks.size >= 8 || (unpaired && marks.size >= 3 && (kinds === 3 || marks.size >= 5))) && !/^\[[A-Za-z]|\(\?|\[\^|\\|[\])][*+?]|\{\d|=>|==|&&|\|\||[\])}],[a-z]{3}|[a-z]{2}:[[{]/i.test(text);
 }
 
 /** Letters alone, whose case changes as no word's does: `qTFoJDoIKS`. */

@@ -5,7 +5,7 @@ import { isDrawn, isRandom, judgeValue } from '../../src/judge/value.js';
 import { expandTemplate } from '../../src/rule/template.js';
 
 const cases: Record<string, readonly string[]> = {
-  empty: ['', '  ', '""'],
+  empty: ['', '  ', '""', '\0\x02\x01\x7f', 'ab\x05cdef9'],
   placeholder: [
     'changeme', 'xxxxxxxx', '<your-token>', 'your-api-key-here', 'example', 'test', `AKIA${'IOSFODNN7EXAMPLE'}`, '********', 'abcdefghijklmnopqrstuvwxyz',
     '0123456789abcdef', 'dummy', 'REPLACE_ME', 'todo', 'test-token-xxx', '000102030405060708090a0b0c0d0e0f', '00112233445566778899aabbccddeeff', '00000000-0000-0000-0000-000000000000', 'foo', 'bar',
@@ -62,6 +62,18 @@ describe('what no person chose and nobody drew', () => {
     'Password:', 'Cookies:', 'SMB-Account-CTRL-TEXT::', 'NT-Password:LM-Password', 'radiusClientSecret', 'Change password', 'New password:', 'encrypted-password', 'sha512', 'crypt3|md5|sha512', 'aes-256-gcm', 'HS256', 'bcrypt', 'PBKDF2-HMAC-SHA256'.toLowerCase(),
   ])('%s is a word', (value) => {
     expect(judgeValue(value).kind).toBe('plain');
+  });
+  test.each(['true|false', 'none|read|write', 'filename=', 'filename*='])('%j is no value', (value) => {
+    expect(judgeValue(value).kind).toBe('plain');
+  });
+  test.each(['blue|Horse7', 'Tr4vel=', 'kubaX7\x05fish'])('%j may be one', (value) => {
+    expect(judgeValue(value).kind).toBe('plausible');
+  });
+  test.each(['],tileSize:256}},layers:[{id:', '],"tileSize":256}},layers:[{id:4'])('%s is code', (value) => {
+    expect(judgeValue(value).kind).not.toMatch(/plausible|random/);
+  });
+  test.each(['@ACCESS_KEY', '@ESXI1_PASSWORD'])('%s is filled in by whoever builds', (value) => {
+    expect(judgeValue(value).kind).toBe('variable');
   });
   test.each(['&session-state:Tmp-Integer-0', '&User-Password', '%{ldap:x}', '--password=$3'])('%s is filled in', (value) => {
     expect(judgeValue(value).kind).toBe('variable');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { builtInRules } from '../../rules/index.js';
@@ -25,6 +25,12 @@ async function severities(path: string, content: string | Buffer): Promise<reado
 function armour(label: string, seed: number, bytes: number): string {
   const body = createHash('shake256', { outputLength: bytes }).update(`${label} ${seed}`).digest('base64');
   return `-----BEGIN ${label}-----\n${body.replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`;
+}
+
+/** A public key as Web Push writes it. */
+function point(): string {
+  const { x, y } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).publicKey.export({ format: 'jwk' });
+  return Buffer.concat([Buffer.of(4), Buffer.from(x!, 'base64url'), Buffer.from(y!, 'base64url')]).toString('base64url');
 }
 
 type Case = readonly [name: string, path: string, silent: string | ((seed: number) => string), loud: string];
@@ -65,12 +71,15 @@ const CASES: readonly Case[] = [
   ['a public key', 'srv/tls/public.pem', (seed) => armour('PUBLIC KEY', seed, 294), '{pem:ec}\n'],
   ['a public key of OpenSSH', 'srv/authorized', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI{base64:43} me@host\nssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQ{base64:360} me@host\n', '{pem:openssh}\n'],
   ['a public key of OpenPGP', 'srv/release.asc', (seed) => armour('PGP PUBLIC KEY BLOCK', seed, 1200), 'pass = ghp_{base62:30}{crc32:github}\n'],
+  ['the point of an elliptic curve', 'srv/push.ts', () => `export const DEFAULT_VAPID_KEY = '${point()}';\nconst pushSecret = "${Buffer.from(point(), 'base64url').toString('hex')}";\n`, `export const DEFAULT_VAPID_KEY = 'B{base62:86}';\n`],
   ['a recipient of age', 'srv/recipients', 'age1{bech32:58}\n', 'AGE-SECRET-KEY-1{BECH32:52}{bech32sum}\n'],
   ['keys of a browser’s page', 'srv/.env', 'NEXT_PUBLIC_API_KEY={base62:32}\nVITE_TOKEN={base62:32}\n', 'API_KEY={base62:32}\n'],
   ['the fingerprint of a key', 'srv/build.sh', 'GPG_KEY={HEX:40}\nKEY_FINGERPRINT={HEX:40}\nRELEASE_KEY={HEX:40}\n', 'export DEPLOY_KEY={hex:40}\n'],
   // What only names one.
   ['places of secrets', 'srv/app.conf', 'token_file = /run/secrets/token\npassword_path = /etc/app/pw\nsecret_name = app-db\nprivate_key = /etc/ssl/private/a.key\n', 'token = {base62:40}\n'],
   ['words of a translation', 'srv/locales/de.json', '{"password": "Passwort", "token": "Zeichen", "secret": "Geheimnis", "passwordHint": "Mindestens acht Zeichen"}\n', '{"apiToken": "{base62:40}"}\n'],
+  ['code of Ruby called after a service', 'srv/lib/gitlab/api.rb', 'class API\n  attr_accessor :private_token\n  alias auth_token= private_token=\n  private_token = Gitlab.private_token\nend\n', "gitlab_rails['smtp_password'] = '{pass:20}'\n"],
+  ['the half of a token that a line ends', 'srv/encrypt.rs', () => `const INPUT: &str = "${['{"alg":"RS256"}', '{"iss":"joe",\r\n "ex'].map((part) => Buffer.from(part).toString('base64url')).join('.')}";\n`, 'const INPUT: &str = "ghp_{base62:30}{crc32:github}";\n'],
   ['a schema', 'srv/schema.json', '{"properties": {"password": {"type": "string"}, "token": {"type": "string", "minLength": 20}}, "required": ["password"]}\n', '{"password": "{pass:20}"}\n'],
   ['expressions of code', 'srv/app.py', 'password = getpass.getpass()\ntoken = secrets.token_hex(16)\nsecret = os.environ["SECRET"]\nkey = load_key(path)\n', 'password = "{base62:32}"\n'],
 ];
@@ -85,6 +94,10 @@ describe('silence', () => {
   });
   test.each(CASES)('not %s, but a leak in its place', async (_, path, __, loud) => {
     for (const seed of SEEDS) expect({ seed, found: await severities(path, expandTemplate(loud, seed)) }).toMatchObject({ found: expect.arrayContaining([expect.stringMatching(/critical|high|medium/)]) });
+  });
+  test.each(['--password', '-passwd', 'j_password'])('a program that passes on %s names it', async (name) => {
+    expect(await severities('usr/share/app/login.py', `run(user="ci", password="${name}")\n`)).toEqual([]);
+    expect(await severities('usr/share/app/login.py', `run(user="ci", password="${name}4711")\n`)).not.toEqual([]);
   });
   test('bytes that are drawn, whatever they are packed in', async () => {
     for (let round = 0; round < 20; round++) {

@@ -19,8 +19,8 @@ export const jwt: Evidence = (candidate, options) => {
   const header = readJson(head);
   const payload = readJson(body);
   if (!header || typeof header.alg !== 'string') return { confidence: 'low', discard: true, says: 'Its header does not decode.' };
-  if (!payload) return { says: 'Its payload is not readable JSON.' };
-  if (signature === undefined) return { confidence: 'low', severity: 'info', says: 'It has no signature: a part of a token, or one that opens nothing.' };
+  if (!payload && signature !== undefined) return { says: 'Its payload is not readable JSON.' };
+  if (!payload || signature === undefined) return { confidence: 'low', severity: 'info', says: 'It has no signature: a part of a token, or one that opens nothing.' };
   if (signature !== '' && signature.length < SHORTEST_SIGNATURE) return { confidence: 'low', severity: 'low', says: 'What stands for its signature is too short to be one.' };
   if (/^none$/i.test(header.alg)) return { confidence: 'low', severity: 'low', says: 'It is unsigned (`alg: none`).' };
   if (payload.iat === 1516239022 || payload.sub === '1234567890' || payload.name === 'John Doe') {

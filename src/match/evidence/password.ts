@@ -63,6 +63,7 @@ export const login: Evidence = (candidate) => {
   const quoted = groups.quote !== undefined && groups.quote !== '';
   const written = place === 'settings' || place === 'script' || (place === 'code' && quoted);
   if (['weak', 'plain', 'placeholder'].includes(kind) && groups.user !== undefined && SOMEONE.test(groups.user)) return no('Both are those of documentation.');
+  if (FIELD.test(secret)) return no('It names a password.');
   if (!written || isComment(candidate)) return kind === 'random' && place === 'prose' ? doubtful('info', reason) : no(reason);
   const milder = isTrial(path) || place === 'code';
   switch (kind) {
@@ -93,6 +94,8 @@ export const directive: Evidence = (candidate) => {
   return kind === 'plausible' ? doubtful(isTrial(candidate.path) ? 'info' : 'medium', reason) : no(reason);
 };
 
+/** An option of a command or a field of a form, `--password` and `j_password`, that code passes on. */
+const FIELD = /^(?:--?|[a-z]_)(?:password|passwd|pass|pwd)$/i;
 /** What code and schemas write there: calls, members, types, switches. */
 const isExpression = (text: string): boolean => /[.(){}[\]<>$|&*/\\]|^(?:true|false|yes|no|none|null|nil|undefined|str(?:ing)?|int(?:eger)?|bool(?:ean)?|optional|required|self|this|user|username|password|passwd|pwd|pass)$|^_|:$|^\d{1,3}$/i.test(text);
 

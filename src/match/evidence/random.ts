@@ -1,3 +1,4 @@
+import { isCurvePoint } from '../../judge/curve-point.js';
 import { shannonEntropy } from '../../judge/entropy.js';
 import { isStandIn } from '../../judge/placeholder.js';
 import { isRandom, judgeValue } from '../../judge/value.js';
@@ -65,6 +66,7 @@ export const placeholder: Evidence = ({ secret, text, start, end, path }) => {
     return { confidence: 'low', severity: 'info', discard: true, says: 'It is a stretch in the middle of encoded bytes.' };
   }
   if (!/\d/.test(secret) && isTranslation(path)) return { confidence: 'low', severity: 'info', discard: true, says: 'It is a word of a translation.' };
+  if (isCurvePoint(secret)) return { confidence: 'low', severity: 'info', discard: true, says: 'It is a point of an elliptic curve, which is a public key.' };
   if (isPublishedValue(secret)) return PUBLISHED_VALUE;
   const { kind, reason } = judgeValue(secret);
   if (kind === 'placeholder') return { confidence: 'low', severity: 'info', says: reason };
