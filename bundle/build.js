@@ -9,6 +9,9 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const TARGET = join(ROOT, 'dist/bundle');
 const LIBRARY = join(ROOT, 'src/index.ts');
 
+/** Beside the code, which reads it. */
+const RULES = 'rules.json';
+
 /** What every run or every lint loads; the rest stays a dependency, loaded by what needs it. */
 const BUNDLED = ['commander', 'diff', 'dockerfile-ast', 'vscode-languageserver-textdocument', 'vscode-languageserver-types'];
 
@@ -35,7 +38,8 @@ const options = {
   // Of the import that `together` adds.
   logOverride: { 'ignored-bare-import': 'silent' },
 };
-const plugins = [await data(ROOT), builtins, ranges, { name: 'dependencies', setup: ({ onResolve }) => onResolve({ filter: /^[^./]/ }, asDependency) }];
+const rules = await data(ROOT, RULES);
+const plugins = [rules.plugin, builtins, ranges, { name: 'dependencies', setup: ({ onResolve }) => onResolve({ filter: /^[^./]/ }, asDependency) }];
 const apart = await build({ ...options, plugins, write: false });
 const { metafile } = await build({ ...options, plugins: [together(LIBRARY, onDemand(apart.metafile)), ...plugins] });
 
@@ -46,6 +50,7 @@ for (const name of Object.keys(metafile.outputs)) {
   // Only tagged templates keep what they hold as it was written.
   if (wide) throw new Error(`${name} holds ${wide[0]}: write it as a reference, as &hellip;.`);
 }
+await writeFile(join(TARGET, RULES), rules.json);
 await writeFile(join(TARGET, 'meta.json'), JSON.stringify(metafile));
 await writeFile(join(TARGET, 'LICENSES.txt'), await licences(BUNDLED));
 

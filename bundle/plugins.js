@@ -1,5 +1,5 @@
 /** What the bundler is told beside its options: each plugin makes the start of a command shorter. */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
@@ -8,12 +8,19 @@ import { isDeepStrictEqual } from 'node:util';
 const SHORT = 20;
 
 /**
- * Credentials and file names are data, and a bundle holds them as such: reading JSON takes a tenth of running the code that
- * says it. Sentences that many rules share stand in it once.
+ * Credentials and file names are data, and stand in a file of JSON beside the bundle: reading that takes a tenth of running the
+ * code that says it, and two thirds of reading it out of a string of JavaScript. Sentences that many rules share stand in it
+ * once. Gives the plugin, and the text of the file called `name`.
  */
-export async function data(root) {
+export async function data(root, name) {
   const compiled = (path) => import(pathToFileURL(join(root, 'dist', relative(root, path).replace(/\.ts$/, '.js'))).href);
-  const { builtInRules } = await compiled(join(root, 'rules/index.ts'));
+  const paths = await Promise.all(['credentials', 'files'].map(async (folder) => (await readdir(join(root, 'rules', folder))).map((file) => join(root, 'rules', folder, file))));
+  const modules = await Promise.all(paths.flat().sort().map(async (path) => ({ key: relative(join(root, 'rules'), path).replace(/\.ts$/, ''), path, ...(await read(path)) })));
+  async function read(path) {
+    const { rules, ...others } = await compiled(path);
+    if (Object.keys(others).length > 0) throw new Error(`${path} holds more than data.`);
+    return { rules };
+  }
   const seen = new Set();
   const shared = new Map();
   const count = (text) => {
@@ -21,24 +28,27 @@ export async function data(root) {
     seen.add(text);
     return text;
   };
-  for (const rule of builtInRules) if (rule.kind === 'credential' || rule.kind === 'file') eachSentence(copy(rule), count);
-  const sentences = [...shared.keys()];
-  const { spell } = await import(`data:text/javascript,${encodeURIComponent(spelling(sentences))}`);
-  return {
+  for (const { rules } of modules) for (const rule of copy(rules)) eachSentence(rule, count);
+  const files = Object.fromEntries(modules.map(({ key, rules }) => [key, copy(rules)]));
+  for (const rules of Object.values(files)) for (const rule of rules) eachSentence(rule, (text) => shared.get(text) ?? text);
+  // One byte a character, as in the code.
+  const json = JSON.stringify({ sentences: [...shared.keys()], files }).replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const { spell } = await import(`data:text/javascript,${encodeURIComponent(`const data = ${json};\n${SPELLING}`)}`);
+  for (const { key, path, rules } of modules) if (!isDeepStrictEqual(spell(key), rules)) throw new Error(`${path} holds more than data.`);
+  const plugin = {
     name: 'data',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^sentences:$/ }, ({ path }) => ({ path, namespace: 'sentences' }));
-      onLoad({ filter: /.*/, namespace: 'sentences' }, () => ({ contents: spelling(sentences) }));
-      onLoad({ filter: /\/rules\/(credentials|files)\/[\w-]+\.ts$/ }, async ({ path }) => {
-        const { rules, ...others } = await compiled(path);
-        const short = copy(rules);
-        for (const rule of short) eachSentence(rule, (text) => shared.get(text) ?? text);
-        const json = JSON.stringify(short);
-        if (Object.keys(others).length > 0 || !isDeepStrictEqual(spell(json), rules)) throw new Error(`${path} holds more than data.`);
-        return { contents: `import { spell } from 'sentences:'; export const rules = spell(${JSON.stringify(json)});`, loader: 'js' };
-      });
+      onResolve({ filter: /^rules:$/ }, ({ path }) => ({ path, namespace: 'rules' }));
+      onLoad({ filter: /.*/, namespace: 'rules' }, () => ({
+        contents: `import { readFileSync } from 'node:fs';\nconst data = JSON.parse(readFileSync(new URL('./${name}', import.meta.url), 'latin1'));\n${SPELLING}`,
+      }));
+      onLoad({ filter: /\/rules\/(credentials|files)\/[\w-]+\.ts$/ }, ({ path }) => ({
+        contents: `import { spell } from 'rules:'; export const rules = spell('${relative(join(root, 'rules'), path).replace(/\.ts$/, '')}');`,
+        loader: 'js',
+      }));
     },
   };
+  return { plugin, json };
 }
 
 const copy = (data) => JSON.parse(JSON.stringify(data));
@@ -54,16 +64,13 @@ function eachSentence(rule, change) {
   changeAll(rule.rotate.steps);
 }
 
-/** A module that makes rules of JSON in which a number stands for a shared sentence. */
-function spelling(sentences) {
-  return `const sentences = JSON.parse(${JSON.stringify(JSON.stringify(sentences))});
-${eachSentence}
-export function spell(json) {
-  const rules = JSON.parse(json);
-  for (const rule of rules) eachSentence(rule, (text) => typeof text === 'number' ? sentences[text] : text);
+/** The rest of a module whose `data` is the rules of each file, with numbers in place of shared sentences. */
+const SPELLING = `${eachSentence}
+export function spell(file) {
+  const rules = data.files[file];
+  for (const rule of rules) eachSentence(rule, (text) => typeof text === 'number' ? data.sentences[text] : text);
   return rules;
 }`;
-}
 
 /** What is loaded at its first call, since a lint seldom makes one: on Node 24 this takes a fifth of an empty process's start. */
 const DEFERRED = {

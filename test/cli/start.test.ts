@@ -13,7 +13,7 @@ const unbundled = fileURLToPath(new URL('../../dist/src/index.js', import.meta.u
 
 /** What the bundler says of its files: which sources stand in each. */
 interface Meta {
-  readonly outputs: Readonly<Record<string, { readonly inputs: Readonly<Record<string, unknown>> }>>;
+  readonly outputs: Readonly<Record<string, { readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>> }>>;
 }
 
 describe('what a run loads', () => {
@@ -93,6 +93,13 @@ describe('the bundle', () => {
     for (const [index, rule] of bundled.rules.entries()) {
       if (rule.kind === 'credential' || rule.kind === 'file') expect({ id: rule.id, same: isDeepStrictEqual(JSON.stringify(rule), JSON.stringify(plain.rules[index])) }).toEqual({ id: rule.id, same: true });
     }
+  });
+
+  test('holds the rules as data, beside the code', () => {
+    const { outputs } = JSON.parse(readFileSync(join(bundle, 'meta.json'), 'utf8')) as Meta;
+    const files = Object.values(outputs).flatMap(({ inputs }) => Object.entries(inputs).filter(([path]) => /^rules\/(credentials|files)\//.test(path)));
+    expect(files.length).toBeGreaterThan(100);
+    expect(files.filter(([, { bytesInOutput }]) => bytesInOutput > 100)).toEqual([]);
   });
 
   test('gives the licences of what it holds', () => {
