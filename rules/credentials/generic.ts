@@ -5,7 +5,7 @@ const WORDS = [
   'password', 'passwd', 'passphrase', 'passcode', 'pword', 'secret', 'token', 'credential', 'apikey', 'api_key', 'api-key', 'netrc', '_dsn',
   '_pass', '-pass', '.pass', 'pass:', 'pass=', 'pass =', 'pass :', 'pass"', "pass'", 'pass(', 'pass{', 'pass {', 'pass}', 'pass<', 'key<', 'pass  ', 'key  ', 'pwd  ', 'pass string', 'pass str', 'pass as ', 'passw', 'pasw', 'pssw', 'pswd', 'pswo', 'pswr', 'dbpass', 'userpass', 'rootpass', '_pwd', '.pwd', 'pwd=', 'pwd =', 'pwd:', 'pwd as ', '_psw', '_pw', 'pw:', 'pw=', 'pw =', '_auth', 'auth=', 'auth =', 'auth"', '_key', '-key', 'key=', 'key =', 'key :', 'key"', "key'", 'Key:', 'Key(', 'keyv', '.key.', '_cred', '_pat', '_salt', 'salt =', 'salt"', '_api', 'api =', 'api"', 'cred =', 'creds =', 'cred"', 'psk=', 'psk =', 'psk"',
 ] as const;
-const NAME = `(?<=(?<head>[A-Za-z0-9_.-]{0,48}))(?<word>(?:${WORDS.map((word) => word.replace(/ (?:str|string|as )$/, '').replaceAll('.', '\\.').replace(/[ :="'({}<]+$/, '')).join('|')}))(?<tail>[A-Za-z0-9_-]{0,24})`;
+const NAME = `(?<=(?<head>[A-Za-z0-9_.-]{0,48}))(?<word>(?:${[...new Set(WORDS.map((word) => word.replace(/ (?:str|string|as )$/, '').replaceAll('.', '\\.').replace(/[ :="'({}<]+$/, '')))].join('|')}))(?<tail>[A-Za-z0-9_-]{0,24})`;
 /** The type behind the name, where a language writes it there. */
 const TYPE = "(?:(?:[ \\t]{0,4}:?[ \\t]{0,4}(?:&(?:'static[ \\t])?)?(?:string|str|\\[\\]byte)\\??|[ \\t]{1,2}as[ \\t]{1,2}string|\\[\\d{0,5}\\]|[ \\t]{0,4}\\{[ \\t]?get;[ \\t]?(?:(?:private|protected|internal)[ \\t])?(?:(?:set|init);)?[ \\t]?\\}|\\})(?=[ \\t]{0,4}=))?";
 const SIGN = '(?:=>|:-(?=[^\\s{}]{1,100}\\})|:{1,3}=|[?.+|~]{1,2}=|:|!?={1,3})';
