@@ -93,40 +93,56 @@ function lineAfter(bytes: Buffer, end: number): number {
   return at;
 }
 
+/** Whether the four symbols at `at` hold three bytes of text. */
+function isTextWord(symbols: Buffer, at: number): boolean {
+  const word = (BASE64[symbols[at]!]! << 18) | (BASE64[symbols[at + 1]!]! << 12) | (BASE64[symbols[at + 2]!]! << 6) | BASE64[symbols[at + 3]!]!;
+  return (TEXT[word >> 16]! & TEXT[(word >> 8) & 0xff]! & TEXT[word & 0xff]!) === 1;
+}
+
+function isTextPair(symbols: Buffer, at: number): boolean {
+  const high = HEX[symbols[at]!]!;
+  const low = HEX[symbols[at + 1]!]!;
+  return high >= 0 && low >= 0 && TEXT[high * 16 + low] === 1;
+}
+
+/**
+ * Gives each stretch of text from `begin` on, `least` steps of `width` symbols or more. Looked at backwards, as runs are: in what
+ * begins at another symbol than this most steps are no text, and the last of `least` steps that is none says where the next stretch can begin.
+ */
+function textStretches(symbols: Buffer, begin: number, width: number, least: number, isText: (symbols: Buffer, at: number) => boolean, found: (from: number, to: number) => void): void {
+  let known = begin;
+  for (let from = begin; from + least * width <= symbols.length; ) {
+    let at = from + (least - 1) * width;
+    while (at >= known && isText(symbols, at)) at -= width;
+    if (at >= known) {
+      // What lies between there and here is text.
+      known = from + least * width;
+      from = at + width;
+      continue;
+    }
+    let end = from + least * width;
+    while (end + width <= symbols.length && isText(symbols, end)) end += width;
+    found(from, end);
+    from = end + width;
+    known = from;
+  }
+}
+
 function decodeBase64(run: Run, found: (text: DecodedText) => void): void {
   const { symbols } = run;
   for (let phase = 0; phase < 4; phase += 1) {
-    let begin = phase;
-    for (let at = phase; ; at += 4) {
-      if (at + 4 <= symbols.length) {
-        const word = (BASE64[symbols[at]!]! << 18) | (BASE64[symbols[at + 1]!]! << 12) | (BASE64[symbols[at + 2]!]! << 6) | BASE64[symbols[at + 3]!]!;
-        if (TEXT[word >> 16]! & TEXT[(word >> 8) & 0xff]! & TEXT[word & 0xff]!) continue;
-      }
-      if (((at - begin) >> 2) * 3 >= SHORTEST_TEXT) {
-        // What is left of a quantum at either end may still hold a byte or two.
-        const bytes = Buffer.from(symbols.toString('latin1', begin, Math.min(at + 4, symbols.length)), 'base64');
-        give(run, 'base64', trim(bytes, ((at - begin) >> 2) * 3), begin, 4 / 3, found);
-      }
-      begin = at + 4;
-      if (at + 4 > symbols.length) break;
-    }
+    textStretches(symbols, phase, 4, SHORTEST_TEXT / 3, isTextWord, (from, to) => {
+      // What is left of a quantum at either end may still hold a byte or two.
+      const bytes = Buffer.from(symbols.toString('latin1', from, Math.min(to + 4, symbols.length)), 'base64');
+      give(run, 'base64', trim(bytes, ((to - from) >> 2) * 3), from, 4 / 3, found);
+    });
   }
 }
 
 function decodeHex(run: Run, found: (text: DecodedText) => void): void {
   const { symbols } = run;
   for (let phase = 0; phase < 2; phase += 1) {
-    let begin = phase;
-    for (let at = phase; ; at += 2) {
-      if (at + 2 <= symbols.length) {
-        const high = HEX[symbols[at]!]!;
-        const low = HEX[symbols[at + 1]!]!;
-        if (high >= 0 && low >= 0 && TEXT[high * 16 + low]) continue;
-      }
-      if ((at - begin) >> 1 >= SHORTEST_TEXT) give(run, 'hexadecimal', Buffer.from(symbols.toString('latin1', begin, at), 'hex'), begin, 2, found);
-      begin = at + 2;
-      if (at + 2 > symbols.length) break;
-    }
+    textStretches(symbols, phase, 2, SHORTEST_TEXT, isTextPair, (from, to) => give(run, 'hexadecimal', Buffer.from(symbols.toString('latin1', from, to), 'hex'), from, 2, found));
   }
 }
 
