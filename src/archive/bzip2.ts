@@ -219,30 +219,62 @@ function readSymbol(bits: Bits, code: Code): number {
   return symbol;
 }
 
-/** Four equal bytes are followed by the number of further ones. */
 function* writeBlock(block: Uint32Array, count: number, first: number): Generator<Buffer> {
-  let out = Buffer.allocUnsafeSlow(OUTPUT_BYTES);
-  let length = 0;
-  let place = first;
-  let equal = 0;
-  let previous = -1;
-  for (let index = 0; index < count; index += 1) {
-    place = block[place >>> 8]!;
-    const byte = place & 0xff;
-    const repeat = equal === 4 ? byte : 1;
-    const value = equal === 4 ? previous : byte;
-    equal = equal === 4 ? 0 : byte === previous ? equal + 1 : 1;
-    previous = equal === 0 ? -1 : byte;
-    if (length + repeat > OUTPUT_BYTES) {
-      yield out.subarray(0, length);
-      out = Buffer.allocUnsafeSlow(OUTPUT_BYTES);
-      length = 0;
-    }
-    if (repeat === 1) out[length] = value;
-    else out.fill(value, length, length + repeat);
-    length += repeat;
+  const writer = new BlockWriter(block, count, first);
+  while (!writer.isDone) {
+    const out = Buffer.allocUnsafeSlow(OUTPUT_BYTES);
+    const length = writer.write(out);
+    if (length > 0) yield out.subarray(0, length);
   }
-  if (length > 0) yield out.subarray(0, length);
+}
+
+/** Follows a block from byte to byte. Four equal ones are followed by the number of further ones. No generator: a loop this hot wants to be compiled while it runs. */
+class BlockWriter {
+  readonly #block: Uint32Array;
+  #left: number;
+  #place: number;
+  #equal = 0;
+  #previous = -1;
+
+  constructor(block: Uint32Array, count: number, first: number) {
+    this.#block = block;
+    this.#left = count;
+    this.#place = first;
+  }
+
+  get isDone(): boolean {
+    return this.#left === 0;
+  }
+
+  /** Gives the bytes written: as many as there is room for, or all that are left. */
+  write(out: Buffer): number {
+    const block = this.#block;
+    let length = 0;
+    let left = this.#left;
+    let place = this.#place;
+    let equal = this.#equal;
+    let previous = this.#previous;
+    // A number of repetitions is one byte.
+    for (; left > 0 && length + 255 <= out.length; left -= 1) {
+      place = block[place >>> 8]!;
+      const byte = place & 0xff;
+      if (equal === 4) {
+        out.fill(previous, length, length + byte);
+        length += byte;
+        equal = 0;
+        previous = -1;
+      } else {
+        out[length++] = byte;
+        equal = byte === previous ? equal + 1 : 1;
+        previous = byte;
+      }
+    }
+    this.#left = left;
+    this.#place = place;
+    this.#equal = equal;
+    this.#previous = previous;
+    return length;
+  }
 }
 
 function damaged(what: string): LayerlintError {

@@ -48,7 +48,11 @@ async function findListing(archive: Buffer): Promise<Listing | null> {
   if (archive.length < FIRST_HEADER_BYTES) throw cutShort();
   const offset = Number(archive.readBigUInt64LE(12));
   const size = Number(archive.readBigUInt64LE(20));
-  if (size === 0) return { folders: [], members: [] };
+  if (size === 0) {
+    // An archive of nothing; zeros where a header was are none.
+    if (crc32 && crc32(archive.subarray(12, FIRST_HEADER_BYTES), 0) !== archive.readUInt32LE(8)) throw new LayerlintError('damaged', 'The 7z archive is damaged: the check sum of its head does not fit.');
+    return { folders: [], members: [] };
+  }
   const start = FIRST_HEADER_BYTES + offset;
   if (start + size > archive.length) throw cutShort();
   let header = archive.subarray(start, start + size);
