@@ -9,6 +9,7 @@ import { ByteSetPool } from '../../src/match/byte-set.js';
 import { Gate } from '../../src/match/gate.js';
 import { createMatcher, type Matcher } from '../../src/match/matcher.js';
 import { RegexTreeReader } from '../../src/match/regex-tree.js';
+import { loadTables } from '../../src/match/search.js';
 import type { CredentialRule } from '../../src/model/rule.js';
 import { expandTemplate } from '../../src/rule/template.js';
 import { DocumentScanner } from '../../src/scan/document.js';
@@ -17,6 +18,8 @@ import { newWork } from '../../src/scan/parse.js';
 /** Nothing may be lost by being fast: what is found by tables, kernels and gates is what is found by trying. */
 const rules = builtInRules.filter((rule): rule is CredentialRule => rule.kind === 'credential');
 const examples = rules.flatMap((rule) => rule.examples.leaks.map((template, index) => expandTemplate(template, index + 1)));
+// The tables that the build made are what scans use.
+await loadTables();
 const engines = { plain: createMatcher(rules, { engine: 'plain' }), wasm: createMatcher(rules, { engine: 'wasm' }), scalar: createMatcher(rules, { engine: 'scalar' }) };
 
 function corpus(name: string, field: string): readonly string[] | null {
