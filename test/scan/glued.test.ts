@@ -50,6 +50,11 @@ describe('strings of a program that stand without breaks', () => {
     expect(ocean).toMatchObject({ confidence: 'low', evidence: [expect.stringContaining('without a break')] });
   });
 
+  test.each(['St23_Sp_counted_ptr_inplaceI19Op_drop_alpha_planeSaIvELN9__gnu_cxx12_Lock_policyE2EE', 'St23_Sp_counted_ptr_inplaceI22Op_flatten_alpha_planeIhESaIvELN9__gnu_cxx12_Lock_policyE2EE', '_ZNSt10shared_ptrI22Op_flatten_alpha_planeIhE4makeERKS1_iiPvjjmRKt9xQ7'])('the name %s holds no token, what stands apart from it does', (name) => {
+    expect(scan(program(`${name}\0file exists`))).toEqual([]);
+    expect(scan(program(`${name}\0broken pipe${expandTemplate('pha_{base62:43}', 1)}\0file exists`)).map(({ rule }) => rule.id)).toEqual(['posthog-key']);
+  });
+
   test('in Rust as in Go, whatever the size of the pieces', () => {
     const bytes = program(`called Option::unwrap()${expandTemplate('dop_v1_{hex:64}', 1)}library/std/src/io.rs`, '\0/rustc/9fc6b43126469e3858e2fe86cafb4f0fd5068869/library\0');
     for (const step of [7, 1000, bytes.length]) expect(scan(bytes, 'app', step).map(({ rule }) => rule.id)).toEqual(['digitalocean-token']);

@@ -33,6 +33,9 @@ const GLUED_HEADS = [24, 32, 40];
 /** Where a part of one may end that was drawn. */
 const FARTHEST_PART = 80;
 const BEFORE = 12;
+/** A name as compilers of C++ write it, which no string touches: each ends at a zero byte. https://itanium-cxx-abi.github.io/cxx-abi/abi.html#mangling */
+const MANGLED = /^_Z|^St\d{1,2}_[A-Za-z]|__gnu_cxx\d/;
+const LONGEST_NAME = 200;
 /** Letters of both cases and digits right in front of a token that no word has: a key of SSH, a certificate, anything in base64. */
 const FEWEST_ENCODED = 4;
 
@@ -47,6 +50,8 @@ export const glued: Evidence = ({ secret, text, start }, { proven, plain }) => {
   });
   const parts = secret.slice(0, FARTHEST_PART).split(/[-_.:]/).map((part) => part.slice(0, GLUED_HEADS[0]));
   if (![...heads, ...parts, secret].some(isRandom)) return { confidence: 'low', discard: true, says: 'It does not look drawn at random.' };
+  const name = /\w*$/.exec(text.slice(Math.max(0, start - LONGEST_NAME), start))![0];
+  if (!proven && MANGLED.test(name + secret)) return { confidence: 'low', discard: true, says: 'It is part of a name in a program.' };
   const before = /[A-Za-z0-9+/]*$/.exec(text.slice(Math.max(0, start - BEFORE), start))![0];
   const isEncoded = /[a-z]/.test(before) && before.replace(/[a-z]/g, '').length >= FEWEST_ENCODED;
   if (plain && !proven && isEncoded) return { confidence: 'low', discard: true, says: 'It is a stretch of encoded bytes.' };
