@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { gzipSync } from 'node:zlib';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { builtInRules } from '../../rules/index.js';
 import { createMatcher } from '../../src/match/matcher.js';
 import type { CredentialRule } from '../../src/model/rule.js';
@@ -46,7 +50,69 @@ const archives: Record<string, (members: readonly { readonly name: string; reado
   'zip behind a script': (members) => Buffer.concat([Buffer.from(`#!/bin/sh\n${'# start\n'.repeat(200)}`), makeZip(members)]),
 };
 
+/** What a real tool makes of its input; null, with a sentence, where it is absent, which CI does not allow. */
+function through(tool: string, args: readonly string[], input: Buffer | undefined, cwd?: string): Buffer | null {
+  try {
+    return execFileSync(tool, args, { cwd, input, stdio: ['pipe', 'pipe', 'ignore'], maxBuffer: 1 << 28, env: { ...process.env, GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@b', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@b' } });
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ENOENT') throw error;
+    if (process.env.CI) throw new Error(`There is no ${tool}.`, { cause: error });
+    console.warn(`Skipped: there is no ${tool} here.`);
+    return null;
+  }
+}
+
+/** The pack of a repository that has the files in two commits, so that some of what is in it is a delta. */
+function gitPack(members: readonly { readonly name: string; readonly bytes: Buffer }[]): Buffer | null {
+  const folder = mkdtempSync(join(tmpdir(), 'layerlint-pack-'));
+  try {
+    if (through('git', ['init', '-q'], undefined, folder) === null) return null;
+    for (const prefix of ['', `${'a line that both have\n'.repeat(30)}`]) {
+      for (const { name, bytes } of members) writeFileSync(join(folder, name), Buffer.concat([Buffer.from(prefix), bytes]));
+      through('git', ['add', '.'], undefined, folder);
+      through('git', ['commit', '-q', '-m', 'x'], undefined, folder);
+    }
+    through('git', ['gc', '-q'], undefined, folder);
+    const packs = join(folder, '.git/objects/pack');
+    return readFileSync(join(packs, readdirSync(packs).find((name) => name.endsWith('.pack'))!));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const compressors: Readonly<Record<string, readonly string[]>> = { bzip2: [], xz: [], 'xz, alone': ['--format=lzma'], zstd: ['-q', '-c'], lzip: [] };
+
 describe('a credential of every kind is found', () => {
+  const missingIn = async (found: ReadonlySet<string>): Promise<string[]> => {
+    const missing: string[] = [];
+    for (const { id, bytes } of leaks) for (const one of await plainly(id, bytes)) if (!found.has(one)) missing.push(`${id}: ${one}`);
+    return missing;
+  };
+
+  test.each(Object.entries(compressors))('in a tar that %s compressed, at any place', async (name, args) => {
+    for (const shift of [0, 1, 509]) {
+      const packed = through(name.split(',')[0]!, args, makeTar(leaks.map(({ bytes }, index) => ({ name: `m${index}`, bytes: Buffer.concat([Buffer.alloc(shift, '\n'), bytes]) }))));
+      if (packed === null) return;
+      expect(await missingIn(await idsIn(packed, `srv/a.tar.${name === 'xz, alone' ? 'lzma' : name}`))).toEqual([]);
+    }
+  });
+
+  test('in a pack of git, and in a loose object', async () => {
+    // Each with a value of its own: a version of a file that has what another has is not told again.
+    const own = rules.map((rule, index) => ({ name: `m${index}`, bytes: Buffer.from(expandTemplate(rule.examples.leaks[0]!, index), 'latin1') }));
+    const pack = gitPack(own);
+    if (pack) {
+      const found = await idsIn(pack, 'app/.git/objects/pack/pack-1234567890123456789012345678901234567890.pack');
+      const missing: string[] = [];
+      for (const { bytes } of own) missing.push(...[...(await idsIn(bytes, 'etc/settings'))].filter((one) => !found.has(one)));
+      expect(missing).toEqual([]);
+    }
+    for (const { id, bytes } of leaks) {
+      const found = await idsIn(deflateSync(Buffer.concat([Buffer.from(`blob ${bytes.length}\0`), bytes])), 'app/.git/objects/ab/34567890123456789012345678901234567890');
+      for (const one of await plainly(id, bytes)) expect([id, [...found]]).toEqual([id, expect.arrayContaining([one])]);
+    }
+  });
+
   test.each(Object.entries(archives))('in %s, at any place', async (_name, make) => {
     for (const shift of [0, 1, 2, 3, 509]) {
       const members = leaks.map(({ bytes }, index) => ({ name: `m${index}`, bytes: Buffer.concat([Buffer.alloc(shift, '\n'), bytes]) }));
