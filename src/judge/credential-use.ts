@@ -170,8 +170,9 @@ function afterMark(text: ShellText, mark: string): ShellText[] {
 function argumentUses(words: readonly ShellText[], entry: CredentialCommand, how: string): CredentialUse[] {
   const { argument, keys, keeps = null, options = {} } = entry;
   if (argument === undefined) return [];
-  // `/M` is an option of Windows' commands.
-  const plain = words.filter(({ text }, at) => !/^(?:-|\/[A-Za-z]$)/.test(text) && !Object.hasOwn(options, words[at - 1]?.text ?? ''));
+  // Where a name comes first, `/M` is an option, as Windows has them.
+  const isOption = keys ? /^(?:-|\/[A-Za-z]$)/ : /^-/;
+  const plain = words.filter(({ text }, at) => !isOption.test(text) && !Object.hasOwn(options, words[at - 1]?.text ?? ''));
   if (keys) {
     const key = plain[0];
     const equals = key?.text.indexOf('=') ?? -1;
