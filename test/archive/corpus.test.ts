@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { decompress } from '../../src/archive/decompress.js';
 import { TarReader } from '../../src/archive/tar.js';
 import { LayerlintError } from '../../src/model/error.js';
+import { readTar } from './streams.js';
 import { uncompress } from './uncompress.js';
 
 /** Archives that others wrote; not part of the repository. */
@@ -66,33 +67,14 @@ function expectedMembers(row: Row, { expected }: Expectation): { name: string; s
 }
 
 async function list(stored: Readable): Promise<Listing> {
-  const members: Member[] = [];
-  const damage: string[] = [];
-  let open: { name: string; size: number; hash: ReturnType<typeof createHash> } | null = null;
-  const reader = new TarReader({
-    entry(entry) {
-      open = entry.type === 'file' ? { name: entry.path, size: entry.size, hash: createHash('sha256') } : null;
-    },
-    data: (bytes) => void open?.hash.update(bytes),
-    end() {
-      if (open) members.push({ name: open.name, size: open.size, sha256: open.hash.digest('hex') });
-      open = null;
-    },
-    damage: (message) => void damage.push(message),
+  async function* pieces(): AsyncGenerator<Buffer> {
+    yield* (await decompress(stored)).stream as AsyncIterable<Buffer>;
+  }
+  const { files, ...rest } = await readTar(pieces(), ({ path: name, size }) => {
+    const hash = createHash('sha256');
+    return { data: (bytes) => void hash.update(bytes), end: () => ({ name, size, sha256: hash.digest('hex') }) };
   });
-  let error: unknown = null;
-  try {
-    const { stream } = await decompress(stored);
-    for await (const chunk of stream) reader.push(chunk as Buffer);
-  } catch (thrown) {
-    error = thrown;
-  }
-  try {
-    reader.finish();
-  } catch (thrown) {
-    error ??= thrown;
-  }
-  return { members, damage, error };
+  return { members: files, ...rest };
 }
 
 /** What a row stores, out of its uuencoding and its `.Z`. */

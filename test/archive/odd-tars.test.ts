@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { TarReader } from '../../src/archive/tar.js';
 import { LayerlintError } from '../../src/model/error.js';
-import { split } from './streams.js';
+import { readTar, split } from './streams.js';
 
 /** Archives made of entries of every dialect, by chance but repeatably, and what is in them. */
 interface Made {
@@ -194,54 +193,30 @@ class Maker {
   }
 }
 
-interface Read {
-  readonly files: Made['files'];
-  readonly damage: readonly string[];
-  readonly error: unknown;
-}
-
-function read(pieces: readonly Buffer[]): Read {
-  const files: { name: string; content: string }[] = [];
-  const damage: string[] = [];
-  let open: { name: string; parts: Buffer[] } | null = null;
-  const reader = new TarReader({
-    entry: (entry) => void (open = entry.type === 'file' ? { name: entry.path, parts: [] } : null),
-    data: (bytes) => void open?.parts.push(Buffer.from(bytes)),
-    end() {
-      if (open) files.push({ name: open.name, content: Buffer.concat(open.parts).toString() });
-      open = null;
+const read = (pieces: readonly Buffer[]) =>
+  readTar(
+    pieces,
+    ({ path: name }) => {
+      const parts: Buffer[] = [];
+      return { data: (bytes) => void parts.push(Buffer.from(bytes)), end: () => ({ name, content: Buffer.concat(parts).toString() }) };
     },
-    damage: (message) => void damage.push(message),
-    stray: () => undefined,
-  });
-  let error: unknown = null;
-  try {
-    for (const piece of pieces) reader.push(piece);
-  } catch (thrown) {
-    error = thrown;
-  }
-  try {
-    reader.finish();
-  } catch (thrown) {
-    error ??= thrown;
-  }
-  return { files, damage, error };
-}
+    { stray: () => undefined },
+  );
 
 const SEEDS = 400;
 
 describe('archives of every dialect', () => {
-  test('hold what was put into them, however their bytes arrive', () => {
+  test('hold what was put into them, however their bytes arrive', async () => {
     for (let seed = 1; seed <= SEEDS; seed++) {
       const maker = new Maker(seed);
       const { bytes, files } = maker.make();
-      expect({ seed, ...read([bytes]) }).toEqual({ seed, files, damage: [], error: null });
+      expect({ seed, ...(await read([bytes])) }).toEqual({ seed, files, damage: [], error: null });
       const cuts = Array.from({ length: 5 }, () => maker.below(bytes.length + 1));
-      expect({ seed, ...read(split(bytes, cuts)) }).toEqual({ seed, files, damage: [], error: null });
+      expect({ seed, ...(await read(split(bytes, cuts))) }).toEqual({ seed, files, damage: [], error: null });
     }
   });
 
-  test('that are damaged end, and what is lost is said', () => {
+  test('that are damaged end, and what is lost is said', async () => {
     for (let seed = 1; seed <= SEEDS; seed++) {
       const maker = new Maker(seed);
       const made = maker.make();
@@ -253,7 +228,7 @@ describe('archives of every dialect', () => {
         () => Buffer.concat([bytes.subarray(0, block), Buffer.alloc(512, 'x'), bytes.subarray(block)]),
         () => (bytes.fill(0xff, block + 124, block + 136), bytes),
       ][maker.below(4)]!();
-      const { error, files } = read([damaged]);
+      const { error, files } = await read([damaged]);
       if (error !== null) expect({ seed, error }).toEqual({ seed, error: expect.any(LayerlintError) });
       // Nothing is made up: at most one file more than there were, for a block that was put in.
       expect(files.length).toBeLessThanOrEqual(made.files.length + 1);

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { decompress } from '../../src/archive/decompress.js';
 import type { Compression } from '../../src/archive/decompress.js';
+import { TarReader, type TarEntry, type TarHandler } from '../../src/archive/tar.js';
 
 /** What came out of a stream, and the error that ended it. */
 export interface Read {
@@ -24,4 +25,43 @@ export async function readAll(pieces: Iterable<Buffer> | Readable): Promise<Read
 export function split(bytes: Buffer, cuts: readonly number[]): Buffer[] {
   const points = [...new Set([0, ...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length])].sort((a, b) => a - b);
   return points.slice(1).map((point, index) => Buffer.from(bytes.subarray(points[index], point)));
+}
+
+/** What becomes of one file of a tar. */
+interface Sink<File> {
+  data(bytes: Buffer): void;
+  end(): File;
+}
+
+/** The regular files of a tar by what `begin` makes of them, what was said to be damaged, and the error that ended it. */
+export async function readTar<File>(
+  pieces: Iterable<Buffer> | AsyncIterable<Buffer>,
+  begin: (entry: TarEntry) => Sink<File>,
+  more: Pick<TarHandler, 'stray'> = {},
+): Promise<{ readonly files: File[]; readonly damage: string[]; readonly error: unknown }> {
+  const files: File[] = [];
+  const damage: string[] = [];
+  let open: Sink<File> | null = null;
+  const reader = new TarReader({
+    ...more,
+    entry: (entry) => void (open = entry.type === 'file' ? begin(entry) : null),
+    data: (bytes) => void open?.data(bytes),
+    end() {
+      if (open) files.push(open.end());
+      open = null;
+    },
+    damage: (message) => void damage.push(message),
+  });
+  let error: unknown = null;
+  try {
+    for await (const piece of pieces) reader.push(piece);
+  } catch (thrown) {
+    error = thrown;
+  }
+  try {
+    reader.finish();
+  } catch (thrown) {
+    error ??= thrown;
+  }
+  return { files, damage, error };
 }
