@@ -1,23 +1,30 @@
 import { deflateRawSync } from 'node:zlib';
 import { builtInRules } from '../rules/index.js';
-import { placeAnchors } from '../src/match/anchor.js';
+import { placeAnchors, type Anchor } from '../src/match/anchor.js';
 import { ByteSetPool } from '../src/match/byte-set.js';
 import { buildFilterTable } from '../src/match/filter-table.js';
+import { gluedRule } from '../src/match/glued-rule.js';
 import type { GramShares } from '../src/match/gram.js';
 import { writeAnchors } from '../src/match/known-anchors.js';
 import { writeTable } from '../src/match/known-table.js';
 import { RegexTreeReader } from '../src/match/regex-tree.js';
+import type { CredentialRule, Pattern } from '../src/model/rule.js';
 
-/** The anchors of the built-in rules, and the table of all of them; `list` is what `kernel/count-grams.js` wrote. */
-export function placeBuiltIn(list: string): { readonly ANCHORS: Buffer; readonly TABLE: Buffer } {
-  const patterns = builtInRules.flatMap((rule) => (rule.kind === 'credential' ? rule.patterns : []));
+/** The anchors of the built-in rules, the table of all of them, and that of the same for text without breaks; `list` is what `kernel/count-grams.js` wrote. */
+export function placeBuiltIn(list: string): Readonly<Record<'ANCHORS' | 'TABLE' | 'GLUED', Buffer>> {
+  const rules = builtInRules.filter((rule): rule is CredentialRule => rule.kind === 'credential');
   const pool = new ByteSetPool();
   const reader = new RegexTreeReader(pool);
   const shares = readShares(list);
-  const anchors = patterns.flatMap((pattern, index) => placeAnchors(pattern, reader.read(pattern), index, pool, shares));
+  const place = (patterns: readonly Pattern[]): Anchor[] => patterns.flatMap((pattern, index) => placeAnchors(pattern, reader.read(pattern), index, pool, shares));
+  const tableOf = (patterns: readonly Pattern[], anchors: readonly Anchor[]): Buffer => writeTable(patterns, buildFilterTable(anchors, pool));
+  const patterns = rules.flatMap((rule) => rule.patterns);
+  const anchors = place(patterns);
+  const glued = rules.flatMap(gluedRule).flatMap((rule) => rule.patterns);
   return {
     ANCHORS: deflateRawSync(Buffer.from(JSON.stringify(writeAnchors(patterns, anchors))), { level: 9 }),
-    TABLE: writeTable(patterns, buildFilterTable(anchors, pool)),
+    TABLE: tableOf(patterns, anchors),
+    GLUED: tableOf(glued, place(glued)),
   };
 }
 

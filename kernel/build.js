@@ -1,5 +1,5 @@
 /**
- * Makes what the search loads: the kernels compiled to WebAssembly, and the anchors and the table of the built-in rules, as modules like any
+ * Makes what the search loads: the kernels compiled to WebAssembly, and the anchors and the tables of the built-in rules, as modules like any
  * other source. `npm run kernel`; whatever has not changed is left alone.
  */
 import { Buffer } from 'node:buffer';
@@ -13,7 +13,8 @@ for (const name of ['scan', 'survey']) {
   await make(`kernel/${name}.ts`, 'CODE', `../src/kernel/${name}.generated.ts`, [here(`${name}.ts`)], () => compileKernel(`${name}.ts`));
 }
 const sources = await anchorSources();
-for (const name of ['ANCHORS', 'TABLE']) await make('the rules', name, `../src/match/${name.toLowerCase()}.generated.ts`, sources, async () => (await placeBuiltIn())[name].toString('base64'));
+let placed = null;
+for (const name of ['ANCHORS', 'TABLE', 'GLUED']) await make('the rules', name, `../src/match/${name.toLowerCase()}.generated.ts`, sources, async () => (await (placed ??= placeBuiltIn()))[name].toString('base64'));
 
 /** `work` gives a text that needs no escape in single quotes. */
 async function make(from, name, target, sources, work) {

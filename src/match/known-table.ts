@@ -12,33 +12,34 @@ type ArrayName = keyof typeof ARRAYS;
 type Numbers = Omit<FilterTable, ArrayName>;
 
 interface Head {
-  readonly key: string;
   readonly numbers: Numbers;
   readonly bytes: Readonly<Record<ArrayName, number>>;
 }
 
 /** The same for two lists of patterns only if they have the same table. */
-const keyOf = (patterns: readonly PlacedPattern[]): string => createHash('sha256').update(patterns.map(sourceOf).join('\n')).digest('base64');
+export function tableKey(patterns: readonly PlacedPattern[]): Buffer {
+  return createHash('sha256').update(patterns.map(sourceOf).join('\n')).digest();
+}
 
 /** A table of all `patterns`, worked out ahead of time. */
 export function writeTable(patterns: readonly PlacedPattern[], table: FilterTable): Buffer {
   const names = Object.keys(ARRAYS) as ArrayName[];
   const { slotBits, longest, first, last } = table;
   const head: Head = {
-    key: keyOf(patterns),
     numbers: { slotBits, longest, first, last },
     bytes: Object.fromEntries(names.map((name) => [name, table[name].byteLength])) as Head['bytes'],
   };
   const text = Buffer.from(`${JSON.stringify(head)}\n`);
-  return deflateRawSync(Buffer.concat([text, ...names.map((name) => Buffer.from(table[name].buffer, table[name].byteOffset, table[name].byteLength))]), { level: 9 });
+  const arrays = names.map((name) => Buffer.from(table[name].buffer, table[name].byteOffset, table[name].byteLength));
+  return Buffer.concat([tableKey(patterns), deflateRawSync(Buffer.concat([text, ...arrays]), { level: 9 })]);
 }
 
-/** Null where it is the table of other patterns. */
-export function readTable(written: Buffer, patterns: readonly PlacedPattern[]): FilterTable | null {
-  const all = inflateRawSync(written);
+/** Null where it is the table of other patterns than those of the key. */
+export function readTable(written: Buffer, key: Buffer): FilterTable | null {
+  if (!written.subarray(0, key.length).equals(key)) return null;
+  const all = inflateRawSync(written.subarray(key.length));
   let at = all.indexOf(0x0a) + 1;
-  const { key, numbers, bytes } = JSON.parse(all.toString('latin1', 0, at)) as Head;
-  if (key !== keyOf(patterns)) return null;
+  const { numbers, bytes } = JSON.parse(all.toString('latin1', 0, at)) as Head;
   const arrays = (Object.keys(ARRAYS) as ArrayName[]).map((name) => {
     const part = new Uint8Array(all.subarray(at, at + bytes[name])).buffer;
     at += bytes[name];

@@ -4,13 +4,15 @@ import type { Anchor } from './anchor.js';
 import { ANCHORS } from './anchors.generated.js';
 import type { ByteSetPool } from './byte-set.js';
 import type { FilterTable } from './filter-table.js';
+import { GLUED } from './glued.generated.js';
 import { readAnchors, type KnownAnchorsData, type PlacedPattern } from './known-anchors.js';
-import { readTable } from './known-table.js';
+import { readTable, tableKey } from './known-table.js';
 import { TABLE } from './table.generated.js';
 
-/** The table of all `patterns`; null where they are not the built-in ones. */
+/** The table of all `patterns`; null where they are neither the built-in ones nor what these are in text without breaks. */
 export function knownTable(patterns: readonly PlacedPattern[]): FilterTable | null {
-  return readTable(Buffer.from(TABLE, 'base64'), patterns);
+  const key = tableKey(patterns);
+  return readTable(Buffer.from(TABLE, 'base64'), key) ?? readTable(Buffer.from(GLUED, 'base64'), key);
 }
 
 /** As `readAnchors`, of the built-in patterns. */

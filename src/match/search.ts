@@ -14,7 +14,7 @@ export type Search = (bytes: Buffer, from: number, to: number, hit: (pattern: nu
 /** `plain` looks for one keyword after the other; the others build tables first. */
 export type EngineName = 'wasm' | 'scalar' | 'plain';
 
-/** Loading the tables costs as much as looking for each keyword by itself in this many bytes: a lint of one file never needs them. */
+/** Loading the tables costs as much as looking for each keyword by itself in this many bytes of one file: a lint of one file never needs them. */
 export const PLAIN_BYTES = 64 * 1024;
 
 export interface SearchOptions {
@@ -31,14 +31,14 @@ export async function loadTables(): Promise<void> {
   known ??= await import('./known.js');
 }
 
-/** Begins plainly and builds the tables when many bytes come. */
+/** Uses the tables where they are loaded; else it begins plainly and builds them when many bytes come. */
 export function createSearch(patterns: readonly Pattern[], { engine, linear = null }: SearchOptions = {}): Search {
   const plain = plainSearch(patterns);
   let tables: Search | null = null;
   let seen = 0;
   return (bytes, from, to, hit) => {
     seen += to - from;
-    if (engine === 'plain' || (engine === undefined && tables === null && seen <= PLAIN_BYTES)) plain(bytes, from, to, hit);
+    if (engine === 'plain' || (engine === undefined && known === null && tables === null && seen <= PLAIN_BYTES)) plain(bytes, from, to, hit);
     else (tables ??= tableSearch(patterns, linear, engine === 'scalar' ? 'scalar' : undefined))(bytes, from, to, hit);
   };
 }

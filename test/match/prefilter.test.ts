@@ -6,11 +6,14 @@ import { placeAnchors } from '../../src/match/anchor.js';
 import type { Anchor } from '../../src/match/anchor.js';
 import { ANCHORS } from '../../src/match/anchors.generated.js';
 import { ByteSetPool } from '../../src/match/byte-set.js';
+import { gluedRule } from '../../src/match/glued-rule.js';
+import { knownTable } from '../../src/match/known.js';
 import { readAnchors, writeAnchors, type KnownAnchorsData } from '../../src/match/known-anchors.js';
 import { buildFilterTable } from '../../src/match/filter-table.js';
-import { readTable, writeTable } from '../../src/match/known-table.js';
+import { readTable, tableKey, writeTable } from '../../src/match/known-table.js';
 import { createPrefilter } from '../../src/match/prefilter.js';
 import { RegexTreeReader } from '../../src/match/regex-tree.js';
+import { createSearch, loadTables } from '../../src/match/search.js';
 import { TABLE } from '../../src/match/table.generated.js';
 import type { CredentialRule, Pattern } from '../../src/model/rule.js';
 import { expandTemplate } from '../../src/rule/template.js';
@@ -136,7 +139,7 @@ describe('the table worked out ahead', () => {
   test('is what the anchors give', () => {
     const known = readAnchors(JSON.parse(inflateRawSync(Buffer.from(ANCHORS, 'base64')).toString('utf8')) as KnownAnchorsData, pool);
     const built = buildFilterTable(patterns.flatMap((pattern, index) => known(pattern, index)!), pool);
-    const read = readTable(written, patterns)!;
+    const read = readTable(written, tableKey(patterns))!;
     expect(Object.keys(read).sort()).toEqual(Object.keys(built).sort());
     for (const name of Object.keys(built) as (keyof typeof built)[]) {
       const [one, other] = [read[name], built[name]];
@@ -144,11 +147,28 @@ describe('the table worked out ahead', () => {
       else expect([name, Buffer.from(one.buffer, one.byteOffset, one.byteLength).equals(Buffer.from((other as Uint8Array).buffer))]).toEqual([name, true]);
     }
   });
+  test('there is one for text without breaks, too', () => {
+    const glued = rules.flatMap(gluedRule).flatMap((rule) => rule.patterns);
+    expect(new Set(knownTable(glued)!.patterns)).toEqual(new Set(place(glued).map(({ pattern }) => pattern)));
+    expect([knownTable(patterns) !== null, knownTable(glued.slice(1))]).toEqual([true, null]);
+  });
+  test('is used from the first byte on where it is loaded', async () => {
+    const places = (bytes: Buffer): number => {
+      let count = 0;
+      createSearch(patterns)(bytes, 0, bytes.length, () => (count += 1));
+      return count;
+    };
+    const word = Buffer.from('a password is a word');
+    expect(places(word)).toBeGreaterThan(0);
+    await loadTables();
+    expect(places(word)).toBe(0);
+  });
   test('is not that of other patterns, nor of others in another order', () => {
-    expect(readTable(written, patterns.slice(1))).toBeNull();
-    expect(readTable(written, [...patterns].reverse())).toBeNull();
-    expect(readTable(written, patterns.map((pattern, index) => (index === 7 ? { ...pattern, flags: `${pattern.flags ?? ''}s` } : pattern)))).toBeNull();
-    const few = place(patterns.slice(0, 3));
-    expect(readTable(writeTable(patterns.slice(0, 3), buildFilterTable(few, pool)), patterns.slice(0, 3))!.patterns).toEqual(Uint32Array.from(few, ({ pattern }) => pattern));
+    expect(readTable(written, tableKey(patterns.slice(1)))).toBeNull();
+    expect(readTable(written, tableKey([...patterns].reverse()))).toBeNull();
+    expect(readTable(written, tableKey(patterns.map((pattern, index) => (index === 7 ? { ...pattern, flags: `${pattern.flags ?? ''}s` } : pattern))))).toBeNull();
+    const three = patterns.slice(0, 3);
+    const few = place(three);
+    expect(readTable(writeTable(three, buildFilterTable(few, pool)), tableKey(three))!.patterns).toEqual(Uint32Array.from(few, ({ pattern }) => pattern));
   });
 });
