@@ -1,4 +1,5 @@
 import type { DecodedText } from './decode.js';
+import { kernelFor } from './survey-kernel.js';
 
 /** A compiled program whose strings stand without breaks between them. */
 export type Program = 'class' | 'pyc' | 'pe';
@@ -23,12 +24,29 @@ export function sniffProgram(head: Buffer, path: string): Program | null {
  * may look like a part of them. `first` says that `bytes` begin where the program does. The text is valid only during the call.
  */
 export function findConstants(program: Program, bytes: Buffer, first: boolean, found: (text: DecodedText) => void): void {
+  if (program === 'class' && !first) return;
+  const quick = program === 'pe' ? null : (kernelFor(0)?.constants(program, bytes) ?? null);
+  if (quick === null) {
+    const text = putTogether(program, bytes);
+    if (text) found(text);
+  } else if (quick.length > 0) {
+    // The kernel's memory is used again by whoever asks it next.
+    if (quick.length > copied.length) copied = Buffer.allocUnsafeSlow(2 * quick.length);
+    copied.set(quick);
+    let located: DecodedText | null = null;
+    found({ coding: 'constant', bytes: copied.subarray(0, quick.length), start: 0, end: bytes.length, locate: (index) => (located ??= putTogether(program, bytes))!.locate(index) });
+  }
+}
+
+let copied = Buffer.allocUnsafeSlow(64 * 1024);
+
+/** By the byte. Where a byte of the text stands is known here only, and asked of few programs. */
+export function putTogether(program: Program, bytes: Buffer): DecodedText | null {
   LINES.begin(bytes);
   if (program === 'pe') wideStrings(bytes, LINES);
   else if (program === 'pyc') marshalStrings(bytes, LINES);
-  else if (first) classStrings(bytes, LINES);
-  const text = LINES.text();
-  if (text) found(text);
+  else classStrings(bytes, LINES);
+  return LINES.text();
 }
 
 /** Below this a loop copies faster than a call. */
@@ -88,7 +106,7 @@ class Lines {
       }
       return parts[3 * low + 1]! + (index - parts[3 * low]!) * parts[3 * low + 2]!;
     };
-    return { coding: 'constant', bytes: this.#text.subarray(0, this.#length), start: parts[1]!, end: locate(this.#length), locate };
+    return { coding: 'constant', bytes: this.#text.subarray(0, this.#length), start: 0, end: this.#bytes.length, locate };
   }
 
   #begin(place: number, length: number, width: number): void {

@@ -15,6 +15,10 @@ const COUNTED_BYTES = 64 * 1024;
 /** Bytes of a sign that are asked at once. */
 const SIGN_BYTES = 4;
 
+/** Of a Java class: where the number of its constants stands, and what the kernel keeps of each. */
+const POOL_COUNT_AT = 8;
+const POOL_ENTRY = 4;
+
 interface SurveyExports {
   begin(text: number, end: number, results: number, pairs: number): void;
   survey(): number;
@@ -24,6 +28,8 @@ interface SurveyExports {
   readonly spliced: { readonly value: number };
   countNewlines(from: number, to: number): number;
   countUnits(from: number, to: number): number;
+  classText(from: number, to: number, pool: number, out: number, room: number): number;
+  marshalText(from: number, to: number, out: number, room: number): number;
 }
 
 /** The kernel of `kernel/survey.ts` with bytes of this process. */
@@ -78,6 +84,18 @@ export class SurveyKernel {
     this.#load(bytes, bytes.length + OVERRUN);
     const length = exports.splice(TEXT_AT, TEXT_AT + bytes.length, backslash, out) - out;
     return { text: Buffer.from(this.#bytes.subarray(out, out + length)), escapes: exports.spliced.value };
+  }
+
+  /** The strings of a class or of marshalled Python as `findConstants` gives them, in memory of the kernel; null where they take more than twice the room of the program. */
+  constants(program: 'class' | 'pyc', bytes: Buffer): Uint8Array | null {
+    const { exports } = this.#kernel;
+    const to = TEXT_AT + bytes.length;
+    const pool = to + OVERRUN + (-to & 3);
+    const out = pool + (program === 'class' ? POOL_ENTRY * bytes.readUInt16BE(POOL_COUNT_AT) : 0);
+    const room = out + 2 * bytes.length + OVERRUN;
+    this.#load(bytes, room - to);
+    const end = program === 'class' ? exports.classText(TEXT_AT, to, pool, out, room) : exports.marshalText(TEXT_AT, to, out, room);
+    return end === 0 ? null : this.#bytes.subarray(out, end);
   }
 
   countNewlines(bytes: Uint8Array, start: number, end: number): number {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { findConstants } from '../../src/content/decode-constants.js';
+import { findConstants, putTogether } from '../../src/content/decode-constants.js';
 import { decodeStretches } from '../../src/content/decode-escapes.js';
 import { decodeText } from '../../src/content/decode.js';
 import { SurveyKernel } from '../../src/content/survey-kernel.js';
@@ -135,5 +135,61 @@ describe('the constants of a Java class', () => {
   test('a hostile class does not make more of itself than a few times its size', () => {
     const bytes = classOf('N'.repeat(60_000), 'v'.repeat(60_000), 5000);
     expect(lines(bytes).text.length).toBeLessThan(6 * bytes.length);
+    // More than the kernel has room for.
+    expect(kernel.constants('class', bytes)).toBe(null);
+  });
+});
+
+describe('the kernel puts strings of programs together as the plain loops do', () => {
+  const u16 = (value: number): Buffer => Buffer.from([(value >> 8) & 255, value & 255]);
+  const byte = fc.integer({ min: 0, max: 255 });
+  const string = fc.oneof(fc.string({ maxLength: 40 }), fc.string({ minLength: 200, maxLength: 400 }), fc.constantFrom('ConstantValue', 'KEY', 'zzzzzz', 'saaaazzzzzzzz'), fc.array(byte, { maxLength: 20 }).map((bytes) => Buffer.from(bytes).toString('latin1')));
+  const changed = (bytes: Buffer, changes: readonly (readonly [number, number])[], cut: number): Buffer => {
+    for (const [at, value] of changes) bytes[12 + (at % (bytes.length - 12))] = value;
+    return Buffer.from(bytes.subarray(0, Math.max(16, bytes.length - cut)));
+  };
+  const damage = [fc.array(fc.tuple(fc.nat(), byte), { maxLength: 3 }), fc.oneof(fc.constant(0), fc.nat(60))] as const;
+  const plainly = (program: 'class' | 'pyc', bytes: Buffer): string => putTogether(program, bytes)?.bytes.toString('latin1') ?? '';
+  const quickly = (program: 'class' | 'pyc', bytes: Buffer): string => {
+    const text = kernel.constants(program, bytes);
+    return text === null ? plainly(program, bytes) : Buffer.from(text).toString('latin1');
+  };
+
+  test('of Java, with fields and without, sound and damaged', () => {
+    const constant = fc.oneof(
+      string.map((text) => Buffer.concat([Buffer.of(1), u16(text.length), Buffer.from(text, 'latin1')])),
+      fc.tuple(fc.constantFrom(7, 8, 16, 19, 20), fc.integer({ min: 0, max: 24 })).map(([tag, index]) => Buffer.concat([Buffer.of(tag), u16(index)])),
+      fc.constantFrom(Buffer.from('0301020304', 'hex'), Buffer.from('050102030405060708', 'hex'), Buffer.from('0f010203', 'hex'), Buffer.from('0c00010002', 'hex')),
+    );
+    const field = fc.array(fc.tuple(fc.integer({ min: 0, max: 24 }), fc.integer({ min: 0, max: 24 })), { maxLength: 3 }).map((attributes) =>
+      Buffer.concat([u16(0), u16(1), u16(2), u16(attributes.length), ...attributes.map(([kind, value]) => Buffer.concat([u16(kind), Buffer.from([0, 0, 0, 2]), u16(value)]))]));
+    const parts = [fc.array(constant, { maxLength: 20 }), fc.array(field, { maxLength: 4 }), fc.nat(2)] as const;
+    let said = 0;
+    fc.assert(fc.property(...parts, ...damage, (constants, fields, more, changes, cut) => {
+      // The strings in front make a sound class likely to have a field with a value.
+      const pool = [Buffer.from('\x01\0\x04NAME\x01\0\x0dConstantValue\x01\0\x08a-secret\x08\0\x03', 'latin1'), ...constants];
+      const count = 5 + constants.length + constants.filter((one) => one[0] === 5).length + more;
+      const bytes = Buffer.concat([Buffer.from('cafebabe00000034', 'hex'), u16(count), ...pool, Buffer.alloc(6), u16(0), u16(fields.length + 1), Buffer.from('000000010001000100020000000200040000', 'hex'), ...fields]);
+      const one = changed(bytes, changes, cut);
+      if (quickly('class', one).includes(' = "')) said += 1;
+      expect(quickly('class', one)).toBe(plainly('class', one));
+    }), { numRuns: 1500 });
+    expect(said).toBeGreaterThan(200);
+  });
+
+  test('of Python, sound and damaged', () => {
+    const marshalled = fc.oneof(
+      fc.tuple(fc.constantFrom(...Buffer.from('zZaAutsi')), fc.boolean(), string).map(([letter, referred, text]) => {
+        const size = Buffer.alloc(letter === 0x7a || letter === 0x5a ? 1 : 4);
+        if (size.length === 1) size[0] = Math.min(255, text.length);
+        else size.writeUInt32LE(text.length);
+        return Buffer.concat([Buffer.of(referred ? letter | 0x80 : letter), size, Buffer.from(text, 'latin1')]);
+      }),
+      string.map((text) => Buffer.from(text, 'latin1')),
+    );
+    fc.assert(fc.property(fc.array(marshalled, { maxLength: 12 }), ...damage, (parts, changes, cut) => {
+      const one = changed(Buffer.concat([Buffer.alloc(16), ...parts]), changes, cut);
+      expect(quickly('pyc', one)).toBe(plainly('pyc', one));
+    }), { numRuns: 1500 });
   });
 });
