@@ -1,7 +1,10 @@
 import { kernelFor } from './survey-kernel.js';
 
 const ELF = 0x7f454c46;
-const MACH_O = [0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe, 0xcafebabe];
+const MACH_O = [0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe];
+/** A Mach-O for several machines, and a class of Java, whose version is greater than any number of machines. */
+const FAT = 0xcafebabe;
+const MOST_MACHINES = 30;
 
 /** The note with the build id of Go, near the head of an ELF: in front of its strings nothing else tells the compiler. */
 const GO_NOTE = '\x04\0\0\0Go\0\0';
@@ -11,11 +14,11 @@ const GO = ['Go build ID: "', '\xff Go buildinf:'];
 /** Paths that stand among the strings of a Rust program, for its panics. */
 const RUST = ['/rustc/', '/src/main.rs', '/src/lib.rs'];
 
-/** True for a program in machine code; needs its first four bytes. */
+/** True for a program in machine code; needs its first eight bytes. */
 export function isMachineCode(head: Buffer): boolean {
-  if (head.length < 4) return false;
+  if (head.length < 8) return false;
   const magic = head.readUInt32BE(0);
-  return magic === ELF || MACH_O.includes(magic) || (head[0] === 0x4d && head[1] === 0x5a);
+  return magic === FAT ? head.readUInt32BE(4) <= MOST_MACHINES : magic === ELF || MACH_O.includes(magic) || (head[0] === 0x4d && head[1] === 0x5a);
 }
 
 /** True where these bytes of a program are those of a compiler that writes its strings one behind the other, without a byte in between. */

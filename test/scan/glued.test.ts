@@ -66,6 +66,13 @@ describe('strings of a program that stand without breaks', () => {
     expect(scan(program(text, '\0GCC: (Debian 12.2.0)\0'))).toEqual([]);
   });
 
+  test('a program for several machines is one, a class of Java with the same first bytes is none', () => {
+    const text = `broken pipe${expandTemplate('dop_v1_{hex:64}', 1)}file exists`;
+    const behind = program(text).subarray(ELF.length);
+    expect(scan(Buffer.concat([Buffer.from('cafebabe000000020000000700000003', 'hex'), behind])).map(({ rule }) => rule.id)).toEqual(['digitalocean-token']);
+    for (const version of ['0000002d', '00000034', 'ffff0045']) expect(scan(Buffer.concat([Buffer.from(`cafebabe${version}0001000000000000`, 'hex'), behind]), 'A.class')).toEqual([]);
+  });
+
   test('the note of a Go program is known, which stands far in front of its strings', () => {
     const note = '\x04\0\0\0\x53\0\0\0\x04\0\0\0Go\0\0a/b/c/d';
     const bytes = program(`${'x'.repeat(1_500_000)}broken pipe${expandTemplate('dop_v1_{hex:64}', 1)}file exists`, note);
