@@ -41,9 +41,9 @@ export function surprise(text: string): number {
   return steps === 0 ? 0 : bits / steps;
 }
 
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+export const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const isUpper = (code: number): boolean => code >= 65 && code <= 90;
-const isLetter = (code: number): boolean => isUpper(code) || (code >= 97 && code <= 122);
+export const isLetter = (code: number): boolean => isUpper(code) || (code >= 97 && code <= 122);
 
 function step(a: number, b: number): number {
   if (isLetter(a) && isLetter(b)) {

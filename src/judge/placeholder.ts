@@ -43,7 +43,7 @@ export function placeholderReason(value: string): string | null {
   if (ANYWHERE.test(text)) return 'It says itself that it is an example.';
   if (repeats(text)) return 'It repeats one character.';
   if (isProgression(text)) return 'Its bytes count up.';
-  if (runsIn(text).longest >= Math.max(8, text.length / 2)) return 'It counts up or runs along the keyboard.';
+  if (text.length >= LEAST_IN_RUNS && runsIn(text).longest >= Math.max(LEAST_IN_RUNS, text.length / 2)) return 'It counts up or runs along the keyboard.';
   if (text.length >= 16 && shannonEntropy(text) < LEAST_ENTROPY) return 'It repeats a few characters.';
   return null;
 }
@@ -67,14 +67,19 @@ function isProgression(text: string): boolean {
   return bytes.subarray(0, Math.max(8, bytes.length / 2)).every((byte, at) => at === 0 || ((byte - bytes[at - 1]!) & 0xff) === step);
 }
 
+/** Characters in such stretches that make a value an example. */
+const LEAST_IN_RUNS = 8;
 /** The shortest stretch that counts among others: five letters of a drawn text follow each other once in half a million. */
 const SHORTEST_RUN = 5;
 
 /** True for a value that is made of stretches of the alphabet, of digits or of the keyboard; people make examples so, and scanners their tests. */
 export function isMadeOfRuns(value: string): boolean {
   const text = value.slice(0, LONGEST_LOOKED_AT);
-  return runsIn(text).all >= Math.max(8, text.length / 2);
+  return text.length >= LEAST_IN_RUNS && runsIn(text).all >= Math.max(LEAST_IN_RUNS, text.length / 2);
 }
+
+/** As the shortest drawn value; the form in `isStandIn` asks for as many. */
+const SHORTEST_STAND_IN = 16;
 
 /** All letters and digits once, and what some alphabets have besides: no value has that many without one twice. */
 const ALPHABET_LENGTH = 58;
@@ -84,6 +89,7 @@ const ALPHABET_LENGTH = 58;
  * the same few characters over and over. Nobody's blank, and no alphabet.
  */
 export function isStandIn(value: string): boolean {
+  if (value.length < SHORTEST_STAND_IN) return false;
   const text = value.slice(0, LONGEST_LOOKED_AT);
   if (!/^(?=[^A-Za-z]*[A-Za-z]|\d{20})[A-Za-z0-9][A-Za-z0-9+/_.=-]{15,}$/.test(text) || ANYWHERE.test(text) || repeats(text)) return false;
   if (text.length >= ALPHABET_LENGTH && new Set(text).size >= text.length) return false;
@@ -100,17 +106,18 @@ const PERIODS = /^(?=[^0-9]{0,15}[0-9])(?=[0-9]{0,15}[A-Za-z])(.{4,16}?)\1{2,}/;
 function runsIn(value: string, shortest = SHORTEST_RUN): { readonly longest: number; readonly all: number } {
   const text = value.toLowerCase().replace(/[-_.:]/g, '');
   let longest = 0;
-  const within = new Uint8Array(text.length);
+  let within: Uint8Array | null = null;
   for (const run of RUNS) {
     for (let start = 0; start < text.length; start++) {
       const first = run.indexOf(text[start]!);
-      if (first < 0) continue;
+      // Most characters are followed by another one.
+      if (first < 0 || run[first + 1] !== text[start + 1]) continue;
       let length = 1;
       while (start + length < text.length && run[first + length] === text[start + length]) length++;
-      if (length >= shortest) within.fill(1, start, start + length);
+      if (length >= shortest) (within ??= new Uint8Array(text.length)).fill(1, start, start + length);
       longest = Math.max(longest, length);
       start += length - 1;
     }
   }
-  return { longest, all: within.reduce((sum, one) => sum + one, 0) };
+  return { longest, all: within === null ? 0 : within.reduce((sum, one) => sum + one, 0) };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { shannonEntropy, surprise } from './entropy.js';
+import { isDigit, isLetter, shannonEntropy, surprise } from './entropy.js';
 import { isBlank, placeholderReason } from './placeholder.js';
 import { splitWords } from './words.js';
 
@@ -116,6 +116,16 @@ export function judgeValue(value: string): ValueJudgement {
   return isPassword(text) ? say('plausible', 'It looks like a password that a person chose.') : say('plain', 'It is a word or a number that says nothing.');
 }
 
+/** Of what everyone guesses, with words around it. */
+const LONGEST_GUESS = 24;
+
+/** True for several words, more than anyone would guess: nothing that was drawn or that a person chose, as `judgeValue` would say after a longer look. */
+export function isSeveralWords(value: string): boolean {
+  if (value.length <= LONGEST_GUESS || !/\S\s+\S/.test(value)) return false;
+  const text = value.slice(0, LONGEST_LOOKED_AT).trim();
+  return text.length > LONGEST_GUESS && /\s/.test(text);
+}
+
 /** True for a placeholder that nobody could take for a value: a blank, a mask, one character over and over. */
 export const saysNothing = (value: string): boolean => isBlank(value.slice(0, LONGEST_LOOKED_AT));
 
@@ -138,8 +148,10 @@ function isPath(text: string): boolean {
 
 /** True when no person chose it: long, and without the habits of words. */
 export function isRandom(text: string): boolean {
-  if (UUID.test(text.replace(HEADS, '')) || PARTED.test(text) || GROUPED.test(text) || isDrawnFromAll(text)) return true;
-  if (text.length < RANDOM_LENGTH || /[\s,;(){}<>"']/.test(text)) return false;
+  if (text.length < RANDOM_LENGTH) return false;
+  if (text.includes('-') && (UUID.test(text.replace(HEADS, '')) || PARTED.test(text) || GROUPED.test(text))) return true;
+  if (isDrawnFromAll(text)) return true;
+  if (/[\s,;(){}<>"']/.test(text)) return false;
   const digits = HEX.exec(text)?.[1];
   if (digits !== undefined && digits.length >= RANDOM_LENGTH) return /\d/.test(digits) && /[a-f]/i.test(digits) && shannonEntropy(digits) >= RANDOM_HEX_ENTROPY;
   if (isCamelCase(text) || DESCRIPTION.test(text)) return false;
@@ -163,10 +175,17 @@ const DESCRIPTION = /^[a-z]*(?:apikey|password|passwd|passphrase|secret|token)[a
 /** Fewer marks than this, or fewer of them different, and it may be code. */
 const LEAST_MARKS = 6;
 
-/** Letters of both cases, digits and marks by turns, as a generator draws them from all that can be printed; no word stands in it. */
+/** Of sixteen characters and more: letters of both cases, digits and marks by turns, as a generator draws them from all that can be printed; no word stands in it. */
 function isDrawnFromAll(text: string): boolean {
-  const marks = text.replace(/[A-Za-z0-9]/g, '');
-  return text.length >= RANDOM_LENGTH && marks.length >= Math.max(LEAST_MARKS, text.length / 8) && new Set(marks).size >= LEAST_MARKS && /^(?=\S*[a-z])(?=\S*[A-Z])(?=\S*\d)[\x21-\x7e]+$/.test(text) && !/[a-z]{5}|[A-Z]{5}|=>|==|&&|\|\||\$\{|\{\{|%\(|<%|\\[bdswxu.()|[\]{}+*?$^/<>]|\(\?|\]\+|\]\*/.test(text);
+  // Asked of every value, so nothing is made of it before it is known to have as many.
+  let marks = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0x21 || code > 0x7e) return false;
+    if (!isLetter(code) && !isDigit(code)) marks += 1;
+  }
+  if (marks < Math.max(LEAST_MARKS, text.length / 8)) return false;
+  return new Set(text.replace(/[A-Za-z0-9]/g, '')).size >= LEAST_MARKS && /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text) && !/[a-z]{5}|[A-Z]{5}|=>|==|&&|\|\||\$\{|\{\{|%\(|<%|\\[bdswxu.()|[\]{}+*?$^/<>]|\(\?|\]\+|\]\*/.test(text);
 }
 
 /** Words of both cases that run on: `HTTPPasswordMgrWithDefaultRealm`. What is drawn changes its case at every other letter. */
@@ -180,7 +199,7 @@ function isGuessed(text: string): boolean {
   if (/^\d{3,10}$/.test(text) && '01234567890123456789'.includes(text)) return true;
   if (GUESSED.has(text.toLowerCase().replace(/[\d!@#$*._-]+$/, ''))) return true;
   const plain = text.toLowerCase().replace(/@/g, 'a').replace(/0/g, 'o').replace(/[$5]/g, 's').replace(/1/g, 'i').replace(/3/g, 'e');
-  if (/^(?:[a-z]{0,12}[-_. ]?)?(?:password|passwd|passw?ord|secret|admin)[-_. ]?[\w!@#$%^&*.?]{0,6}$/.test(plain) && text.length <= 24) return true;
+  if (/^(?:[a-z]{0,12}[-_. ]?)?(?:password|passwd|passw?ord|secret|admin)[-_. ]?[\w!@#$%^&*.?]{0,6}$/.test(plain) && text.length <= LONGEST_GUESS) return true;
   const words = splitWords(text);
   return words.length > 0 && words.length <= 3 && words.every((word) => GUESSED.has(word)) && /^[\w.-]+$/.test(text);
 }

@@ -25,3 +25,6 @@ export interface Verdict {
 }
 
 export type Evidence = (candidate: Candidate, options: NonNullable<EvidenceUse['options']>) => Verdict | null;
+
+/** True where the evidence of the same name would discard a match, wherever in the file it stands: what is settled by a look at its groups and the path. */
+export type Refusal = (groups: Candidate['groups'], path: string) => boolean;

@@ -2,15 +2,15 @@ import type { Chunk } from '../model/chunk.js';
 import { LayerlintError } from '../model/error.js';
 import { mergeIdentity } from '../model/identity.js';
 import type { Identity } from '../model/identity.js';
-import type { CredentialRule, Pattern } from '../model/rule.js';
+import type { CredentialRule, EvidenceUse, Pattern } from '../model/rule.js';
 import { Secret } from '../model/secret.js';
 import { CONFIDENCES, milderSeverity } from '../model/severity.js';
 import type { Confidence, Severity } from '../model/severity.js';
 import { compileGlobs } from '../rule/file-name.js';
 import type { PathTest } from '../rule/file-name.js';
-import type { Candidate, Verdict } from './candidate.js';
+import type { Candidate, Refusal, Verdict } from './candidate.js';
 import { findCompanions } from './companion.js';
-import { EVIDENCE } from './evidence/index.js';
+import { EVIDENCE, REFUSALS } from './evidence/index.js';
 import { compileExceptions, needsLinear, type Excepted, type ExceptionTest } from './exception.js';
 import { identify } from './identify.js';
 import { loadLinearEngine, type LinearEngine } from './linear-engine.js';
@@ -63,6 +63,10 @@ interface CompiledPattern {
   readonly before: number;
   readonly applies: PathTest;
   readonly excepted: ExceptionTest | null;
+  /** What its evidence is, and that which is asked for every pattern. */
+  readonly evidence: readonly EvidenceUse[];
+  /** Whether nothing comes of a match with such groups. */
+  readonly refuses: Refusal | null;
 }
 
 export interface MatcherOptions extends SearchOptions {
@@ -89,17 +93,19 @@ export function createMatcher(rules: readonly CredentialRule[], options: Matcher
     reach,
     match(chunk) {
       const hits: Hit[] = [];
-      const seen = new Set<string>();
-      const slice = new Slice(chunk);
-      const quiet = new Map<CompiledPattern, number>();
+      // Most chunks have no place, and of those that have most have no hit.
+      let slice: Slice | null = null;
+      let quiet: Map<CompiledPattern, number> | null = null;
+      let seen: Set<string> | null = null;
       search(chunk.bytes, chunk.from, chunk.to, (index, at) => {
         if (hits.length >= HITS_PER_DOCUMENT) return;
         const pattern = (compiled[index] ??= compilePattern(declared[index]!, linear));
         if (!pattern.applies(chunk.path)) return;
-        if (pattern.pattern.engine !== undefined && isQuiet(pattern, chunk, at, quiet)) return;
-        const hit = tryPattern(pattern, chunk, at, slice);
+        if (pattern.pattern.engine !== undefined && isQuiet(pattern, chunk, at, (quiet ??= new Map()))) return;
+        const hit = tryPattern(pattern, chunk, at, (slice ??= new Slice(chunk)));
         if (!hit) return;
         const key = `${hit.rule.id} ${hit.start} ${hit.end} ${hit.confidence} ${hit.severity}`;
+        seen ??= new Set();
         if (seen.has(key)) return;
         seen.add(key);
         hits.push(hit);
@@ -117,12 +123,14 @@ function compilePattern({ rule, pattern }: Pick<CompiledPattern, 'rule' | 'patte
       });
     }
   }
-  const applies = pattern.paths ? compileGlobs(pattern.paths) : () => true;
   const before = pattern.before ?? 0;
+  const evidence = [...(pattern.evidence ?? []), { name: 'placeholder' }];
+  const refuses = before === 0 && rule.rank === 'generic' ? (evidence.map(({ name }) => REFUSALS[name]).find((refusal) => refusal !== undefined) ?? null) : null;
+  const applies = pattern.paths ? compileGlobs(pattern.paths) : () => true;
   try {
     if (linear || !needsLinear(pattern)) {
       const regex = pattern.engine !== undefined ? linear!.compile(pattern) : nativeRegex(pattern);
-      return { rule, pattern, regex, before, applies, excepted: compileExceptions(pattern, linear) };
+      return { rule, pattern, regex, before, applies, excepted: compileExceptions(pattern, linear), evidence, refuses };
     }
   } catch (cause) {
     throw new LayerlintError('rules-invalid', `Rule \`${rule.id}\` has a regular expression that does not compile.`, {
@@ -174,18 +182,19 @@ class Slice {
 
 /** The earliest match that covers the keyword at `at` and ends within reach. */
 function tryPattern(compiled: CompiledPattern, chunk: Chunk, at: number, slice: Slice): Hit | null {
-  const { pattern, regex, before } = compiled;
-  const { bytes } = chunk;
+  const { pattern, regex, before, refuses } = compiled;
+  const { bytes, path } = chunk;
   const low = Math.max(0, at - before - MARGIN);
   const high = Math.min(bytes.length, at + pattern.reach + MARGIN);
   const text = slice.around(low, high);
   const begin = slice.low;
   const from = Math.max(0, at - before) - begin;
-  for (let match = regex.find(text, from); match && begin + match.start <= at; match = regex.find(text, match.start + 1)) {
+  const refused = refuses ? (groups: RegexMatch['groups']) => refuses(groups, path) : undefined;
+  for (let match = regex.find(text, from, refused); match && begin + match.start <= at; match = regex.find(text, match.start + 1, refused)) {
     const { secret } = match;
     const end = begin + match.end;
     if (secret && end > at && end <= at + pattern.reach) {
-      if (compiled.excepted?.(describe(text, match, secret, chunk.path))) return null;
+      if (compiled.excepted?.(describe(text, match, secret, path))) return null;
       // Evidence sees what this pattern asked for, whoever else shares the text.
       return weigh(compiled, chunk, text.slice(low - begin, high - begin), low, [secret[0] + begin - low, secret[1] + begin - low], match);
     }
@@ -200,7 +209,7 @@ function describe(text: string, { start, end }: RegexMatch, secret: readonly [nu
 }
 
 function weigh(
-  { rule, pattern }: CompiledPattern,
+  { rule, pattern, evidence }: CompiledPattern,
   chunk: Chunk,
   text: string,
   low: number,
@@ -209,7 +218,7 @@ function weigh(
 ): Hit | null {
   const candidate: Candidate = { text, start, end, secret: text.slice(start, end), groups: match.groups, path: chunk.path };
   const verdicts: Verdict[] = [];
-  for (const { name, options } of [...(pattern.evidence ?? []), { name: 'placeholder', options: {} }]) {
+  for (const { name, options } of evidence) {
     const verdict = EVIDENCE[name]!(candidate, options ?? {});
     if (!verdict) continue;
     if (verdict.discard && rule.rank === 'generic') return null;

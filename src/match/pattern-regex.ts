@@ -12,8 +12,11 @@ export interface RegexMatch {
 
 /** A pattern's expression, ready to run, whatever runs it. */
 export interface PatternRegex {
-  /** The match that begins at `from` or, where the pattern has `before`, the first that begins there or behind it. */
-  find(text: string, from: number): RegexMatch | null;
+  /**
+   * The match that begins at `from` or, where the pattern has `before`, the first that begins there or behind it. One that `refuses` is
+   * true of may be left out: where each stands is then not worked out.
+   */
+  find(text: string, from: number, refuses?: (groups: RegexMatch['groups']) => boolean): RegexMatch | null;
   /** False only where no match begins anywhere in `text`. */
   mayMatch(text: string): boolean;
 }
@@ -26,10 +29,13 @@ export function nativeRegex({ regex, flags = '', before = 0 }: Pattern): Pattern
   let withIndices: RegExp | null = null;
   let matched = false;
   return {
-    find(text, from) {
+    find(text, from, refuses) {
       search.lastIndex = from;
-      // Indices cost as much as the search itself; of some patterns hardly any place holds a match, of others most do.
-      if (!matched && !search.test(text)) return null;
+      // Indices cost as much as the search itself; of some patterns hardly any place holds a match, of others most do, and few are worth it.
+      if (refuses) {
+        const groups = search.exec(text)?.groups;
+        if (groups === undefined || refuses(groups)) return null;
+      } else if (!matched && !search.test(text)) return null;
       withIndices ??= new RegExp(regex, `d${how}`);
       withIndices.lastIndex = from;
       const match = withIndices.exec(text);

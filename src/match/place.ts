@@ -21,7 +21,8 @@ export type Place = 'prose' | 'script' | 'code' | 'binary' | 'settings';
 // Every match in a file asks again.
 let last: readonly [path: string, place: Place] = ['', 'settings'];
 
-function placeOf(path: string): Place {
+/** As the path promises. */
+export function placeOf(path: string): Place {
   if (last[0] !== path) last = [path, readPath(path)];
   return last[1];
 }

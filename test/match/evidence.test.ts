@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { builtInRules } from '../../rules/index.js';
+import { assignment, isNoAssignment } from '../../src/match/evidence/assignment.js';
 import { createMatcher, resolveOverlaps } from '../../src/match/matcher.js';
 import { rulesOfKind } from '../../src/model/rule.js';
 import { azureSums, marvin32 } from '../../src/rule/checksum.js';
@@ -57,5 +58,31 @@ describe('Marvin32', () => {
     const body = expandTemplate('{base62:80}', 4);
     const [sum] = azureSums(body);
     for (const at of [0, 40, 79]) expect(azureSums(`${body.slice(0, at)}${body[at] === 'A' ? 'B' : 'A'}${body.slice(at + 1)}`)[0]).not.toBe(sum);
+  });
+});
+
+describe('what is refused before it is known where it stands', () => {
+  const parts = ['{base62:20}', '{base62:6}', '{hex:32}', '{uuid}', '{pass:12}', '{word}', '{digits:4}', 'password', 'admin', ' ', '  ', '-', '=', '.', '\xa0', '!#%', 'of the', 'example', '0123456789abcdef', 'getUserName', '${X}', '/etc/x'];
+  const paths = ['lib/a.js', 'locales/de.json', 'README.md', 'etc/app.conf', 'run.sh', 'bin/program', 'test/a.py', ''];
+  const fronts = ['PASSWORD=', '"password": "', '# token = \'', 'https://x/o?alt=media&token=', '\0\x01 secret="'];
+
+  test('is discarded there, whatever stands around it', () => {
+    let refused = 0;
+    let kept = 0;
+    for (let seed = 1; seed <= 3000; seed++) {
+      const secret = Array.from({ length: 1 + (seed % 4) }, (_, at) => expandTemplate(parts[(seed * 7 + at * (5 + (seed % 11))) % parts.length]!, seed + at)).join('');
+      for (const [index, front] of fronts.entries()) {
+        const path = paths[(seed + index) % paths.length]!;
+        const groups = { word: ['password', 'token', 'key', 'monkey'][seed % 4]!, secret, ...(/["']$/.test(front) ? { quote: front.at(-1)! } : {}) };
+        if (!groups.quote && /\s/.test(secret)) continue;
+        if (!isNoAssignment(groups, path)) kept += 1;
+        else {
+          refused += 1;
+          expect([secret, front, path, assignment({ text: `${front}${secret}";\n`, start: front.length, end: front.length + secret.length, secret, groups, path }, {})?.discard]).toEqual([secret, front, path, true]);
+        }
+      }
+    }
+    expect(refused).toBeGreaterThan(3000);
+    expect(kept).toBeGreaterThan(3000);
   });
 });

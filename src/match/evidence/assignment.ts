@@ -2,9 +2,9 @@ import { isKeyId } from '../../judge/assignment.js';
 import { isMadeOfRuns, isStandIn } from '../../judge/placeholder.js';
 import { judgeName } from '../../judge/name.js';
 import { surprise } from '../../judge/entropy.js';
-import { isDrawn, isPassword, isRandom, judgeValue } from '../../judge/value.js';
-import type { Candidate, Evidence, Verdict } from '../candidate.js';
-import { isExample, isTrial, surroundings, type Place } from '../place.js';
+import { isDrawn, isPassword, isRandom, isSeveralWords, judgeValue } from '../../judge/value.js';
+import type { Candidate, Evidence, Refusal, Verdict } from '../candidate.js';
+import { isExample, isTrial, placeOf, surroundings, type Place } from '../place.js';
 import { isInstalled } from '../shown.js';
 
 const no: Verdict = { discard: true, confidence: 'low' };
@@ -13,7 +13,7 @@ const no: Verdict = { discard: true, confidence: 'low' };
 export const assignment: Evidence = (candidate) => {
   const { secret, groups, path } = candidate;
   const place = surroundings(candidate);
-  if (!mayCount(secret.trim(), place, groups.quote)) return no;
+  if (!mayCount(secret, place, groups.quote)) return no;
   const name = `${groups.head ?? ''}${groups.word ?? ''}${groups.tail ?? ''}`.replace(/^(?:-D|[.-]+)/, '');
   if (isNotation(candidate, name) || /^\d/.test(name)) return no;
   if (SHARED_FILE.test(candidate.text.slice(Math.max(0, candidate.start - 40), candidate.start))) return { confidence: 'low', severity: 'info', says: 'It is part of a link that opens one file.' };
@@ -50,11 +50,16 @@ export const assignment: Evidence = (candidate) => {
   }
 };
 
+/** Bytes around it may make a place a program's, where even less counts. */
+export const isNoAssignment: Refusal = ({ secret = '', quote }, path) => !mayCount(secret, placeOf(path), quote);
+
 /** In code that is no package of others, no test and no example. */
 export const isOwn = ({ path }: Pick<Candidate, 'path'>): boolean => !isTrial(path) && !isExample(path) && !isInstalled(path);
 
-/** What is settled by a look at the value alone, in time for most: where no settings stand, a word is no secret, whatever its name. */
-function mayCount(value: string, place: Place, quote: string | undefined): boolean {
+/** What is settled by a look at the value alone, in time for most: a sentence is none and, where no settings stand, no word, whatever its name. */
+function mayCount(secret: string, place: Place, quote: string | undefined): boolean {
+  if (isSeveralWords(secret)) return false;
+  const value = secret.trim();
   if (place === 'settings' || place === 'script' || isRandom(value)) return true;
   return place === 'code' && Boolean(quote) && (isPassword(value) || isStandIn(value));
 }

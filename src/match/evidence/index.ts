@@ -1,5 +1,5 @@
-import type { Evidence } from '../candidate.js';
-import { assignment } from './assignment.js';
+import type { Evidence, Refusal } from '../candidate.js';
+import { assignment, isNoAssignment } from './assignment.js';
 import { circumstance, fixture, signedUntil, tenant } from './circumstance.js';
 import { awsAccountId, checksum } from './checksum.js';
 import { base64Holds, base64Json, dockerAuth, numericHead } from './encoded.js';
@@ -39,3 +39,6 @@ export const EVIDENCE: Readonly<Record<string, Evidence>> = {
   tenant,
   'url-credentials': urlCredentials,
 };
+
+/** What spares most matches the rest, by the name of the evidence. */
+export const REFUSALS: Readonly<Record<string, Refusal>> = { assignment: isNoAssignment };
