@@ -3,14 +3,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath, URL } from 'node:url';
 import { build } from 'esbuild';
-import { builtins, data, ranges, together } from './plugins.js';
+import { builtins, credentials, ranges, together } from './plugins.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const TARGET = join(ROOT, 'dist/bundle');
 const LIBRARY = join(ROOT, 'src/index.ts');
-
-/** Beside the code, which reads it. */
-const RULES = 'rules.json';
 
 /** What every run or every lint loads; the rest stays a dependency, loaded by what needs it. */
 const BUNDLED = ['commander', 'diff', 'dockerfile-ast', 'vscode-languageserver-textdocument', 'vscode-languageserver-types'];
@@ -38,7 +35,7 @@ const options = {
   // Of the import that `together` adds.
   logOverride: { 'ignored-bare-import': 'silent' },
 };
-const rules = await data(ROOT, RULES);
+const rules = await credentials(ROOT);
 const plugins = [rules.plugin, builtins, ranges, { name: 'dependencies', setup: ({ onResolve }) => onResolve({ filter: /^[^./]/ }, asDependency) }];
 const apart = await build({ ...options, plugins, write: false });
 const { metafile } = await build({ ...options, plugins: [together(LIBRARY, onDemand(apart.metafile)), ...plugins] });
@@ -50,7 +47,7 @@ for (const name of Object.keys(metafile.outputs)) {
   // Only tagged templates keep what they hold as it was written.
   if (wide) throw new Error(`${name} holds ${wide[0]}: write it as a reference, as &hellip;.`);
 }
-await writeFile(join(TARGET, RULES), rules.json);
+await writeFile(join(TARGET, 'rules.jsonl'), rules.text);
 await writeFile(join(TARGET, 'meta.json'), JSON.stringify(metafile));
 await writeFile(join(TARGET, 'LICENSES.txt'), await licences(BUNDLED));
 

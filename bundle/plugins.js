@@ -1,76 +1,38 @@
 /** What the bundler is told beside its options: each plugin makes the start of a command shorter. */
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 
-/** Below this a sentence said twice is shorter than what it takes to say it once. */
-const SHORT = 20;
-
 /**
- * Credentials and file names are data, and stand in a file of JSON beside the bundle: reading that takes a tenth of running the
- * code that says it, and two thirds of reading it out of a string of JavaScript. Sentences that many rules share stand in it
- * once. Gives the plugin, and the text of the file called `name`.
+ * The rules of issuers are data, and stand in a file of JSON beside the bundle: reading that takes a tenth of running the code
+ * that says it. Gives the plugin that puts `credentials.js`, which reads the file, in place of their list, and the file's text.
  */
-export async function data(root, name) {
-  const compiled = (path) => import(pathToFileURL(join(root, 'dist', relative(root, path).replace(/\.ts$/, '.js'))).href);
-  const paths = await Promise.all(['credentials', 'files'].map(async (folder) => (await readdir(join(root, 'rules', folder))).map((file) => join(root, 'rules', folder, file))));
-  const modules = await Promise.all(paths.flat().sort().map(async (path) => ({ key: relative(join(root, 'rules'), path).replace(/\.ts$/, ''), path, ...(await read(path)) })));
-  async function read(path) {
-    const { rules, ...others } = await compiled(path);
-    if (Object.keys(others).length > 0) throw new Error(`${path} holds more than data.`);
-    return { rules };
-  }
-  const seen = new Set();
-  const shared = new Map();
-  const count = (text) => {
-    if (text.length >= SHORT && seen.has(text) && !shared.has(text)) shared.set(text, shared.size);
-    seen.add(text);
-    return text;
+export async function credentials(root) {
+  const { credentialRules, credentialKeywords } = await import(pathToFileURL(join(root, 'dist/rules/credentials.generated.js')).href);
+  const lines = credentialRules.map((rule) => {
+    // One byte a character, so that a line begins where the lengths say.
+    const line = `${JSON.stringify(rule).replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+    if (!isDeepStrictEqual(JSON.parse(line), rule)) throw new Error(`\`${rule.id}\` holds more than data.`);
+    return line;
+  });
+  const shapes = credentialRules.map((rule) => Object.keys(rule).filter((key) => key !== 'id' && key !== 'kind').join(' '));
+  const kinds = [...new Set(shapes)];
+  const head = {
+    ids: credentialRules.map(({ id }) => id),
+    lengths: lines.map(({ length }) => length),
+    shapes: shapes.map((shape) => kinds.indexOf(shape)),
+    keys: kinds.map((shape) => shape.split(' ')),
+    keywords: credentialKeywords,
   };
-  for (const { rules } of modules) for (const rule of copy(rules)) eachSentence(rule, count);
-  const files = Object.fromEntries(modules.map(({ key, rules }) => [key, copy(rules)]));
-  for (const rules of Object.values(files)) for (const rule of rules) eachSentence(rule, (text) => shared.get(text) ?? text);
-  // One byte a character, as in the code.
-  const json = JSON.stringify({ sentences: [...shared.keys()], files }).replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  const { spell } = await import(`data:text/javascript,${encodeURIComponent(`const data = ${json};\n${SPELLING}`)}`);
-  for (const { key, path, rules } of modules) if (!isDeepStrictEqual(spell(key), rules)) throw new Error(`${path} holds more than data.`);
   const plugin = {
-    name: 'data',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^rules:$/ }, ({ path }) => ({ path, namespace: 'rules' }));
-      onLoad({ filter: /.*/, namespace: 'rules' }, () => ({
-        contents: `import { readFileSync } from 'node:fs';\nconst data = JSON.parse(readFileSync(new URL('./${name}', import.meta.url), 'latin1'));\n${SPELLING}`,
-      }));
-      onLoad({ filter: /\/rules\/(credentials|files)\/[\w-]+\.ts$/ }, ({ path }) => ({
-        contents: `import { spell } from 'rules:'; export const rules = spell('${relative(join(root, 'rules'), path).replace(/\.ts$/, '')}');`,
-        loader: 'js',
-      }));
+    name: 'credentials',
+    setup({ onResolve }) {
+      onResolve({ filter: /\/credentials\.generated\.js$/ }, () => ({ path: join(root, 'bundle/credentials.js') }));
     },
   };
-  return { plugin, json };
+  return { plugin, text: [`${JSON.stringify(head)}\n`, ...lines].join('') };
 }
-
-const copy = (data) => JSON.parse(JSON.stringify(data));
-
-/** Puts what `change` gives in place of what a rule says of itself. Stands in the bundle as it is written here. */
-function eachSentence(rule, change) {
-  const changeAll = (texts) => texts.forEach((text, index) => (texts[index] = change(text)));
-  rule.why = change(rule.why);
-  rule.fix = change(rule.fix);
-  changeAll(rule.references);
-  if (!rule.rotate) return;
-  if (rule.rotate.url !== null) rule.rotate.url = change(rule.rotate.url);
-  changeAll(rule.rotate.steps);
-}
-
-/** The rest of a module whose `data` is the rules of each file, with numbers in place of shared sentences. */
-const SPELLING = `${eachSentence}
-export function spell(file) {
-  const rules = data.files[file];
-  for (const rule of rules) eachSentence(rule, (text) => typeof text === 'number' ? data.sentences[text] : text);
-  return rules;
-}`;
 
 /** What is loaded at its first call, since a lint seldom makes one: on Node 24 this takes a fifth of an empty process's start. */
 const DEFERRED = {

@@ -11,6 +11,8 @@ const text = [
   "import type { CredentialRule } from '../src/model/rule.js';",
   ...listed.map(({ file, name }) => `import { rules as ${name} } from './credentials/${file}.js';`),
   `export const credentialRules: readonly CredentialRule[] = [\n${listed.map(({ name }) => `  ...${name},\n`).join('')}];`,
+  '/** Of each rule the keywords of its patterns, in lower case. */',
+  'export const credentialKeywords: readonly (readonly string[])[] = credentialRules.map(({ patterns }) => [...new Set(patterns.flatMap(({ keywords }) => keywords.map((word) => word.toLowerCase())))]);',
   '',
 ].join('\n');
 if ((await readFile(TARGET, 'utf8').catch(() => '')) !== text) await writeFile(TARGET, text);

@@ -27,6 +27,8 @@ import { secretInImageEnv } from './image/secret-in-image-env.js';
 import { secretInImageLabel } from './image/secret-in-image-label.js';
 import { secretInProvenance } from './image/secret-in-provenance.js';
 
+export { credentialKeywords, credentialRules } from './credentials.generated.js';
+
 /** Every built-in rule, sorted by folder and file name; those of issuers are listed by `kernel/list-rules.js`. `test/rules.test.ts` checks the list against the folders. */
 export const builtInRules: readonly Rule[] = [
   ...credentialRules,

@@ -1,7 +1,8 @@
 /** Rule sets that can be asked for: the built-in rules, and those of files beside them. */
-import { builtInRules } from '../rules/index.js';
+import { builtInRules, credentialKeywords, credentialRules } from '../rules/index.js';
 import { type Matcher, prepareMatcher } from './match/matcher.js';
 import { loadTables, PLAIN_BYTES } from './match/search.js';
+import { createSparingMatcher } from './match/sparing-matcher.js';
 import { checkPlaceable } from './match/placeable.js';
 import { type Exception, type Rule, type RuleSet, rulesOfKind } from './model/rule.js';
 import { createRuleSet } from './rule/select.js';
@@ -56,12 +57,15 @@ function withExceptions(rules: readonly Rule[], exceptions: readonly Exception[]
 }
 
 // Building the tables costs more than linting a small file, so that one rule set is built once.
-const matchers = new WeakMap<RuleSet, { readonly matcher: Promise<Matcher>; bytes: number }>();
+const matchers = new WeakMap<RuleSet, { matcher: Promise<Matcher> | null; bytes: number }>();
+let sparing: Matcher | null = null;
+
 /** The matcher of a rule set, ready for `bytes` more: how much that will be in all decides whether it loads tables. */
 export async function matcherOf(rules: RuleSet, bytes = Infinity): Promise<Matcher> {
-  const known = matchers.get(rules) ?? { matcher: prepareMatcher(rulesOfKind(rules, 'credential'), { checked: rules === builtInRuleSet }), bytes: 0 };
+  const known = matchers.get(rules) ?? { matcher: null, bytes: 0 };
   matchers.set(rules, known);
   known.bytes += bytes;
   if (known.bytes > PLAIN_BYTES) await loadTables();
-  return known.matcher;
+  else if (rules === builtInRuleSet) return (sparing ??= createSparingMatcher(credentialRules, credentialKeywords));
+  return (known.matcher ??= prepareMatcher(rulesOfKind(rules, 'credential'), { checked: rules === builtInRuleSet }));
 }

@@ -56,7 +56,8 @@ export const HITS_PER_DOCUMENT = 1000;
 /** Context on both sides of a match, for lookarounds, `\b` and `$`: the longest name in front of a value and some. */
 const MARGIN = 128;
 
-interface CompiledPattern {
+/** A pattern that is ready to be tried. */
+export interface CompiledPattern {
   readonly rule: CredentialRule;
   readonly pattern: Pattern;
   readonly regex: PatternRegex;
@@ -72,6 +73,8 @@ interface CompiledPattern {
 export interface MatcherOptions extends SearchOptions {
   /** True where all rules are known to compile, as the built-in ones are: then each does when its keyword is first found. */
   readonly checked?: boolean;
+  /** What matchers of the same rules have compiled, and this one will. */
+  readonly ready?: Map<Pattern, CompiledPattern>;
 }
 
 /** As `createMatcher`, with the linear engine where a rule asks for it. */
@@ -82,7 +85,7 @@ export async function prepareMatcher(rules: readonly CredentialRule[], options: 
 
 /** Throws `rules-invalid` where a regex or an evidence name is wrong, or the linear engine is asked for and missing. */
 export function createMatcher(rules: readonly CredentialRule[], options: MatcherOptions = {}): Matcher {
-  const { linear = null, checked = false } = options;
+  const { linear = null, checked = false, ready = new Map<Pattern, CompiledPattern>() } = options;
   const declared = rules.flatMap((rule) => rule.patterns.map((pattern) => ({ rule, pattern })));
   const compiled: (CompiledPattern | undefined)[] = checked ? [] : declared.map((one) => compilePattern(one, linear));
   const search = createSearch(declared.map(({ pattern }) => pattern), options);
@@ -99,7 +102,7 @@ export function createMatcher(rules: readonly CredentialRule[], options: Matcher
       let seen: Set<string> | null = null;
       search(chunk.bytes, chunk.from, chunk.to, (index, at) => {
         if (hits.length >= HITS_PER_DOCUMENT) return;
-        const pattern = (compiled[index] ??= compilePattern(declared[index]!, linear));
+        const pattern = (compiled[index] ??= compileOnce(declared[index]!, linear, ready));
         if (!pattern.applies(chunk.path)) return;
         if (pattern.pattern.engine !== undefined && isQuiet(pattern, chunk, at, (quiet ??= new Map()))) return;
         const hit = tryPattern(pattern, chunk, at, (slice ??= new Slice(chunk)));
@@ -113,6 +116,12 @@ export function createMatcher(rules: readonly CredentialRule[], options: Matcher
       return hits;
     },
   };
+}
+
+function compileOnce(declared: Pick<CompiledPattern, 'rule' | 'pattern'>, linear: LinearEngine | null, ready: Map<Pattern, CompiledPattern>): CompiledPattern {
+  const compiled = ready.get(declared.pattern) ?? compilePattern(declared, linear);
+  ready.set(declared.pattern, compiled);
+  return compiled;
 }
 
 function compilePattern({ rule, pattern }: Pick<CompiledPattern, 'rule' | 'pattern'>, linear: LinearEngine | null): CompiledPattern {

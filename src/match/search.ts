@@ -7,6 +7,7 @@ import { Gate } from './gate.js';
 import type * as Known from './known.js';
 import { prefilterOf } from './prefilter.js';
 import { RegexTreeReader } from './regex-tree.js';
+import { Trigrams } from './trigrams.js';
 
 /** Reports places in `[from, to)` where a pattern, by its index, is worth trying; every place of a match is among them. Ordered by place, then by index. */
 export type Search = (bytes: Buffer, from: number, to: number, hit: (pattern: number, start: number) => void) => void;
@@ -86,10 +87,12 @@ function plainSearch(patterns: readonly Pattern[]): Search {
   });
   const longest = Math.max(0, ...[...owners.keys()].map(({ length }) => length));
   return (bytes, from, to, hit) => {
-    // Only ASCII is folded: other letters may change their length.
-    const text = bytes.toString('latin1', from, to + longest - 1).replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+    const searched = bytes.subarray(from, to + longest - 1);
+    const trigrams = new Trigrams(searched);
+    const text = foldedText(searched);
     const places: (readonly [number, number])[] = [];
     for (const [keyword, indexes] of owners) {
+      if (!trigrams.mayHold(keyword)) continue;
       for (let at = text.indexOf(keyword); at !== -1 && at < to - from; at = text.indexOf(keyword, at + 1)) {
         for (const index of indexes) places.push([from + at, index]);
       }
@@ -97,4 +100,9 @@ function plainSearch(patterns: readonly Pattern[]): Search {
     places.sort(([a, one], [b, other]) => a - b || one - other);
     for (const [start, index] of places) hit(index, start);
   };
+}
+
+/** In lower case, a character a byte. Only ASCII is folded: other letters may change their length. */
+export function foldedText(bytes: Buffer): string {
+  return bytes.toString('latin1').replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
