@@ -1,4 +1,5 @@
 import type { DecodedText } from './decode.js';
+import { kernelFor } from './survey-kernel.js';
 
 /** Encoded characters that are worth a look: eighteen bytes, less than any token with its prefix. */
 const SHORTEST_RUN = 24;
@@ -56,8 +57,7 @@ export function decodeRuns(bytes: Buffer, runs: readonly number[], found: (text:
   for (let index = 0; index < runs.length; index += 2) {
     if (runs[index]! < done) continue;
     const { run, stop } = joinLines(bytes, runs[index]!, runs[index + 1]!);
-    decodeHex(run, found);
-    decodeBase64(run, found);
+    decodeRun(run, found);
     done = stop;
   }
 }
@@ -128,21 +128,35 @@ function textStretches(symbols: Buffer, begin: number, width: number, least: num
   }
 }
 
-function decodeBase64(run: Run, found: (text: DecodedText) => void): void {
-  const { symbols } = run;
-  for (let phase = 0; phase < 4; phase += 1) {
-    textStretches(symbols, phase, 4, SHORTEST_TEXT / 3, isTextWord, (from, to) => {
-      // What is left of a quantum at either end may still hold a byte or two.
-      const bytes = Buffer.from(symbols.toString('latin1', from, Math.min(to + 4, symbols.length)), 'base64');
-      give(run, 'base64', trim(bytes, ((to - from) >> 2) * 3), from, 4 / 3, found);
-    });
+/** Where text stands in symbols: the symbols of a step, first and last one of each stretch; hexadecimal digits first, and then by the symbol of a step that they begin at. */
+export function findText(symbols: Buffer): number[] {
+  const stretches: number[] = [];
+  for (const { width, least, isText } of STEPS) {
+    for (let phase = 0; phase < width; phase += 1) textStretches(symbols, phase, width, least, isText, (from, to) => stretches.push(width, from, to));
   }
+  return stretches;
 }
 
-function decodeHex(run: Run, found: (text: DecodedText) => void): void {
+const STEPS = [
+  { width: 2, least: SHORTEST_TEXT, isText: isTextPair },
+  { width: 4, least: SHORTEST_TEXT / 3, isText: isTextWord },
+] as const;
+
+/** Fewer are looked at here, since each call has its price. */
+const FEW_SYMBOLS = 256;
+
+function decodeRun(run: Run, found: (text: DecodedText) => void): void {
   const { symbols } = run;
-  for (let phase = 0; phase < 2; phase += 1) {
-    textStretches(symbols, phase, 2, SHORTEST_TEXT, isTextPair, (from, to) => give(run, 'hexadecimal', Buffer.from(symbols.toString('latin1', from, to), 'hex'), from, 2, found));
+  const stretches = (symbols.length > FEW_SYMBOLS ? kernelFor(0)?.findText(symbols) : undefined) ?? findText(symbols);
+  for (let index = 0; index < stretches.length; index += 3) {
+    const [width, from, to] = [stretches[index]!, stretches[index + 1]!, stretches[index + 2]!];
+    if (width === 2) {
+      give(run, 'hexadecimal', Buffer.from(symbols.toString('latin1', from, to), 'hex'), from, 2, found);
+      continue;
+    }
+    // What is left of a quantum at either end may still hold a byte or two.
+    const bytes = Buffer.from(symbols.toString('latin1', from, Math.min(to + 4, symbols.length)), 'base64');
+    give(run, 'base64', trim(bytes, ((to - from) >> 2) * 3), from, 4 / 3, found);
   }
 }
 

@@ -29,8 +29,13 @@ export function decodeText(bytes: Buffer, found: (text: DecodedText) => void, lo
         found({
           coding: inner.coding,
           bytes: inner.bytes,
-          start: text.locate(inner.start),
-          end: text.locate(inner.end),
+          // Asked for only where something was found, which may be dear to say.
+          get start() {
+            return text.locate(inner.start);
+          },
+          get end() {
+            return text.locate(inner.end);
+          },
           locate: (index) => text.locate(inner.locate(index)),
         });
       },

@@ -30,6 +30,8 @@ interface SurveyExports {
   countUnits(from: number, to: number): number;
   classText(from: number, to: number, pool: number, out: number, room: number): number;
   marshalText(from: number, to: number, out: number, room: number): number;
+  textRuns(hex: boolean, base: number, from: number, to: number, results: number, pairs: number): number;
+  readonly resumedAt: { readonly value: number };
 }
 
 /** The kernel of `kernel/survey.ts` with bytes of this process. */
@@ -96,6 +98,24 @@ export class SurveyKernel {
     this.#load(bytes, room - to);
     const end = program === 'class' ? exports.classText(TEXT_AT, to, pool, out, room) : exports.marshalText(TEXT_AT, to, out, room);
     return end === 0 ? null : this.#bytes.subarray(out, end);
+  }
+
+  /** As `findText` in `decode-base.ts`. */
+  findText(symbols: Uint8Array): number[] {
+    const { exports } = this.#kernel;
+    const to = TEXT_AT + symbols.length;
+    const stretches: number[] = [];
+    this.#load(symbols);
+    for (const width of [2, 4]) {
+      for (let phase = 0; phase < width; phase += 1) {
+        for (let from = TEXT_AT + phase; from < to; from = exports.resumedAt.value) {
+          const count = exports.textRuns(width === 2, TEXT_AT, from, to, RESULTS_AT, RESULTS);
+          const found = this.#found();
+          for (let index = 0; index < count; index += 1) stretches.push(width, found[2 * index]!, found[2 * index + 1]!);
+        }
+      }
+    }
+    return stretches;
   }
 
   countNewlines(bytes: Uint8Array, start: number, end: number): number {

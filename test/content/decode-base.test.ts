@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { findConstants, putTogether } from '../../src/content/decode-constants.js';
+import { findText } from '../../src/content/decode-base.js';
 import { decodeStretches } from '../../src/content/decode-escapes.js';
 import { decodeText } from '../../src/content/decode.js';
 import { SurveyKernel } from '../../src/content/survey-kernel.js';
@@ -85,6 +86,24 @@ describe('the kernel', () => {
         expect(parts.at(-1)).toBe(bytes.length);
         whole.forEach((byte, index) => expect(bytes.subarray(parts[index], parts[index + 1]).includes(byte)).toBe(true));
       });
+    }
+  });
+  test('finds text in symbols as the plain loop finds it', () => {
+    const symbols = fc.string({ minLength: 1, maxLength: 70, unit: fc.constantFrom(...'ABCZagz019+/-_') });
+    const some = fc.oneof(fc.string({ minLength: 12, maxLength: 90 }), fc.string({ minLength: 20, maxLength: 60, unit: fc.constantFrom(...'a\t\r\n ~\x7f\0\xe9') }));
+    const coded = fc.tuple(some, fc.constantFrom('base64', 'base64url', 'hex', 'HEX')).map(([text, coding]) => (coding === 'HEX' ? Buffer.from(text, 'latin1').toString('hex').toUpperCase() : Buffer.from(text, 'latin1').toString(coding as 'hex')));
+    let found = 0;
+    fc.assert(fc.property(fc.array(fc.oneof(symbols, coded, coded), { maxLength: 10 }), (parts) => {
+      const bytes = Buffer.from(parts.join('').replaceAll('=', ''), 'latin1');
+      const plain = findText(bytes);
+      found += plain.length;
+      expect(kernel.findText(bytes)).toEqual(plain);
+    }), { numRuns: 1500 });
+    expect(found).toBeGreaterThan(3000);
+    // More than it has room for at once.
+    for (const one of ['QUJDQUJDQUJDQUJD____', '4142434445464748494a4b4cff', `${'QUJD'.repeat(30_000)}_`]) {
+      const bytes = Buffer.from(one.repeat(1 + 250_000 / one.length).slice(0, 250_001));
+      expect(kernel.findText(bytes)).toEqual(findText(bytes));
     }
   });
   test('finds a sign wherever it stands', () => {
