@@ -1,12 +1,12 @@
 import { deflateRawSync } from 'node:zlib';
 import { builtInRules } from '../rules/index.js';
-import { placeAnchors, type Anchor } from '../src/match/anchor.js';
 import { ByteSetPool } from '../src/match/byte-set.js';
 import { buildFilterTable } from '../src/match/filter-table.js';
 import { gluedRule } from '../src/match/glued-rule.js';
 import type { GramShares } from '../src/match/gram.js';
 import { writeAnchors } from '../src/match/known-anchors.js';
 import { writeTable } from '../src/match/known-table.js';
+import { placePatterns, type Placed } from '../src/match/placed.js';
 import { RegexTreeReader } from '../src/match/regex-tree.js';
 import type { CredentialRule, Pattern } from '../src/model/rule.js';
 
@@ -16,14 +16,14 @@ export function placeBuiltIn(list: string): Readonly<Record<'ANCHORS' | 'TABLE' 
   const pool = new ByteSetPool();
   const reader = new RegexTreeReader(pool);
   const shares = readShares(list);
-  const place = (patterns: readonly Pattern[]): Anchor[] => patterns.flatMap((pattern, index) => placeAnchors(pattern, reader.read(pattern), index, pool, shares));
-  const tableOf = (patterns: readonly Pattern[], anchors: readonly Anchor[]): Buffer => writeTable(patterns, buildFilterTable(anchors, pool));
+  const place = (patterns: readonly Pattern[]): Placed => placePatterns(patterns, pool, reader, null, shares);
+  const tableOf = (patterns: readonly Pattern[], placed: Placed): Buffer => writeTable(patterns, buildFilterTable(placed, pool));
   const patterns = rules.flatMap((rule) => rule.patterns);
-  const anchors = place(patterns);
+  const placed = place(patterns);
   const glued = rules.flatMap(gluedRule).flatMap((rule) => rule.patterns);
   return {
-    ANCHORS: deflateRawSync(Buffer.from(JSON.stringify(writeAnchors(patterns, anchors))), { level: 9 }),
-    TABLE: tableOf(patterns, anchors),
+    ANCHORS: deflateRawSync(Buffer.from(JSON.stringify(writeAnchors(patterns, placed))), { level: 9 }),
+    TABLE: tableOf(patterns, placed),
     GLUED: tableOf(glued, place(glued)),
   };
 }

@@ -9,8 +9,9 @@ import { URL, fileURLToPath } from 'node:url';
 
 const here = (path) => new URL(path, import.meta.url);
 
-for (const name of ['scan', 'survey']) {
-  await make(`kernel/${name}.ts`, 'CODE', `../src/kernel/${name}.generated.ts`, [here(`${name}.ts`)], () => compileKernel(`${name}.ts`));
+for (const [name, ...parts] of [['scan', 'gate'], ['survey']]) {
+  const files = [name, ...parts].map((part) => `${part}.ts`);
+  await make(`kernel/${name}.ts`, 'CODE', `../src/kernel/${name}.generated.ts`, files.map(here), () => compileKernel(files));
 }
 const sources = await anchorSources();
 let placed = null;
@@ -27,21 +28,23 @@ async function make(from, name, target, sources, work) {
   await writeFile(here(target), `${mark}\nexport const ${name} =\n  '${await work()}';\n`);
 }
 
-async function compileKernel(file) {
-  const source = await readFile(here(file), 'utf8');
+/** The first of the files imports the others. */
+async function compileKernel(files) {
+  const sources = new Map();
+  for (const file of files) sources.set(file, await readFile(here(file), 'utf8'));
   const { default: asc } = await import('assemblyscript/asc');
   let wasm = null;
   const { error, stderr } = await asc.main(
-    [file, '--outFile', 'kernel.wasm', '--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'],
+    [files[0], '--outFile', 'kernel.wasm', '--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'],
     {
-      readFile: (name) => (name === file ? source : null),
+      readFile: (name) => sources.get(name) ?? null,
       writeFile: (name, data) => {
         if (name === 'kernel.wasm') wasm = data;
       },
       listFiles: () => [],
     },
   );
-  if (error || wasm === null) throw new Error(`\`kernel/${file}\` does not compile.\n${stderr.toString()}`, { cause: error });
+  if (error || wasm === null) throw new Error(`\`kernel/${files[0]}\` does not compile.\n${stderr.toString()}`, { cause: error });
   return Buffer.from(wasm).toString('base64');
 }
 

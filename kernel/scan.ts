@@ -1,6 +1,9 @@
 // The search of src/match/filter-table.ts in AssemblyScript; `npm run kernel` compiles it. src/match/scalar-engine.ts does the same in JavaScript.
 // All addresses are bytes of the one memory, which JavaScript lays out; the first ones are these.
 
+import { passes } from './gate';
+export { giveGatesRoom, setUpGates } from './gate';
+
 /** Sixteen numbers of bytes in the bit field, on their way from vectors to addresses. */
 const SPREAD: usize = 64;
 /** For each eight places, by which of them have their bit: those places, in order. Two tables, of the first and the last eight of sixteen. */
@@ -27,6 +30,8 @@ let work: usize = 0;
 let fitting: usize = 0;
 let room: i32 = 0;
 let results: usize = 0;
+/** Where the text ends that is searched. */
+let textEnd: usize = 0;
 
 /** Where the last search stopped since its results might not have had room, or its end. */
 export let resumeAt: usize = 0;
@@ -86,11 +91,12 @@ function spread(lane: usize): usize {
 }
 
 /**
- * Searches every second four bytes that begin in `[at, end)` for anchors whose keyword begins in `[low, high)`; gives the number
+ * Searches every second four bytes that begin in `[at, end)` for anchors whose keyword begins in `[low, high)` and whose gate passes; gives the number
  * of results, which are anchors and places, in no order. Each step is made for many places before the next, and without a branch
  * where it could go either way: a result that does not count is written all the same, and written over.
  */
-export function search(at: usize, end: usize, low: usize, high: usize): i32 {
+export function search(at: usize, end: usize, low: usize, high: usize, textEndAt: usize): i32 {
+  textEnd = textEndAt;
   let count = 0;
   for (; at < end; at += STEP) {
     let last = note(at, min(end, at + STEP));
@@ -193,7 +199,7 @@ function fit(last: usize): usize {
   return next;
 }
 
-/** Holds the rest of an anchor's bytes against the classes that they must be of, four at a time; gives the new number of results. */
+/** Holds the rest of an anchor's bytes against the classes that they must be of, four at a time, and asks its gate; gives the new number of results. */
 // @ts-ignore: decorator
 @inline
 function hold(last: usize, low: usize, high: usize, count: i32): i32 {
@@ -212,6 +218,8 @@ function hold(last: usize, low: usize, high: usize, count: i32): i32 {
     const end = checks + (<usize>load<u32>(record, 40) << 2);
     while (check < end && fourFit(start, check)) check += 16;
     if (check < end) continue;
+    const gate = load<u32>(record, 44);
+    if (gate != 0 && !passes(gate, start, textEnd)) continue;
     const result = results + (<usize>count << 3);
     store<u32>(result, <u32>((record - records) / RECORD));
     store<u32>(result, <u32>start, 4);

@@ -4,11 +4,23 @@ import type { RegexTree } from './regex-tree.js';
 /** From where on nothing is promised: the match may end here, or anything may follow. */
 const OPEN = 0;
 
+/** Strange expressions could be written out into billions; from where on there are more, nothing is promised. */
+const MOST_STATES = 8192;
+
+export interface States {
+  /** What each state takes, or nothing; the first state is the end of what is promised. */
+  readonly sets: readonly (ByteSet | null)[];
+  /** Where each state goes; one that takes no byte may go two ways. */
+  readonly next: readonly number[];
+  readonly other: readonly number[];
+  /** Where a match begins. */
+  readonly first: number;
+}
+
 /** Walks a tree byte by byte, along all its ways at once, and says what each byte can be. */
 export class Automaton {
   readonly #pool: ByteSetPool;
   readonly #sets: (ByteSet | null)[] = [null];
-  /** Where each state goes; one that takes no byte may go two ways. */
   readonly #next: number[] = [OPEN];
   readonly #other: number[] = [OPEN];
   readonly #first: number;
@@ -22,6 +34,10 @@ export class Automaton {
     this.#farthest = farthest;
     this.#first = this.#build(tree, OPEN, farthest);
     this.#marks = new Int32Array(this.#sets.length);
+  }
+
+  get states(): States {
+    return { sets: this.#sets, next: this.#next, other: this.#other, first: this.#first };
   }
 
   /**
@@ -50,41 +66,6 @@ export class Automaton {
     return steps;
   }
 
-  /** The states that a match begins in; null where nothing is asked of its first byte. */
-  begin(): readonly number[] | null {
-    return this.#closed([this.#first]);
-  }
-
-  /** The states behind a byte: none where no match has it there, null where nothing is asked of what follows. */
-  follow(states: readonly number[], byte: number): readonly number[] | null {
-    return this.#closed(states.flatMap((state) => (this.#sets[state]!.has(byte) ? [this.#next[state]!] : [])));
-  }
-
-  /** Of each byte a number that it shares with those that no state tells it from. */
-  classes(): Uint8Array {
-    const numbers = new Uint8Array(256);
-    let count = 1;
-    for (const set of new Set(this.#sets)) {
-      if (set === null) continue;
-      // Of each class, the one that its bytes in the set make, where others of it are not.
-      const inside = new Int16Array(count).fill(-1);
-      const outside = new Uint8Array(count);
-      for (let byte = 0; byte < 256; byte++) if (!set.has(byte)) outside[numbers[byte]!] = 1;
-      for (let byte = 0; byte < 256; byte++) {
-        const number = numbers[byte]!;
-        if (!set.has(byte) || outside[number] === 0) continue;
-        if (inside[number] === -1) inside[number] = count++;
-        numbers[byte] = inside[number]!;
-      }
-    }
-    return numbers;
-  }
-
-  #closed(from: number[]): readonly number[] | null {
-    const states = this.#close(from);
-    return this.#marks[OPEN] === this.#mark ? null : states;
-  }
-
   /** The states that take a byte, or `OPEN`, that can be reached without one. */
   #close(waiting: number[]): number[] {
     this.#mark += 1;
@@ -107,7 +88,7 @@ export class Automaton {
 
   /** States for `tree`, from which the walk goes on at `to`; `left` are the steps that can still be taken when it is reached. */
   #build(tree: RegexTree, to: number, left: number): number {
-    if (left <= 0) return OPEN;
+    if (left <= 0 || this.#sets.length >= MOST_STATES) return OPEN;
     switch (tree.kind) {
       case 'byte':
         return this.#add(tree.set, to, to);

@@ -1,4 +1,4 @@
-/** Reports the anchors whose keyword begins in `[from, to)`, by their places and then by their index; at most `STRIP_BYTES` at once. */
+/** Reports the anchors whose keyword begins in `[from, to)` and whose gate passes, by their places and then by their index; at most `STRIP_BYTES` at once. */
 export type Engine = (bytes: Uint8Array, from: number, to: number, hit: AnchorHit) => void;
 
 /** May not search itself. */

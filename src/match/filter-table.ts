@@ -1,6 +1,8 @@
 import type { Anchor } from './anchor.js';
 import type { ByteSet, ByteSetPool } from './byte-set.js';
+import type { Gates } from './gate-table.js';
 import { spellGrams } from './gram.js';
+import type { Placed } from './placed.js';
 
 /** Bits of the first look's bit field: 256 KiB, which the second cache of a core holds; with fewer, too many places pass by chance. */
 export const BITMAP_BITS = 21;
@@ -23,7 +25,7 @@ const CHECKS = 4;
 export const SIGHT = 128;
 
 /** All that the search needs, as plain numbers: the same for every engine. */
-export interface FilterTable {
+export interface FilterTable extends Gates {
   /** One bit for each hash of four folded bytes that an anchor holds. */
   readonly bitmap: Uint8Array;
   /** Logarithm of the number of slots. */
@@ -35,8 +37,8 @@ export interface FilterTable {
   /** Items of the longest list. */
   readonly longest: number;
   /**
-   * Of each anchor, `RECORD` bytes: a mask and what must be left of sixteen bytes under it, where from the keyword these lie, and
-   * where its checks begin and end.
+   * Of each anchor, `RECORD` bytes: a mask and what must be left of sixteen bytes under it, where from the keyword these lie,
+   * where its checks begin and end, and the number of its gate.
    */
   readonly records: Uint8Array;
   /** `(offset from the keyword + 128) << 16 | class`, the rarest first, for what no mask says; the last one again until there are `CHECKS`. */
@@ -50,7 +52,7 @@ export interface FilterTable {
   readonly last: number;
 }
 
-export function buildFilterTable(anchors: readonly Anchor[], pool: ByteSetPool): FilterTable {
+export function buildFilterTable({ anchors, gates, gateOf }: Placed, pool: ByteSetPool): FilterTable {
   const records = new Uint8Array(anchors.length * RECORD);
   const view = new DataView(records.buffer);
   const checks: number[] = [];
@@ -68,13 +70,14 @@ export function buildFilterTable(anchors: readonly Anchor[], pool: ByteSetPool):
     view.setUint32(index * RECORD + 2 * WINDOW + 4, checks.length, true);
     addChecks(anchor, new Set(window.flatMap(({ cube }, step) => (cube.exact ? [from + step] : []))), pool, classes, checks);
     view.setUint32(index * RECORD + 2 * WINDOW + 8, checks.length, true);
+    view.setUint32(index * RECORD + 2 * WINDOW + 12, gateOf[anchor.pattern] ?? 0, true);
     for (const at of anchor.grams) grams.push({ item: (index << 9) | ((at + offset + SIGHT) << 1), offset: at + offset, ways: spellGrams(sets, at, pool) });
   });
   const allClasses = new Uint8Array(classes.size * 32);
   for (const [set, index] of classes) allClasses.set(set.bits, index * 32);
   const offsets = grams.map(({ offset }) => offset);
   const patterns = Uint32Array.from(anchors, ({ pattern }) => pattern);
-  return { ...hashGrams(grams), patterns, records, checks: Uint32Array.from(checks), classes: allClasses, first: Math.min(0, ...offsets), last: Math.max(0, ...offsets) };
+  return { ...gates, ...hashGrams(grams), patterns, records, checks: Uint32Array.from(checks), classes: allClasses, first: Math.min(0, ...offsets), last: Math.max(0, ...offsets) };
 }
 
 /** Four bytes of an anchor, in all ways that they can be written. */

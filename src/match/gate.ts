@@ -1,13 +1,6 @@
-import { Automaton } from './automaton.js';
-import type { ByteSetPool } from './byte-set.js';
-import type { RegexTree } from './regex-tree.js';
+import { FARTHEST, GATE, MOST_ROWS, OPEN, STATE, type Gates } from './gate-table.js';
 
-/** Bytes that are followed at most: a name and what assigns to it. */
-const FARTHEST = 64;
-/** An expression with more is asked at every place. */
-const MOST_STATES = 1024;
-
-/** Where a state goes: to another's row, or one of these. */
+/** Where a row goes with a byte: to another row, or one of these. */
 const PASS = -1;
 const FAIL = -2;
 /** Not asked yet. */
@@ -15,26 +8,30 @@ const UNKNOWN = -3;
 
 /**
  * Follows the bytes from a keyword on as the expression would, without what it captures and looks around at: most places end
- * within a few bytes, and cost neither a text nor a regular expression. It lets pass whatever may be a match.
+ * within a few bytes, and cost neither a text nor a regular expression. It lets pass whatever may be a match. Rows, which are sets of
+ * states, are made when they are first come to, and remember where they went. `kernel/gate.ts` does the same.
  */
 export class Gate {
-  readonly #automaton: Automaton;
+  readonly #states: Int16Array;
+  readonly #sets: Uint8Array;
   readonly #classes: Uint8Array;
   readonly #width: number;
-  /** Of each row the states of the automaton. */
-  readonly #states: (readonly number[])[] = [];
+  /** Of each row its states that take a byte. */
+  readonly #rowStates: (readonly number[])[] = [];
   readonly #rows = new Map<string, number>();
   /** Of each row where it goes, by the class of the byte. */
   #table: Int32Array;
   readonly #begin: number;
 
-  /** For expressions whose matches begin with the keyword. */
-  constructor(tree: RegexTree, pool: ByteSetPool) {
-    this.#automaton = new Automaton(tree, FARTHEST, pool);
-    this.#classes = this.#automaton.classes();
-    this.#width = Math.max(...this.#classes) + 1;
-    this.#table = new Int32Array(16 * this.#width).fill(UNKNOWN);
-    this.#begin = this.#rowOf(this.#automaton.begin());
+  /** `number`: which of the gates, from 1. */
+  constructor({ gates, gateStates, gateSets, gateClasses }: Gates, number: number) {
+    const [first, classes, width] = gates.subarray(number * GATE) as unknown as [number, number, number];
+    this.#states = gateStates;
+    this.#sets = gateSets;
+    this.#classes = gateClasses.subarray(classes * 256, (classes + 1) * 256);
+    this.#width = width;
+    this.#table = new Int32Array(16 * width).fill(UNKNOWN);
+    this.#begin = this.#rowOf([first]);
   }
 
   /** False only where no match begins at `at`. */
@@ -54,19 +51,39 @@ export class Gate {
   }
 
   #follow(row: number, byte: number): number {
-    const next = this.#rowOf(this.#automaton.follow(this.#states[row / this.#width]!, byte));
+    const reached: number[] = [];
+    for (const state of this.#rowStates[row / this.#width]!) {
+      const set = this.#states[state * STATE]! * 32;
+      if (((this.#sets[set + (byte >> 3)]! >> (byte & 7)) & 1) === 1) reached.push(this.#way(state, 1));
+    }
+    const next = this.#rowOf(reached);
     this.#table[row + this.#classes[byte]!] = next;
     return next;
   }
 
-  #rowOf(states: readonly number[] | null): number {
-    if (states === null) return PASS;
+  /** Where the first or the second way of a state goes. */
+  #way(state: number, way: 1 | 2): number {
+    const distance = this.#states[state * STATE + way]!;
+    return distance === OPEN ? OPEN : state + distance;
+  }
+
+  /** The row of states and of all that are reached from them without a byte. */
+  #rowOf(waiting: number[]): number {
+    const seen = new Set<number>();
+    for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
+      if (state === OPEN) return PASS;
+      if (seen.has(state)) continue;
+      seen.add(state);
+      if (this.#states[state * STATE] === 0) waiting.push(this.#way(state, 1));
+      if (this.#states[state * STATE + 2] !== 0) waiting.push(this.#way(state, 2));
+    }
+    const states = [...seen].filter((state) => this.#states[state * STATE] !== 0).sort((a, b) => a - b);
     if (states.length === 0) return FAIL;
-    const key = [...states].sort((a, b) => a - b).join(' ');
+    const key = states.join(' ');
     const known = this.#rows.get(key);
     if (known !== undefined) return known;
-    if (this.#states.length === MOST_STATES) return PASS;
-    const row = (this.#states.push(states) - 1) * this.#width;
+    if (this.#rowStates.length === MOST_ROWS) return PASS;
+    const row = (this.#rowStates.push(states) - 1) * this.#width;
     this.#rows.set(key, row);
     if (row + this.#width > this.#table.length) {
       const table = new Int32Array(this.#table.length * 2).fill(UNKNOWN);

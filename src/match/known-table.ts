@@ -5,8 +5,11 @@ import { sourceOf, type PlacedPattern } from './known-anchors.js';
 
 /** Names and kinds of a table's arrays, in the order in which they are written. */
 const ARRAYS = {
-  slots: Uint32Array, items: Uint32Array, checks: Uint32Array, patterns: Uint32Array, bitmap: Uint8Array, records: Uint8Array, classes: Uint8Array,
-} as const satisfies { readonly [Name in keyof FilterTable]?: Uint32ArrayConstructor | Uint8ArrayConstructor };
+  slots: Uint32Array, items: Uint32Array, checks: Uint32Array, patterns: Uint32Array, gates: Uint32Array, gateStates: Int16Array,
+  bitmap: Uint8Array, records: Uint8Array, classes: Uint8Array, gateSets: Uint8Array, gateClasses: Uint8Array,
+} as const satisfies { readonly [Name in keyof FilterTable]?: Uint32ArrayConstructor | Int16ArrayConstructor | Uint8ArrayConstructor };
+
+const KEY_BYTES = 32;
 
 type ArrayName = keyof typeof ARRAYS;
 type Numbers = Omit<FilterTable, ArrayName>;
@@ -34,10 +37,15 @@ export function writeTable(patterns: readonly PlacedPattern[], table: FilterTabl
   return Buffer.concat([tableKey(patterns), deflateRawSync(Buffer.concat([text, ...arrays]), { level: 9 })]);
 }
 
+/** The key that a table was written with. */
+export function keyOfTable(written: Buffer): Buffer {
+  return written.subarray(0, KEY_BYTES);
+}
+
 /** Null where it is the table of other patterns than those of the key. */
 export function readTable(written: Buffer, key: Buffer): FilterTable | null {
-  if (!written.subarray(0, key.length).equals(key)) return null;
-  const all = inflateRawSync(written.subarray(key.length));
+  if (!keyOfTable(written).equals(key)) return null;
+  const all = inflateRawSync(written.subarray(KEY_BYTES));
   let at = all.indexOf(0x0a) + 1;
   const { numbers, bytes } = JSON.parse(all.toString('latin1', 0, at)) as Head;
   const arrays = (Object.keys(ARRAYS) as ArrayName[]).map((name) => {

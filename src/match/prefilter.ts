@@ -1,13 +1,13 @@
-import type { Anchor } from './anchor.js';
 import type { ByteSetPool } from './byte-set.js';
 import { STRIP_BYTES, type Engine } from './engine.js';
 import { buildFilterTable, type FilterTable } from './filter-table.js';
+import type { Placed } from './placed.js';
 import { scalarEngine } from './scalar-engine.js';
 import { wasmEngine } from './wasm-engine.js';
 
 /** Finds anchors in one pass, however many there are and however long the text. `engine` is for tests; by default the fastest that this process can run. */
-export function createPrefilter(anchors: readonly Anchor[], pool: ByteSetPool, engine?: 'wasm' | 'scalar'): Engine {
-  return prefilterOf(buildFilterTable(anchors, pool), engine);
+export function createPrefilter(placed: Placed, pool: ByteSetPool, engine?: 'wasm' | 'scalar'): Engine {
+  return prefilterOf(buildFilterTable(placed, pool), engine);
 }
 
 /** As `createPrefilter`, where there is a table. */

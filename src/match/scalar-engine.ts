@@ -1,12 +1,19 @@
 import { reportInOrder, type Engine } from './engine.js';
 import { BITMAP_BITS, HASH, RECORD, SIGHT, TAG_BITS, WINDOW } from './filter-table.js';
 import type { FilterTable } from './filter-table.js';
+import { Gate } from './gate.js';
 import { FOLD, STRIDE } from './gram.js';
 
 /** The search in JavaScript, for where there is no WebAssembly; finds what `kernel/scan.ts` finds. */
-export function scalarEngine({ bitmap, slotBits, slots, items, records, checks, classes, first, last }: FilterTable): Engine {
+export function scalarEngine(table: FilterTable): Engine {
+  const { bitmap, slotBits, slots, items, records, checks, classes, first, last } = table;
   const tagMask = (1 << TAG_BITS) - 1;
   const numbers = new DataView(records.buffer, records.byteOffset, records.byteLength);
+  const gates: Gate[] = [];
+  const passes = (bytes: Uint8Array, start: number, anchor: number): boolean => {
+    const gate = numbers.getUint32(anchor * RECORD + 2 * WINDOW + 12, true);
+    return gate === 0 || (gates[gate] ??= new Gate(table, gate)).passes(bytes, start);
+  };
   const fits = (bytes: Uint8Array, start: number, anchor: number): boolean => {
     const record = anchor * RECORD;
     const window = start + numbers.getInt32(record + 2 * WINDOW, true);
@@ -38,7 +45,7 @@ export function scalarEngine({ bitmap, slotBits, slots, items, records, checks, 
         const item = items[index]!;
         goesOn = (item & 1) === 1;
         const start = at + SIGHT - ((item >> 1) & 0xff);
-        if (start >= from && start < to && fits(bytes, start, item >>> 9)) places.push([item >>> 9, start]);
+        if (start >= from && start < to && fits(bytes, start, item >>> 9) && passes(bytes, start, item >>> 9)) places.push([item >>> 9, start]);
       }
     }
     reportInOrder(places, hit);

@@ -1,10 +1,9 @@
 import type { Pattern } from '../model/rule.js';
-import { placeAnchors, type Anchor } from './anchor.js';
 import { ByteSetPool } from './byte-set.js';
-import { buildFilterTable } from './filter-table.js';
+import { buildFilterTable, type FilterTable } from './filter-table.js';
 import type { LinearEngine } from './linear-engine.js';
-import { Gate } from './gate.js';
 import type * as Known from './known.js';
+import { placePatterns } from './placed.js';
 import { prefilterOf } from './prefilter.js';
 import { RegexTreeReader } from './regex-tree.js';
 import { Trigrams } from './trigrams.js';
@@ -32,6 +31,10 @@ export async function loadTables(): Promise<void> {
   known ??= await import('./known.js');
 }
 
+export function tablesAreLoaded(): boolean {
+  return known !== null;
+}
+
 /** Uses the tables where they are loaded; else it begins plainly and builds them when many bytes come. */
 export function createSearch(patterns: readonly Pattern[], { engine, linear = null }: SearchOptions = {}): Search {
   const plain = plainSearch(patterns);
@@ -45,35 +48,16 @@ export function createSearch(patterns: readonly Pattern[], { engine, linear = nu
 }
 
 function tableSearch(patterns: readonly Pattern[], linear: LinearEngine | null, engine?: 'scalar'): Search {
-  const pool = new ByteSetPool();
-  const reader = new RegexTreeReader(pool, linear);
-  const table = known?.knownTable(patterns) ?? buildFilterTable(anchorsOf(patterns, pool, reader), pool);
+  const table = known?.knownTable(patterns) ?? tableOf(patterns, linear);
   const owners = table.patterns;
   const prefilter = prefilterOf(table, engine);
-  const gates: (Gate | null | undefined)[] = [];
-  return (bytes, from, to, hit) => {
-    prefilter(bytes, from, to, (anchor, start) => {
-      const index = owners[anchor]!;
-      let gate = gates[index];
-      if (gate === undefined) gates[index] = gate = gateOf(patterns[index]!, pool, reader);
-      if (gate === null || gate.passes(bytes, start)) hit(index, start);
-    });
-  };
+  return (bytes, from, to, hit) => prefilter(bytes, from, to, (anchor, start) => hit(owners[anchor]!, start));
 }
 
 /** Of patterns that are not known together, each by itself. */
-function anchorsOf(patterns: readonly Pattern[], pool: ByteSetPool, reader: RegexTreeReader): Anchor[] {
-  const read = known?.knownAnchors(pool);
-  return patterns.flatMap((pattern, index) => read?.(pattern, index) ?? placeAnchors(pattern, reader.read(pattern), index, pool));
-}
-
-/**
- * Each pattern has its gate from its first place on: a gate is made in a fraction of the time that the engine takes to compile the
- * expression, and most patterns have no place that passes. What runs strangers' expressions asks of many places at once whether any can match,
- * which no text makes dear.
- */
-function gateOf(pattern: Pattern, pool: ByteSetPool, reader: RegexTreeReader): Gate | null {
-  return (pattern.before ?? 0) > 0 || pattern.engine !== undefined ? null : new Gate(reader.read(pattern), pool);
+function tableOf(patterns: readonly Pattern[], linear: LinearEngine | null): FilterTable {
+  const pool = new ByteSetPool();
+  return buildFilterTable(placePatterns(patterns, pool, new RegexTreeReader(pool, linear), known?.knownPlaces(pool)), pool);
 }
 
 function plainSearch(patterns: readonly Pattern[]): Search {

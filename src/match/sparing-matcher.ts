@@ -1,10 +1,10 @@
 import type { CredentialRule, Pattern } from '../model/rule.js';
 import { createMatcher, type CompiledPattern, type Matcher } from './matcher.js';
-import { foldedText, PLAIN_BYTES } from './search.js';
+import { foldedText, PLAIN_BYTES, tablesAreLoaded } from './search.js';
 import { Trigrams } from './trigrams.js';
 
 /**
- * Finds what `createMatcher` does. As long as little has been searched, a rule is looked at only when a keyword of it stands in
+ * Finds what `createMatcher` does. As long as little has been searched and no tables are loaded, a rule is looked at only when a keyword of it stands in
  * the text: reading them all takes longer than linting a file. `keywords` has those of each rule, in lower case; the rules are
  * known to compile, and ask for no engine of their own.
  */
@@ -24,7 +24,7 @@ export function createSparingMatcher(rules: readonly CredentialRule[], keywords:
     },
     match(chunk) {
       seen += chunk.bytes.length;
-      if (whole || seen > PLAIN_BYTES) return all().match(chunk);
+      if (whole || seen > PLAIN_BYTES || tablesAreLoaded()) return all().match(chunk);
       const before = wanted.size;
       const trigrams = new Trigrams(chunk.bytes);
       const text = foldedText(chunk.bytes);

@@ -6,6 +6,7 @@ import { decodeText } from '../../src/content/decode.js';
 import { SurveyKernel } from '../../src/content/survey-kernel.js';
 import { surveyPlainly, type Survey } from '../../src/content/survey.js';
 import { ByteSetPool } from '../../src/match/byte-set.js';
+import { GateTable } from '../../src/match/gate-table.js';
 import { Gate } from '../../src/match/gate.js';
 import { createMatcher, type Matcher } from '../../src/match/matcher.js';
 import { RegexTreeReader } from '../../src/match/regex-tree.js';
@@ -66,7 +67,10 @@ for (const [name, texts] of each) {
       for (const rule of rules) {
         for (const pattern of rule.patterns) {
           if ((pattern.before ?? 0) > 0) continue;
-          const gate = new Gate(reader.read(pattern), pool);
+          const gates = new GateTable(pool);
+          const number = gates.add(reader.read(pattern));
+          if (number === 0) continue;
+          const gate = new Gate(gates.gates(), number);
           const regex = new RegExp(pattern.regex, `y${pattern.flags ?? ''}`);
           const words = pattern.keywords.map((word) => word.toLowerCase());
           for (const text of texts) {

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { builtInRules } from '../../rules/index.js';
 import { HITS_PER_DOCUMENT, createMatcher, resolveOverlaps } from '../../src/match/matcher.js';
 import type { Hit } from '../../src/match/matcher.js';
-import { placeAnchors } from '../../src/match/anchor.js';
 import { ByteSetPool } from '../../src/match/byte-set.js';
+import { placePatterns } from '../../src/match/placed.js';
 import { createPrefilter } from '../../src/match/prefilter.js';
 import { checkPlaceable } from '../../src/match/placeable.js';
 import { RegexTreeReader } from '../../src/match/regex-tree.js';
@@ -128,7 +128,7 @@ describe('the cost', () => {
     const pool = new ByteSetPool();
     const reader = new RegexTreeReader(pool);
     const patterns = rules.flatMap((one) => one.patterns);
-    const prefilter = createPrefilter(patterns.flatMap((pattern, index) => placeAnchors(pattern, reader.read(pattern), index, pool)), pool);
+    const prefilter = createPrefilter({ ...placePatterns(patterns, pool, reader), gateOf: [] }, pool);
     const count = (text: string): number => {
       let seen = 0;
       prefilter(Buffer.from(text, 'latin1'), 0, text.length, () => seen++);

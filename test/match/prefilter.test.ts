@@ -9,8 +9,10 @@ import { ByteSetPool } from '../../src/match/byte-set.js';
 import { gluedRule } from '../../src/match/glued-rule.js';
 import { knownTable } from '../../src/match/known.js';
 import { readAnchors, writeAnchors, type KnownAnchorsData } from '../../src/match/known-anchors.js';
+import { NO_GATES } from '../../src/match/gate-table.js';
 import { buildFilterTable } from '../../src/match/filter-table.js';
 import { readTable, tableKey, writeTable } from '../../src/match/known-table.js';
+import { placePatterns, type Placed } from '../../src/match/placed.js';
 import { createPrefilter } from '../../src/match/prefilter.js';
 import { RegexTreeReader } from '../../src/match/regex-tree.js';
 import { createSearch, loadTables } from '../../src/match/search.js';
@@ -23,7 +25,9 @@ const pool = new ByteSetPool();
 const reader = new RegexTreeReader(pool);
 const place = (patterns: readonly Pattern[]): Anchor[] => patterns.flatMap((pattern, index) => placeAnchors(pattern, reader.read(pattern), index, pool));
 const anchors = place(rules.flatMap((rule) => rule.patterns));
-const engines = { wasm: createPrefilter(anchors, pool, 'wasm'), scalar: createPrefilter(anchors, pool, 'scalar') };
+/** As patterns have it of which no place is asked whether a match begins there. */
+const ungated = (ones: readonly Anchor[]): Placed => ({ anchors: ones, gates: NO_GATES, gateOf: [] });
+const engines = { wasm: createPrefilter(ungated(anchors), pool, 'wasm'), scalar: createPrefilter(ungated(anchors), pool, 'scalar') };
 
 function scan(engine: keyof typeof engines, bytes: Buffer, from = 0, to = bytes.length): string[] {
   const found: string[] = [];
@@ -78,7 +82,7 @@ describe('createPrefilter', () => {
     const bytes = Buffer.alloc(70_000, 'a');
     const found = (engine: 'wasm' | 'scalar'): string => {
       const places: string[] = [];
-      createPrefilter(three, pool, engine)(bytes, 0, bytes.length, (anchor, start) => places.push(`${anchor}@${start}`));
+      createPrefilter(ungated(three), pool, engine)(bytes, 0, bytes.length, (anchor, start) => places.push(`${anchor}@${start}`));
       return places.join();
     };
     expect(found('wasm').split(',')).toHaveLength(3 * 70_000 - 2 - 3 - 4);
@@ -86,7 +90,7 @@ describe('createPrefilter', () => {
   });
   test('nothing is found in nothing', () => {
     expect(scan('wasm', Buffer.alloc(0))).toEqual([]);
-    createPrefilter([], pool)(Buffer.from('anything'), 0, 8, () => { throw new Error('found'); });
+    createPrefilter(ungated([]), pool)(Buffer.from('anything'), 0, 8, () => { throw new Error('found'); });
   });
 });
 
@@ -118,7 +122,7 @@ describe('anchors worked out ahead', () => {
     const known = readAnchors(JSON.parse(inflateRawSync(Buffer.from(ANCHORS, 'base64')).toString('utf8')) as KnownAnchorsData, pool);
     const patterns = rules.flatMap((rule) => rule.patterns);
     const shown = ({ pattern, offset, sets }: Anchor): string => `${pattern} ${offset} ${sets.map(({ id }) => id).join(' ')}`;
-    expect(patterns.flatMap((pattern, index) => known(pattern, index)!.map(shown))).toEqual(anchors.map(shown));
+    expect(patterns.flatMap((pattern, index) => known(pattern, index)!.anchors.map(shown))).toEqual(anchors.map(shown));
   });
   test('are not those of another pattern', () => {
     const known = readAnchors(JSON.parse(inflateRawSync(Buffer.from(ANCHORS, 'base64')).toString('utf8')) as KnownAnchorsData, pool);
@@ -128,8 +132,9 @@ describe('anchors worked out ahead', () => {
   });
   test('patterns that differ elsewhere share them', () => {
     const pair: Pattern[] = [{ keywords: ['abc'], regex: '(?<secret>abc\\d)', reach: 4 }, { keywords: ['abc'], regex: '(?<secret>abc\\d)', reach: 4, confidence: 'low' }];
-    const known = readAnchors(writeAnchors(pair, place(pair)), pool);
-    expect(pair.map((pattern, index) => known(pattern, index)!.length)).toEqual([1, 1]);
+    const known = readAnchors(writeAnchors(pair, placePatterns(pair, pool, reader)), pool);
+    expect(pair.map((pattern, index) => known(pattern, index)!.anchors.length)).toEqual([1, 1]);
+    expect(new Set(pair.map((pattern, index) => known(pattern, index)!.gate)).size).toBe(1);
   });
 });
 
@@ -138,7 +143,8 @@ describe('the table worked out ahead', () => {
   const written = Buffer.from(TABLE, 'base64');
   test('is what the anchors give', () => {
     const known = readAnchors(JSON.parse(inflateRawSync(Buffer.from(ANCHORS, 'base64')).toString('utf8')) as KnownAnchorsData, pool);
-    const built = buildFilterTable(patterns.flatMap((pattern, index) => known(pattern, index)!), pool);
+    const { gates, gateOf } = placePatterns(patterns, pool, reader);
+    const built = buildFilterTable({ anchors: patterns.flatMap((pattern, index) => known(pattern, index)!.anchors), gates, gateOf }, pool);
     const read = readTable(written, tableKey(patterns))!;
     expect(Object.keys(read).sort()).toEqual(Object.keys(built).sort());
     for (const name of Object.keys(built) as (keyof typeof built)[]) {
@@ -168,7 +174,7 @@ describe('the table worked out ahead', () => {
     expect(readTable(written, tableKey([...patterns].reverse()))).toBeNull();
     expect(readTable(written, tableKey(patterns.map((pattern, index) => (index === 7 ? { ...pattern, flags: `${pattern.flags ?? ''}s` } : pattern))))).toBeNull();
     const three = patterns.slice(0, 3);
-    const few = place(three);
-    expect(readTable(writeTable(three, buildFilterTable(few, pool)), tableKey(three))!.patterns).toEqual(Uint32Array.from(few, ({ pattern }) => pattern));
+    const few = placePatterns(three, pool, reader);
+    expect(readTable(writeTable(three, buildFilterTable(few, pool)), tableKey(three))!.patterns).toEqual(Uint32Array.from(few.anchors, ({ pattern }) => pattern));
   });
 });

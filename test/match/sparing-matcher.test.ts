@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { credentialKeywords, credentialRules } from '../../rules/index.js';
 import { createMatcher, type Hit } from '../../src/match/matcher.js';
-import { PLAIN_BYTES } from '../../src/match/search.js';
+import { loadTables, PLAIN_BYTES } from '../../src/match/search.js';
 import { createSparingMatcher } from '../../src/match/sparing-matcher.js';
 import type { Chunk } from '../../src/model/chunk.js';
 import type { CredentialRule } from '../../src/model/rule.js';
@@ -64,5 +64,12 @@ describe('createSparingMatcher', () => {
     const much = watched();
     createSparingMatcher(much.rules, credentialKeywords).match(chunkOf('#'.repeat(PLAIN_BYTES + 1)));
     expect(much.read.size).toBe(credentialRules.length);
+  });
+
+  test('is whole where tables lie ready', async () => {
+    const { rules, read } = watched();
+    await loadTables();
+    createSparingMatcher(rules, credentialKeywords).match(chunkOf('FROM scratch\n'));
+    expect(read.size).toBe(credentialRules.length);
   });
 });

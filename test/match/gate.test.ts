@@ -1,0 +1,186 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { builtInRules } from '../../rules/index.js';
+import { ByteSetPool } from '../../src/match/byte-set.js';
+import { FARTHEST, GateTable, MOST_ROWS, NO_GATES, STATE } from '../../src/match/gate-table.js';
+import { Gate } from '../../src/match/gate.js';
+import { knownPlaces } from '../../src/match/known.js';
+import { placePatterns, type Placed } from '../../src/match/placed.js';
+import { createPrefilter } from '../../src/match/prefilter.js';
+import { RegexTreeReader } from '../../src/match/regex-tree.js';
+import type { CredentialRule, Pattern } from '../../src/model/rule.js';
+import { expandTemplate } from '../../src/rule/template.js';
+
+const rules = builtInRules.filter((rule): rule is CredentialRule => rule.kind === 'credential');
+const patterns = rules.flatMap((rule) => rule.patterns);
+const pool = new ByteSetPool();
+const reader = new RegexTreeReader(pool);
+const placed = placePatterns(patterns, pool, reader);
+const ENGINES = ['wasm', 'scalar'] as const;
+type EngineName = (typeof ENGINES)[number];
+
+/** Where patterns may match, by their index. */
+function searchOf({ anchors, ...gates }: Placed, engine: EngineName): (bytes: Buffer, from?: number, to?: number) => string[] {
+  const search = createPrefilter({ anchors, ...gates }, pool, engine);
+  return (bytes, from = 0, to = bytes.length) => {
+    const found: string[] = [];
+    search(bytes, from, to, (anchor, start) => found.push(`${anchors[anchor]!.pattern}@${start}`));
+    return found;
+  };
+}
+
+const gated = { wasm: searchOf(placed, 'wasm'), scalar: searchOf(placed, 'scalar') };
+const ungated = searchOf({ ...placed, gates: NO_GATES, gateOf: [] }, 'scalar');
+const gates = placed.gateOf.map((number) => (number === 0 ? null : new Gate(placed.gates, number)));
+
+/** What the anchors give, each place held against the gate by itself. */
+function expected(bytes: Buffer, from?: number, to?: number): string[] {
+  return ungated(bytes, from, to).filter((one) => {
+    const [pattern, start] = one.split('@').map(Number) as [number, number];
+    return gates[pattern]?.passes(bytes, start) ?? true;
+  });
+}
+
+/** The places of `found` that an expression matches at. */
+function matches(ones: readonly Pattern[], bytes: Buffer): string[] {
+  const text = bytes.toString('latin1');
+  return ones.flatMap(({ regex, flags = '', keywords }, index) => {
+    const sticky = new RegExp(regex, `y${flags}`);
+    const places: string[] = [];
+    for (const keyword of keywords) {
+      for (let at = text.indexOf(keyword); at !== -1; at = text.indexOf(keyword, at + 1)) {
+        sticky.lastIndex = at;
+        if (sticky.test(text)) places.push(`${index}@${at}`);
+      }
+    }
+    return places;
+  });
+}
+
+const example = (rule: CredentialRule, seed: number): string => expandTemplate(rule.examples.leaks[seed % rule.examples.leaks.length]!, seed + 1);
+
+describe('gates', () => {
+  const keyword = fc.constantFrom(...new Set(patterns.flatMap((pattern) => pattern.keywords)));
+  const leak = fc.tuple(fc.nat(rules.length - 1), fc.nat(99)).map(([index, seed]) => example(rules[index]!, seed));
+  const noise = fc.string({ unit: fc.constantFrom(...'aeT0_-=:/"\' \n\0\xff'), maxLength: 12 });
+  const text = fc.array(fc.oneof(keyword, leak, noise, keyword.map((word) => word.toUpperCase())), { maxLength: 8 }).map((parts) => Buffer.from(parts.join('').slice(0, 600), 'latin1'));
+
+  test('both engines keep back what a gate by itself keeps back, wherever the search begins and ends', () => {
+    let kept = 0;
+    fc.assert(fc.property(text, fc.nat(600), fc.nat(600), (bytes, a, b) => {
+      const [from, to] = [Math.min(a, b, bytes.length), Math.min(Math.max(a, b), bytes.length)];
+      const found = expected(bytes, from, to);
+      kept += ungated(bytes, from, to).length - found.length;
+      expect(gated.scalar(bytes, from, to)).toEqual(found);
+      expect(gated.wasm(bytes, from, to)).toEqual(found);
+    }), { numRuns: 500 });
+    expect(kept).toBeGreaterThan(50);
+  });
+
+  test('whatever an example\'s place is in memory', () => {
+    let passed = 0;
+    rules.forEach((rule, seed) => {
+      const one = example(rule, seed);
+      const alone = expected(Buffer.from(one, 'latin1'));
+      for (const shift of [1, 2, 3, 17, 31]) {
+        const bytes = Buffer.from(`${'.'.repeat(shift - 1)}\n${one}\n`, 'latin1');
+        const found = expected(bytes);
+        passed += found.length;
+        expect(gated.wasm(bytes)).toEqual(found);
+        expect(gated.scalar(bytes)).toEqual(found);
+      }
+      expect(gated.wasm(Buffer.from(one, 'latin1'))).toEqual(alone);
+    });
+    expect(passed).toBeGreaterThan(5 * rules.length);
+  });
+
+  test('nothing is known of what would follow a text\'s end: a beginning of a match passes wherever it is cut', () => {
+    rules.forEach((rule, seed) => {
+      const whole = Buffer.from(`\n${example(rule, seed)}`, 'latin1');
+      for (let end = 1; end < Math.min(whole.length, 3 * FARTHEST); end++) {
+        const bytes = Buffer.from(whole.subarray(0, end));
+        expect(gated.wasm(bytes)).toEqual(expected(bytes));
+      }
+    });
+    const one = placePatterns([{ keywords: ['key='], regex: 'key=(?<secret>[a-z]{12,20}[A-Z]{9})', reach: 40 }], pool, reader);
+    for (const engine of ENGINES) {
+      const search = searchOf(one, engine);
+      const found = ['', '\0', 'ABC', 'ABC7', 'ABCDEFGHI', '7'].map((end) => search(Buffer.from(`key=abcdefghijklm${end}`)));
+      // Anchors look at twelve bytes behind a keyword, and take those that are not there for NUL.
+      expect(found).toEqual([['0@0'], [], ['0@0'], [], ['0@0'], []]);
+    }
+  });
+
+  test('those that the build made are those of the rules as they are, and others find room behind them', () => {
+    const own: Pattern[] = [{ keywords: ['plant='], regex: 'plant=(?<secret>[a-f]{3}-[0-9]{9})', reach: 40 }];
+    const known = placePatterns([...patterns, ...own], pool, reader, knownPlaces(pool));
+    expect(known.gateOf.slice(0, -1).filter((number) => number > 0)).toHaveLength(placed.gateOf.filter((number) => number > 0).length);
+    const bytes = Buffer.from(`${rules.map(example).join('\n')}\nplant=abc-123456789 plant=abc.123456789 plant=abd-12345678x`, 'latin1');
+    const found = expected(bytes);
+    for (const engine of ENGINES) {
+      const all = searchOf(known, engine)(bytes);
+      expect(all.filter((one) => !one.startsWith(`${patterns.length}@`))).toEqual(found);
+      expect(all.filter((one) => one.startsWith(`${patterns.length}@`))).toHaveLength(1);
+    }
+  });
+});
+
+describe('a hostile expression', () => {
+  /** Where it is after some letters depends on each of the last fourteen. */
+  const exploding = (keyword: string): Pattern => ({ keywords: [keyword], regex: `${keyword}(?<secret>[ab]{0,30}a[ab]{13}c)`, reach: 80 });
+  /** Letters in an order that does not repeat. */
+  const letters = (count: number): string => {
+    let state = 1;
+    return Array.from({ length: count }, () => 'ab'[(state = (Math.imul(state, 1664525) + 1013904223) >>> 0) >>> 31]).join('');
+  };
+  const lines = (keyword: string, count: number): string => {
+    const all = letters(30 * count);
+    return Array.from({ length: count }, (_, index) => `${keyword}${all.slice(30 * index, 30 * index + 30)}${index % 3 === 0 ? 'c' : 'd'}\n`).join('');
+  };
+
+  test('has so many rows and no more, and loses nothing', () => {
+    const ones = [exploding('word=')];
+    const bytes = Buffer.from(lines('word=', 2 * MOST_ROWS), 'latin1');
+    const matched = matches(ones, bytes);
+    expect(matched.length).toBeGreaterThan(300);
+    for (const engine of ENGINES) {
+      const found = searchOf(placePatterns(ones, pool, reader), engine)(bytes);
+      expect(found).toEqual(expect.arrayContaining(matched));
+      // What needs a row too many passes; what ends before does not.
+      expect(found.length).toBeGreaterThan(matched.length);
+      expect(searchOf(placePatterns(ones, pool, reader), engine)(Buffer.from(`word=x${bytes.toString('latin1')}`, 'latin1'))).not.toContain('0@0');
+    }
+  });
+
+  test('however many there are, those that find no room let pass', () => {
+    const ones = Array.from({ length: 120 }, (_, index) => exploding(`word${String.fromCharCode(97 + (index % 26), 97 + Math.floor(index / 26))}=`));
+    const last: Pattern = { keywords: ['late='], regex: 'late=(?<secret>[a-f]{3}x{2,20}[0-9])', reach: 40 };
+    const search = searchOf(placePatterns([...ones, last], pool, reader), 'wasm');
+    // Behind what an anchor looks at.
+    const late = Buffer.from(`late=abc${'x'.repeat(16)}9\nlate=abc${'x'.repeat(16)}-\n`, 'latin1');
+    expect(searchOf(placePatterns([last], pool, reader), 'wasm')(late)).toEqual(['0@0']);
+    for (const one of ones) {
+      const bytes = Buffer.from(lines(one.keywords[0]!, 300), 'latin1');
+      expect(search(bytes)).toEqual(expect.arrayContaining(matches([...ones, last], bytes)));
+    }
+    expect(search(late)).toEqual(['120@0', '120@26']);
+  });
+
+  test('that would be written out into billions of states has those that are allowed', () => {
+    const table = new GateTable(pool);
+    const number = table.add(reader.read({ regex: '(?:x|(?:(?:(?:(?:(?:(?:a{0,39}b){0,39}c){0,39}d){0,39}e){0,39}f){0,39}g))' }));
+    expect(table.gates().gateStates.length / STATE).toBeLessThan(10_000);
+    expect(['x', 'aabcdefg'].map((text) => new Gate(table.gates(), number).passes(Buffer.from(text), 0))).toEqual([true, true]);
+  });
+
+  test.each([['(?<q>["\'])\\k<q>x'], ['a*'], ['(?:)'], ['(?=abc)'], ['[]x'], ['(?:a|)(?:b|)x{3}'], ['(?:a*)*b'], ['(?:a|b)*?c']])('%s keeps back no match', (regex) => {
+    const table = new GateTable(pool);
+    const number = table.add(reader.read({ regex }));
+    const gate = number === 0 ? null : new Gate(table.gates(), number);
+    const sticky = new RegExp(regex, 'y');
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'abcx"\''), maxLength: 9 }), (one) => {
+      sticky.lastIndex = 0;
+      if (sticky.test(one)) expect(gate?.passes(Buffer.from(one), 0) ?? true).toBe(true);
+    }), { numRuns: 300 });
+  });
+});
