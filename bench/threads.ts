@@ -4,7 +4,11 @@ import process from 'node:process';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { decompress } from '../src/archive/decompress.js';
 import { builtInRuleSet } from '../src/index.js';
+import { createMatcher } from '../src/match/matcher.js';
+import { loadTables } from '../src/match/search.js';
 import type { Layer } from '../src/model/image.js';
+import { rulesOfKind } from '../src/model/rule.js';
+import { layerReader } from '../src/scan/layer-reader.js';
 import { scanOnThreads } from '../src/threads/pool.js';
 
 /**
@@ -19,7 +23,9 @@ else await inflate(workerData as string);
 async function main(): Promise<void> {
   const [one, two] = process.argv.slice(2);
   if (one === undefined || two === undefined) throw new Error('Name two layers, as files.');
-  const scan = scanOnThreads(builtInRuleSet, { count: 2, entry: new URL('../src/worker.js', import.meta.url), heap: 512 });
+  await loadTables();
+  const reader = layerReader(builtInRuleSet, createMatcher(rulesOfKind(builtInRuleSet, 'credential'), { checked: true }), null);
+  const scan = scanOnThreads(builtInRuleSet, reader, { count: 1, entry: new URL('../src/worker.js', import.meta.url), heap: 512 });
   const layers = [await layerOf(one), await layerOf(two)] as const;
   const bytes: number[] = [];
   for (const [at, path] of [one, two].entries()) bytes[at] = await inflate(path);

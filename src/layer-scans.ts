@@ -7,12 +7,12 @@ import type { RuleSet } from './model/rule.js';
 import type { LayerScan } from './scan/layer.js';
 import type { ScanOptions } from './scanning.js';
 import { planThreads } from './threads/plan.js';
-import { Turns } from './threads/turns.js';
 
-/** Null where the sources run as they are: there is no compiled thread beside them. */
-const WORKER = import.meta.url.endsWith('.ts') ? null : new URL('./worker.js', import.meta.url);
-/** Stored bytes below which a thread is not worth its beginning, by estimate: tables and code take it some tenths of a second. */
-const WORTH_A_THREAD = 4 * 1024 * 1024;
+const WORKER = new URL('./worker.js', import.meta.url);
+/** Where the sources run as they are, there is no compiled thread beside them. */
+const CAN_THREAD = !import.meta.url.endsWith('.ts');
+/** Stored bytes of a layer that is read in less time than it takes to come. */
+const SMALL = 4 * 1024 * 1024;
 /** A bound for a thread's heap, in MiB, far above what the benches come to; beyond it the thread ends with an error. */
 const THREAD_HEAP = 512;
 const DEFAULT_MEMORY = 1024;
@@ -36,27 +36,19 @@ export async function pruneLayerCache(directory: string, kept: number | null): P
   return kept === null ? describeCache(directory) : pruneCache(directory, { most: kept, kept });
 }
 
-/** Small layers here, since a thread takes longer to begin than they take; big ones on other cores. */
+/** Layers are read here, and on threads where there is enough to do. */
 export async function layersScan(rules: RuleSet, matcher: Matcher, threads: number): Promise<LayerScan> {
-  const { layerScan } = await import('./scan/layer.js');
+  const { layerReader } = await import('./scan/layer-reader.js');
   const { scanOnThreads } = await import('./threads/pool.js');
   const { newSilentFiles, SilentFiles } = await import('./scan/silent-files.js');
-  const { NO_HANDS } = await import('./scan/hands.js');
   const data = newSilentFiles(randomBytes(16));
-  const silent = new SilentFiles(data);
   let asked = 0;
   // A layer that is the only one repeats nothing.
-  const repeats = (): boolean => asked > 1;
-  const here = layerScan(rules, matcher, () => ({ hands: NO_HANDS, silent: repeats() ? silent : null }));
-  const turns = new Turns(1);
-  const oneByOne: LayerScan = async (layer) => {
-    const release = await turns.take(layer.descriptor.size);
-    return here(layer).finally(release);
-  };
-  const there = threads === 0 || WORKER === null ? oneByOne : scanOnThreads(rules, { count: threads, entry: WORKER, heap: THREAD_HEAP, silent: { data, repeats } });
+  const silent = { data, repeats: (): boolean => asked > 1 };
+  const scan = scanOnThreads(rules, layerReader(rules, matcher, new SilentFiles(data)), { count: CAN_THREAD ? threads : 0, entry: WORKER, heap: THREAD_HEAP, silent });
   return (layer) => {
     asked += 1;
-    return (layer.descriptor.size < WORTH_A_THREAD ? oneByOne : there)(layer);
+    return scan(layer);
   };
 }
 
@@ -65,7 +57,7 @@ export async function sideBySide(rules: RuleSet, matcher: Matcher, threads: numb
   const { layerScan } = await import('./scan/layer.js');
   const here = layerScan(rules, matcher);
   const elsewhere = await layersScan(rules, matcher, threads);
-  return (layer) => (layer.descriptor.size < WORTH_A_THREAD ? here : elsewhere)(layer);
+  return (layer) => (layer.descriptor.size < SMALL ? here : elsewhere)(layer);
 }
 
 export function watched(scanLayer: LayerScan, onProgress: ScanOptions['onProgress'], total: number | null): LayerScan {

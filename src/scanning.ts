@@ -44,7 +44,7 @@ export interface ScanOptions extends CommonOptions {
   readonly searchFolder?: string;
   /** `HOST/NAME`: layers that this repository holds are not read, by their digest. */
   readonly onlyMissingIn?: string;
-  /** How many threads read layers beside this one; 0 reads them here. Default: one a core, as far as `memory` goes. */
+  /** How many threads read layers beside this one, which reads too; they begin where there is enough to read. Default: one for each other core, as far as `memory` goes. */
   readonly threads?: number;
   /** MiB to keep within, by which fewer threads are used; default 1024. Throws `usage` where it keeps no scan, or not as many `threads`. */
   readonly memory?: number;

@@ -1,10 +1,9 @@
 /** The entry of a thread: the same LayerScan, the same rules, another core. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { prepareMatcher, type Matcher } from './match/matcher.js';
+import { prepareMatcher } from './match/matcher.js';
 import { loadTables } from './match/search.js';
 import { rulesOfKind, type RuleSet } from './model/rule.js';
-import { FileSearch } from './scan/file-search.js';
-import { layerScan, opaqueRules } from './scan/layer.js';
+import { layerReader, type LayerReader } from './scan/layer-reader.js';
 import { packLayerReport, type PackedLayerReport } from './scan/pack.js';
 import { SilentFiles } from './scan/silent-files.js';
 import { packError, receiveBytes } from './threads/feed.js';
@@ -13,19 +12,25 @@ import type { Job, JobResult, ThreadData } from './threads/job.js';
 
 const given = workerData as ThreadData;
 const rules: RuleSet = { rules: given.rules, digest: '' };
-const silent = given.silent && new SilentFiles(given.silent);
-const fileRules = opaqueRules(rules);
-let prepared: Promise<Matcher> | null = null;
+let prepared: Promise<LayerReader> | null = null;
 
 parentPort!.on('message', (job: Job) => {
   void answer(job).then((result) => parentPort!.postMessage(result));
 });
 
+async function prepare(): Promise<LayerReader> {
+  await loadTables();
+  // The rules have been through the matcher of the thread that sent them.
+  const matcher = await prepareMatcher(rulesOfKind(rules, 'credential'), { checked: true });
+  return layerReader(rules, matcher, given.silent && new SilentFiles(given.silent));
+}
+
 async function answer(job: Job): Promise<JobResult> {
   try {
-    // The rules have been through the matcher of the thread that sent them.
-    prepared ??= loadTables().then(() => prepareMatcher(rulesOfKind(rules, 'credential'), { checked: true }));
-    return { report: await (job.do === 'scan' ? scanLayer(job, await prepared) : helpOther(job, await prepared)) };
+    const reader = await (prepared ??= prepare());
+    if (job.do === 'scan') return { report: await readLayer(job, reader) };
+    await help(job.from, reader.search(job.repeats));
+    return { report: null };
   } catch (error) {
     return { error: packError(error) };
   } finally {
@@ -33,17 +38,11 @@ async function answer(job: Job): Promise<JobResult> {
   }
 }
 
-async function scanLayer({ from, helpers: ports, repeats, layer }: Extract<Job, { do: 'scan' }>, matcher: Matcher): Promise<PackedLayerReport> {
+async function readLayer({ from, helpers: ports, repeats, layer }: Extract<Job, { do: 'scan' }>, reader: LayerReader): Promise<PackedLayerReport> {
   const helpers = new Helpers(ports, rules);
   try {
-    const report = await layerScan(rules, matcher, () => ({ hands: helpers, silent: repeats ? silent : null }))({ ...layer, open: () => Promise.resolve(receiveBytes(from)) });
-    return packLayerReport(report, null);
+    return packLayerReport(await reader.read({ ...layer, open: () => Promise.resolve(receiveBytes(from)) }, helpers, repeats), null);
   } finally {
     helpers.end();
   }
-}
-
-async function helpOther({ from, repeats }: Extract<Job, { do: 'help' }>, matcher: Matcher): Promise<null> {
-  await help(from, new FileSearch(matcher, fileRules, repeats ? silent : null));
-  return null;
 }

@@ -77,10 +77,10 @@ export interface LayerAids {
 }
 
 /** The scan that looks into layers here and now. */
-export function layerScan(rules: RuleSet, matcher: Matcher, aidsFor: () => LayerAids = () => ({ hands: NO_HANDS, silent: null })): LayerScan {
+export function layerScan(rules: RuleSet, matcher: Matcher, aids: LayerAids = { hands: NO_HANDS, silent: null }): LayerScan {
   const fileRules = opaqueRules(rules);
   return async (layer) => {
-    const collector = new Collector(matcher, fileRules, layer.fileName ?? '', aidsFor());
+    const collector = new Collector(matcher, fileRules, layer.fileName ?? '', aids);
     try {
       const summary = await readLayer(await layer.open(), collector, layer.descriptor.digest);
       await collector.finish();
@@ -216,6 +216,8 @@ class Collector implements LayerVisitor {
     await this.#search.search(parcel);
     this.#hands.buffers.push(parcel.bytes);
     this.#take(parts, this.#search.take());
+    // Others on this thread have their turn, too: bytes may arrive without it.
+    await new Promise(setImmediate);
   }
 
   #gather(): void {

@@ -5,7 +5,7 @@ export const MEMORY_HERE = 170;
 export const MEMORY_OF_THREAD = 40;
 
 /**
- * How many threads beside this one a budget of so many MiB keeps: one a core where it goes so far, none where there is one core.
+ * How many threads beside this one a budget of so many MiB keeps: one for each other core where it goes so far.
  * Throws `usage` where the budget does not even keep a run without threads, or not the `threads` that are asked for.
  */
 export function planThreads(cores: number, memory: number, threads?: number): number {
@@ -13,7 +13,7 @@ export function planThreads(cores: number, memory: number, threads?: number): nu
   if (kept < 0) {
     throw new LayerlintError('usage', `A scan cannot keep within ${memory} MiB: reading layers one by one takes up to ${MEMORY_HERE}.`, { hint: `Give \`--memory\` ${MEMORY_HERE} or more.` });
   }
-  if (threads === undefined) return cores === 1 ? 0 : Math.min(cores, kept);
+  if (threads === undefined) return Math.min(cores - 1, kept);
   if (threads <= kept) return threads;
   throw new LayerlintError('usage', `${threads} threads cannot keep within ${memory} MiB: they take up to ${MEMORY_HERE + threads * MEMORY_OF_THREAD}.`, {
     hint: `Give \`--memory\` more, or \`--threads\` no more than ${kept}.`,

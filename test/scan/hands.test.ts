@@ -77,7 +77,7 @@ async function reports(tar: Buffer, runs: number): Promise<number> {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 3 }), fc.infiniteStream(fc.nat(1000)), async (count, stream) => {
       const hands = new Unsteady(count, () => stream.next().value as number);
-      expect(packLayerReport(await layerScan(builtInRuleSet, matcher, () => ({ hands, silent: null }))(layerOf(tar)), null)).toEqual(alone);
+      expect(packLayerReport(await layerScan(builtInRuleSet, matcher, { hands, silent: null })(layerOf(tar)), null)).toEqual(alone);
       taken += hands.taken;
     }),
     { numRuns: runs },

@@ -26,7 +26,7 @@ const counting: Matcher = {
 const alone = layerScan(builtInRuleSet, matcher);
 const remembering = (): LayerScan => {
   const silent = new SilentFiles(newSilentFiles(randomBytes(16)));
-  return layerScan(builtInRuleSet, counting, () => ({ hands: NO_HANDS, silent }));
+  return layerScan(builtInRuleSet, counting, { hands: NO_HANDS, silent });
 };
 
 async function report(scan: LayerScan, tar: Buffer): Promise<PackedLayerReport> {

@@ -6,11 +6,11 @@ describe('the plan for a budget', () => {
     [2, 170, 0],
     [2, 209, 0],
     [2, 210, 1],
-    [2, 250, 2],
-    [2, 300, 2],
-    [2, 1024, 2],
+    [2, 250, 1],
+    [2, 1024, 1],
     [16, 300, 3],
-    [16, 1024, 16],
+    [16, 1024, 15],
+    [64, 1024, 21],
     [1, 1024, 0],
   ])('%i cores and %i MiB: %i threads', (cores, memory, threads) => {
     expect(planThreads(cores, memory)).toBe(threads);

@@ -11,12 +11,15 @@ import { LayerlintError } from '../../src/model/error.js';
 import { rulesOfKind } from '../../src/model/rule.js';
 import { expandTemplate } from '../../src/rule/template.js';
 import { layerScan, type LayerReport, type LayerScan } from '../../src/scan/layer.js';
+import { layerReader } from '../../src/scan/layer-reader.js';
 import { scanOnThreads } from '../../src/threads/pool.js';
 
 // Threads are made of what is built; `npm test` builds it.
 const entry = pathToFileURL('dist/src/worker.js');
-const here = layerScan(builtInRuleSet, createMatcher(rulesOfKind(builtInRuleSet, 'credential')));
-const there = scanOnThreads(builtInRuleSet, { count: 2, entry, heap: 256 });
+const matcher = createMatcher(rulesOfKind(builtInRuleSet, 'credential'));
+const here = layerScan(builtInRuleSet, matcher);
+const reader = layerReader(builtInRuleSet, matcher, null);
+const there = scanOnThreads(builtInRuleSet, reader, { count: 2, entry, heap: 256 });
 
 const layerOf = (bytes: Buffer, { size = bytes.length, failure = null as Error | null, index = 0 } = {}): Layer => ({
   descriptor: { mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', digest: '', size },
@@ -44,27 +47,31 @@ const tar = await tarOf([
   { path: 'app/.wh.gone', content: '' },
   { path: 'app/last.env', content: `DATABASE_PASSWORD=${expandTemplate('{pass:14}', 2)}\n` },
 ]);
-const big = 64 * 1024 * 1024;
+/** As claimed: enough for three threads. */
+const big = 256 * 1024 * 1024;
 
-describe('a layer on another thread', () => {
+describe('a layer on some thread', () => {
   test.each([
-    ['in one thread', layerOf(gzipSync(tar))],
-    ['inflated in one and searched in another', layerOf(gzipSync(tar), { size: big })],
+    ['that is small', layerOf(gzipSync(tar))],
+    ['that is big', layerOf(gzipSync(tar), { size: big })],
     ['not compressed', layerOf(tar, { size: big })],
     ['cut short', layerOf(gzipSync(tar).subarray(0, 300_000), { size: big })],
-    ['cut short, in one thread', layerOf(gzipSync(tar).subarray(0, 300_000))],
+    ['cut short, and small', layerOf(gzipSync(tar).subarray(0, 300_000))],
     ['with more behind it', layerOf(Buffer.concat([gzipSync(tar), Buffer.from(`GITHUB_TOKEN=${expandTemplate('ghp_{base62:30}{crc32:github}', 3)}`)]), { size: big })],
     ['that is no tar', layerOf(gzipSync(randomBytes(5_000)), { size: big })],
     ['whose digest is wrong', layerOf(gzipSync(tar), { size: big, failure: new LayerlintError('damaged', 'It has another digest.') })],
     ['that is not there', layerOf(Buffer.alloc(0), { failure: new LayerlintError('not-found', 'There is no such blob.') })],
     ['that is empty', layerOf(Buffer.alloc(0))],
   ])('%s says what it says here', async (_words, layer) => {
-    expect(plain(await there(layer))).toEqual(plain(await here(layer)));
+    const said = plain(await here(layer));
+    // One here, and on both others where there is enough to do.
+    for (const report of await Promise.all([there(layer), there(layer), there(layer)])) expect(plain(report)).toEqual(said);
+    expect(plain(await there(layer))).toEqual(said);
   });
 
   test('among others gives its own report', async () => {
     const layers = await Promise.all(
-      Array.from({ length: 6 }, async (_, index) => layerOf(gzipSync(await tarOf([{ path: `f${index}.env`, content: `GITHUB_TOKEN=${expandTemplate('ghp_{base62:30}{crc32:github}', index)}\n` }])), { index })),
+      Array.from({ length: 6 }, async (_, index) => layerOf(gzipSync(await tarOf([{ path: `f${index}.env`, content: `GITHUB_TOKEN=${expandTemplate('ghp_{base62:30}{crc32:github}', index)}\n` }])), { index, size: big })),
     );
     const reports = await Promise.all(layers.map(there));
     expect(reports.map(({ files }) => files[0]!.path)).toEqual(layers.map(({ index }) => `f${index}.env`));
@@ -74,10 +81,22 @@ describe('a layer on another thread', () => {
     ['cannot begin', `data:text/javascript,${encodeURIComponent("throw new Error('no tables')")}`],
     ['ends at once', 'data:text/javascript,process.exit(3)'],
     ['dies in the middle', `data:text/javascript,${encodeURIComponent("import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => setTimeout(() => process.exit(1), 20));")}`],
-  ])('a thread that %s is a typed error, and takes no other with it', async (_words, script) => {
-    const failing: LayerScan = scanOnThreads(builtInRuleSet, { count: 2, entry: new URL(script), heap: 256 });
-    for (const size of [1, big]) {
-      await expect(Promise.all([failing(layerOf(gzipSync(tar), { size })), failing(layerOf(gzipSync(tar), { size }))])).rejects.toMatchObject({ code: 'internal', hint: expect.stringContaining('--threads 0') });
+  ])('a thread that %s is a typed error, again and again', async (_words, script) => {
+    const failing: LayerScan = scanOnThreads(builtInRuleSet, reader, { count: 2, entry: new URL(script), heap: 256 });
+    for (let round = 0; round < 2; round += 1) {
+      const ended = await Promise.allSettled([0, 1, 2].map((less) => failing(layerOf(gzipSync(tar), { size: big - less }))));
+      const failed = ended.filter(({ status }) => status === 'rejected');
+      // The one that is read here fails only where one of them was to help with it.
+      expect(failed.length).toBeGreaterThanOrEqual(2);
+      for (const one of failed) expect(one).toMatchObject({ reason: { code: 'internal', hint: expect.stringContaining('--threads 0') } });
     }
+  });
+
+  test('that has too little to do for another is read here, the largest first', async () => {
+    const asked: string[] = [];
+    const alone = scanOnThreads(builtInRuleSet, reader, { count: 2, entry: new URL('data:text/javascript,process.exit(3)'), heap: 256 });
+    const layer = (size: number): Layer => ({ ...layerOf(gzipSync(tar), { size }), open: () => (asked.push(`${size}`), layerOf(gzipSync(tar)).open()) });
+    await Promise.all([3, 9, 1, 7].map((size) => alone(layer(size * 1024 * 1024))));
+    expect(asked.map((size) => Number(size) / 1024 / 1024)).toEqual([9, 7, 3, 1]);
   });
 });
