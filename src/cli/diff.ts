@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { diffReferences, LayerlintError } from '../index.js';
 import { deliver } from './deliver.js';
 import { EXIT_CODES } from './flags.js';
+import { tuneCompiler } from './compiler.js';
 import { addScanFlags, readScanFlags, type ScanFlags } from './scan.js';
 import type { Terminal } from './terminal.js';
 
@@ -31,6 +32,7 @@ ${EXIT_CODES}`,
 }
 
 async function diff(older: string, newer: string, flags: ScanFlags, terminal: Terminal): Promise<number> {
+  tuneCompiler();
   if (older === '-' && newer === '-') {
     throw new LayerlintError('usage', 'Standard input (`-`) can be read only once.', { hint: 'Name a file for one of the two.' });
   }

@@ -3,6 +3,7 @@ import { explainReference, LayerlintError, scanReference, type ScanOptions } fro
 import { deliver } from './deliver.js';
 import { EXIT } from './exit-codes.js';
 import { cacheDirectory } from './cache-directory.js';
+import { tuneCompiler } from './compiler.js';
 import { addReportFlags, EXIT_CODES, loadRuleFiles, wholeNumber, type ReportFlags } from './flags.js';
 import { writeText } from './output.js';
 import { createProgress } from './progress.js';
@@ -104,6 +105,7 @@ export async function readScanFlags(flags: ScanFlags, references: readonly strin
 }
 
 async function scan(references: readonly string[], flags: ScanFlags, terminal: Terminal): Promise<number> {
+  tuneCompiler();
   const { options, clear } = await readScanFlags(flags, references, terminal);
   if (flags.explain !== undefined) return explain(references, flags.explain, { ...options, rules: await loadRuleFiles(flags.rules, terminal) }, terminal);
   return deliver(references, flags, terminal, (reference, rules) => scanReference(reference, { ...options, rules }).finally(clear));

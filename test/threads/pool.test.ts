@@ -86,8 +86,8 @@ describe('a layer on some thread', () => {
     for (let round = 0; round < 2; round += 1) {
       const ended = await Promise.allSettled([0, 1, 2].map((less) => failing(layerOf(gzipSync(tar), { size: big - less }))));
       const failed = ended.filter(({ status }) => status === 'rejected');
-      // The one that is read here fails only where one of them was to help with it.
-      expect(failed.length).toBeGreaterThanOrEqual(2);
+      // What is read here fails only where one of them was to help with it; one that has not died yet leaves a second layer to be read here.
+      expect(failed).not.toHaveLength(0);
       for (const one of failed) expect(one).toMatchObject({ reason: { code: 'internal', hint: expect.stringContaining('--threads 0') } });
     }
   });
