@@ -48,8 +48,8 @@ export function setUpGates(gatesAt: usize, statesAt: usize, setsAt: usize, class
   classes = classesAt;
 }
 
-/** All of it holds zeros: four bytes for each gate, two for each bucket, four, eight and two for each state that a gate can have, and 64 for each unit. */
-export function giveGatesRoom(beginsAt: usize, bucketsAt: usize, marksAt: usize, waitingAt: usize, foundAt: usize, unitsAt: usize, unitCount: u32): void {
+/** Four bytes for each gate, two for each of the buckets, four, eight and two for each state that a gate can have, and 64 for each unit. */
+export function giveGatesRoom(beginsAt: usize, gateCount: usize, bucketsAt: usize, marksAt: usize, stateCount: usize, waitingAt: usize, foundAt: usize, unitsAt: usize, unitCount: u32): void {
   begins = beginsAt;
   buckets = bucketsAt;
   marks = marksAt;
@@ -57,6 +57,9 @@ export function giveGatesRoom(beginsAt: usize, bucketsAt: usize, marksAt: usize,
   found = foundAt;
   units = unitsAt - (<usize>FIRST_ROW << UNIT_BITS);
   endUnit = FIRST_ROW + unitCount;
+  memory.fill(begins, 0, gateCount << 2);
+  memory.fill(buckets, 0, 2 << BUCKET_BITS);
+  memory.fill(marks, 0, stateCount << 2);
 }
 
 /** False only where no match begins at `at`; nothing is known of what would follow the text's end. */
@@ -178,6 +181,7 @@ function addRow(gate: u32, count: u32, bucket: usize): u32 {
   store<u32>(address, gate);
   store<u16>(address, load<u16>(bucket), 4);
   store<u16>(address, <u16>count, 6);
+  memory.fill(address + HEAD, 0, cells);
   memory.copy(address + HEAD + cells, found, <usize>count << 1);
   store<u16>(bucket, <u16>row);
   store<u16>(own, <u16>(rows + 1), 2);

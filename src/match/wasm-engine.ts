@@ -23,7 +23,7 @@ interface ScanKernel {
   setUp(slots: number, slotBits: number, items: number, longest: number, records: number, checks: number, classes: number): void;
   giveRoom(work: number, fitting: number, results: number, places: number): void;
   setUpGates(gates: number, states: number, sets: number, classes: number): void;
-  giveGatesRoom(begins: number, buckets: number, marks: number, waiting: number, found: number, units: number, unitCount: number): void;
+  giveGatesRoom(begins: number, gates: number, buckets: number, marks: number, states: number, waiting: number, found: number, units: number, unitCount: number): void;
   search(at: number, end: number, low: number, high: number, textEnd: number): number;
 }
 
@@ -41,7 +41,8 @@ export function wasmEngine(table: FilterTable): Engine | null {
   const places = parts.map(({ byteLength }) => take(byteLength));
   // One more, since what does not count is written too.
   const [work, fitting, results] = [take(room * 8 + 8), take(room * 8 + 8), take(room * 8)] as const;
-  const gateRoom = [take((gates.length / GATE) * 4), take(GATE_BUCKETS * 2), take(MOST_STATES * 4), take(MOST_STATES * 8), take(MOST_STATES * 2), take(GATE_UNITS * 64)] as const;
+  const gateCount = gates.length / GATE;
+  const [begins, buckets, marks, waiting, foundStates, units] = [take(gateCount * 4), take(GATE_BUCKETS * 2), take(MOST_STATES * 4), take(MOST_STATES * 8), take(MOST_STATES * 2), take(GATE_UNITS * 64)] as const;
   const text = take(2 * SIGHT + STRIP_BYTES + OVERRUN);
   const made = instantiate<ScanKernel>(CODE, end);
   if (!made) return null;
@@ -51,7 +52,7 @@ export function wasmEngine(table: FilterTable): Engine | null {
   const [, slotsAt, itemsAt, recordsAt, checksAt, classesAt, ...gatesAt] = places as [number, number, number, number, number, number, number, number, number, number];
   kernel.setUp(slotsAt, table.slotBits, itemsAt, table.longest, recordsAt, checksAt, classesAt);
   kernel.setUpGates(...gatesAt);
-  kernel.giveGatesRoom(...gateRoom, GATE_UNITS);
+  kernel.giveGatesRoom(begins, gateCount, buckets, marks, MOST_STATES, waiting, foundStates, units, GATE_UNITS);
   kernel.giveRoom(work, fitting, results, room);
   const found = new Uint32Array(memory.buffer, results, room * 2);
   // Little-endian, the anchor first: as numbers they are ordered by place, and then by anchor.
