@@ -235,8 +235,8 @@ export class TarReader {
     }
     this.#position -= BLOCK;
     this.#announce(header, this.#storedSize(header));
-    // One block at most, so that this goes no deeper; `bytes` may be our own block, which the body state does not touch.
-    this.push(bytes.subarray(start, start + BLOCK));
+    // One block at most, so that this goes no deeper; `bytes` may be our own block, in which the next header may begin.
+    this.push(Buffer.from(bytes.subarray(start, start + BLOCK)));
   }
 
   #readSparseExtension(bytes: Buffer, start: number): void {

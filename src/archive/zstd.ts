@@ -74,7 +74,8 @@ async function* decodeByFrames(pieces: AsyncIterable<Piece>): AsyncGenerator<Buf
     }
     let failure: unknown = null;
     try {
-      decoder.push(bytes, place === 'last');
+      // It may keep what it is given.
+      decoder.push(Buffer.from(bytes), place === 'last');
     } catch (error) {
       failure = error ?? new Error('The decoder failed.');
     }

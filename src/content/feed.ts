@@ -1,12 +1,18 @@
-/** Pieces pushed on one side and awaited on the other; each piece is copied, since its owner will use the memory again. */
+/** Pieces pushed on one side and awaited on the other. Their memory is used again when all of them have been taken and another is asked for. */
 export class Feed implements AsyncIterator<Buffer> {
   readonly #pieces: Buffer[] = [];
   #ended = false;
   #deliver: ((result: IteratorResult<Buffer>) => void) | null = null;
   #onHungry: (() => void) | null = null;
+  readonly #copies: boolean;
+
+  /** `copies`: for a reader that keeps pieces. */
+  constructor(copies: boolean) {
+    this.#copies = copies;
+  }
 
   push(bytes: Buffer): void {
-    const piece = Buffer.from(bytes);
+    const piece = this.#copies ? Buffer.from(bytes) : bytes;
     const deliver = this.#deliver;
     this.#deliver = null;
     if (deliver) deliver({ value: piece, done: false });

@@ -19,6 +19,8 @@ const SMALL_BYTES = 256 * 1024;
 const SMALL_OUTPUT = 2 * 1024 * 1024;
 
 const NOTHING = Buffer.alloc(0);
+/** Their readers are done with a piece when they ask for the next one. */
+const LENT: readonly Container[] = ['zip', 'tar', 'gzip'];
 
 /** Called for each document: `begin`, any number of `write`, `end`; one document at each depth at a time. */
 export interface DocumentVisitor {
@@ -79,6 +81,7 @@ export class FileOpener {
     if (document.depth > 0) document.outer.takeDocument();
   }
 
+  /** `bytes` must stay as they are until `settle` has been called and waited for. */
   write(bytes: Buffer): void {
     const document = this.#document!;
     if (document.depth > 0) document.outer.takeBytes(bytes.length);
@@ -133,7 +136,7 @@ export class FileOpener {
 
   #begin(container: Container, base: number): void {
     this.#document!.container = container;
-    this.#job = { document: this.#document!, feed: new Feed(), fed: true, base, running: null, coverage: null, passed: false };
+    this.#job = { document: this.#document!, feed: new Feed(!LENT.includes(container)), fed: true, base, running: null, coverage: null, passed: false };
     this.#jobs.push(this.#job);
   }
 
@@ -167,7 +170,7 @@ export class FileOpener {
     const coverage = [0, bytes.length];
     // What lies in it may have to wait like any other.
     const rest = inner.settle();
-    const job: Job = { document, feed: new Feed(), fed: false, base: 0, running: null, coverage: rest ? null : coverage, passed: false };
+    const job: Job = { document, feed: new Feed(false), fed: false, base: 0, running: null, coverage: rest ? null : coverage, passed: false };
     this.#job = job;
     if (rest) {
       job.running = rest.then(() => {

@@ -10,23 +10,31 @@ export class ZipSearch {
   #tail: Buffer = Buffer.alloc(0);
   #passed = 0;
 
-  /** Where the first entry begins, with all that has come from there on; null so far. `bytes` are valid only during the call. */
+  /** Where the first entry begins, with all that has come from there on; null so far. `bytes` are valid as long as those that are given. */
   push(bytes: Buffer): { readonly offset: number; readonly bytes: Buffer } | null {
-    const seam = this.#tail.length === 0 ? bytes : Buffer.concat([this.#tail, bytes]);
-    const base = this.#passed - this.#tail.length;
+    const tail = this.#tail;
+    const base = this.#passed;
     this.#passed += bytes.length;
-    for (let sign = seam.indexOf(SIGN); sign !== -1; sign = seam.indexOf(SIGN, sign + 1)) {
-      const at = sign - 1;
-      if (at < 0 || seam[at] !== 0x50) continue;
-      if (at + HEADER_BYTES > seam.length) {
-        this.#tail = Buffer.from(seam.subarray(at));
-        return null;
-      }
-      if (isEntry(seam, at)) return { offset: base + at, bytes: seam.subarray(at) };
-    }
-    this.#tail = Buffer.from(seam.subarray(Math.max(0, seam.length - SIGN.length)));
+    const seam = tail.length === 0 ? bytes : Buffer.concat([tail, bytes.subarray(0, HEADER_BYTES)]);
+    const early = findEntry(seam, tail.length);
+    if (early !== -1 && early + HEADER_BYTES <= seam.length) return { offset: base - tail.length + early, bytes: Buffer.concat([tail.subarray(early), bytes]) };
+    const at = early === -1 ? findEntry(bytes, bytes.length) : -1;
+    if (at !== -1 && at + HEADER_BYTES <= bytes.length) return { offset: base + at, bytes: bytes.subarray(at) };
+    // Where a header has begun, its beginning; else what one may begin with.
+    if (early !== -1) this.#tail = seam.subarray(early);
+    else if (at !== -1) this.#tail = Buffer.from(bytes.subarray(at));
+    else this.#tail = Buffer.from(bytes.length < SIGN.length ? seam.subarray(-SIGN.length) : bytes.subarray(-SIGN.length));
     return null;
   }
+}
+
+/** The first place in front of `limit` where an entry begins, or may begin that is cut short; -1 where there is none. */
+function findEntry(bytes: Buffer, limit: number): number {
+  for (let sign = bytes.indexOf(SIGN); sign !== -1 && sign <= limit; sign = bytes.indexOf(SIGN, sign + 1)) {
+    const at = sign - 1;
+    if (at >= 0 && bytes[at] === 0x50 && (at + HEADER_BYTES > bytes.length || isEntry(bytes, at))) return at;
+  }
+  return -1;
 }
 
 function isEntry(bytes: Buffer, at: number): boolean {

@@ -48,6 +48,7 @@ export class FileScanner {
     this.#opener.beginFile(path, ordinal, size);
   }
 
+  /** `bytes` must stay as they are until `settle` has been called and waited for. */
   write(bytes: Buffer): void {
     this.#opener.write(bytes);
   }

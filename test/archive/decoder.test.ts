@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { ByteSource } from '../../src/archive/byte-source.js';
 import { borrowDecoder, returnDecoder } from '../../src/archive/decoder.js';
 import { inflateAtOnce, inflateByCall, inflateByStream, inflateStream } from '../../src/archive/inflate.js';
-import { split } from './streams.js';
+import { lend, split } from './streams.js';
 
 type Format = 'raw' | 'zlib';
 
@@ -16,7 +16,7 @@ interface Outcome {
 }
 
 async function outcome(read: typeof inflateStream, format: Format, pieces: Iterable<Buffer>): Promise<Outcome> {
-  const source = new ByteSource(pieces[Symbol.iterator]() as unknown as AsyncIterator<Buffer>);
+  const source = new ByteSource(lend(pieces));
   const parts: Buffer[] = [];
   let error: string | null = null;
   try {
@@ -25,7 +25,7 @@ async function outcome(read: typeof inflateStream, format: Format, pieces: Itera
     error = (cause as Error).message;
   }
   const rest: Buffer[] = [];
-  for (let piece = await source.pull(); error === null && piece !== null; piece = await source.pull()) rest.push(piece);
+  for (let piece = await source.pull(); error === null && piece !== null; piece = await source.pull()) rest.push(Buffer.from(piece));
   return { text: Buffer.concat(parts).toString('latin1'), error, rest: Buffer.concat(rest).toString('latin1') };
 }
 

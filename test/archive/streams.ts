@@ -27,6 +27,15 @@ export function split(bytes: Buffer, cuts: readonly number[]): Buffer[] {
   return points.slice(1).map((point, index) => Buffer.from(bytes.subarray(points[index], point)));
 }
 
+/** Pieces whose memory is used for something else as soon as the next one is asked for. */
+export async function* lend(pieces: Iterable<Buffer>): AsyncGenerator<Buffer> {
+  let lent: Buffer = Buffer.alloc(0);
+  for (const piece of pieces) {
+    lent.fill(0x50);
+    yield (lent = Buffer.from(piece));
+  }
+}
+
 /** What becomes of one file of a tar. */
 interface Sink<File> {
   data(bytes: Buffer): void;

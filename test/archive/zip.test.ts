@@ -5,7 +5,7 @@ import type { ArchiveEvent } from '../../src/archive/archive-event.js';
 import { ByteSource } from '../../src/archive/byte-source.js';
 import { crc32 } from '../../src/archive/inflate.js';
 import { readZip } from '../../src/archive/zip.js';
-import { split } from './streams.js';
+import { lend, split } from './streams.js';
 
 interface Entry {
   readonly name: string;
@@ -45,7 +45,7 @@ const DIRECTORY = Buffer.concat([Buffer.from('PK\x01\x02', 'latin1'), Buffer.all
 
 /** Each entry as one line, however its bytes came. */
 async function read(pieces: Iterable<Buffer>): Promise<{ readonly lines: string[]; readonly files: number }> {
-  const source = new ByteSource(pieces[Symbol.iterator]() as unknown as AsyncIterator<Buffer>);
+  const source = new ByteSource(lend(pieces));
   const lines: string[] = [];
   let files = 0;
   let open = '';

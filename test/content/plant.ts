@@ -56,8 +56,8 @@ export async function scan(bytes: Buffer, piece = bytes.length, path = 'srv/oute
     // The memory is used again, as a reader of a stream may.
     const lent = Buffer.from(bytes.subarray(at, at + piece));
     scanner.write(lent);
-    lent.fill(0);
     await scanner.settle();
+    lent.fill(0);
   }
   scanner.end();
   await scanner.settle();
