@@ -12,7 +12,7 @@ import { commonLayers, markInherited, namedBases, sayBase } from './scan/base.js
 import { findClues } from './scan/dockerfile-of.js';
 import { scanImage } from './scan/image.js';
 import { layerKey, UNREAD_LAYER, wasVerified, type LayerReport, type LayerScan } from './scan/layer.js';
-import { openHeldBlobs, type HeldBlobs } from './source/held-blobs.js';
+import type { HeldBlobs } from './source/held-blobs.js';
 import { openImages, type OpenOptions, type RegistryOptions } from './source/open.js';
 
 /** A base that the image names by digest, in annotations or provenance: other hosts are then asked on its word. */
@@ -49,7 +49,7 @@ export interface ScannedImage {
 
 /** Scans every image that a reference names, in the order of its medium; a layer that several share is read once. */
 export async function scanImages(reference: string, plan: ScanPlan): Promise<ScannedImage[]> {
-  const held = plan.missingIn === null ? null : await openHeldBlobs(plan.missingIn, plan.open.registry);
+  const held = plan.missingIn === null ? null : await openHeld(plan.missingIn, plan.open);
   try {
     const spare = (scanLayer: LayerScan): LayerScan => (held ? sparing(scanLayer, held) : scanLayer);
     const opened = await openImages(reference, { ...plan.open, onLayer: spare(plan.scanLayer) });
@@ -88,6 +88,11 @@ function remembering(scanLayer: LayerScan, seen: ReadonlyMap<Layer, LayerReport>
     memory.set(key, report);
     return report;
   };
+}
+
+async function openHeld(repository: string, { registry }: ScanPlan['open']): Promise<HeldBlobs> {
+  const { openHeldBlobs } = await import('./source/held-blobs.js');
+  return openHeldBlobs(repository, registry);
 }
 
 /** The same scan, leaving out what a repository holds. */

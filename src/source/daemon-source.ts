@@ -7,7 +7,7 @@ import { asRecord, asText } from './json.js';
 import { isNamed } from './names.js';
 import { openPassingImages } from './one-pass.js';
 import { groupReasons } from './reasons.js';
-import type { OpenedImages, OpenOptions, Refusal, Source } from './source.js';
+import type { OpenedImages, Opener, OpenOptions, Refusal } from './source.js';
 
 /** Names, identifiers and digests as a daemon takes them; nothing that could change the meaning of a URL. */
 const IMAGE_NAME = /^[A-Za-z0-9](?:[\w.:@-]|\/(?=[\w]))*$/;
@@ -25,10 +25,7 @@ interface Located {
  * A container engine's images, `docker-daemon:NAME[,NAME…]` or a bare name: those of DOCKER_HOST, of Docker's context or
  * sockets, and of Podman's. Several are saved in one stream, in which a layer that they share stands once.
  */
-export const daemonSource: Source = {
-  name: 'container engine',
-  transports: ['docker-daemon'],
-
+export const daemonOpener: Opener = {
   async open(_transport, rest, options) {
     const located = await locate(rest.split(','));
     if ('refusal' in located) {

@@ -1,16 +1,17 @@
 import { LayerlintError } from '../model/error.js';
 import { archiveSource } from './archive-source.js';
 import { copiedSource } from './copied-source.js';
-import { daemonSource } from './daemon-source.js';
 import { directorySource } from './directory-source.js';
 import { ociSource } from './oci-source.js';
 import { groupReasons } from './reasons.js';
-import { registrySource } from './registry-source.js';
-import type { OpenedImages, OpenOptions, Source } from './source.js';
+import type { OpenedImages, Opener, OpenOptions, Source } from './source.js';
 import { stdinSource } from './stdin-source.js';
 
 export type { RegistryOptions } from './registry/options.js';
 export type { OpenedImages, OpenOptions } from './source.js';
+
+const daemonSource = onDemand('container engine', ['docker-daemon'], async () => (await import('./daemon-source.js')).daemonOpener);
+const registrySource = onDemand('registry', ['docker'], async () => (await import('./registry-source.js')).registryOpener);
 
 /** Tried in this order where a reference names no transport. */
 const SOURCES: readonly Source[] = [stdinSource, ociSource, archiveSource, copiedSource, directorySource, daemonSource, registrySource];
@@ -36,4 +37,14 @@ export async function openImages<T>(reference: string, options: OpenOptions<T> =
   throw new LayerlintError('unrecognised', `Nothing could be opened as \`${reference}\`. ${groupReasons(refusals).map((refusal) => `${refusal}.`).join(' ')}`, {
     hint: `Check the name, or say what it is: ${SOURCES.flatMap((source) => source.transports.map((each) => (each === 'docker' ? '`docker://`' : `\`${each}:\``))).join(', ')}.`,
   });
+}
+
+/** What needs the network's modules, which cost more than a small image takes: loaded when a reference comes to it. */
+function onDemand(name: string, transports: readonly string[], load: () => Promise<Opener>): Source {
+  return {
+    name,
+    transports,
+    open: async (...request) => (await load()).open(...request),
+    look: async (...request) => (await load()).look(...request),
+  };
 }

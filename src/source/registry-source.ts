@@ -11,16 +11,13 @@ import type { Environment } from './registry/proxy.js';
 import type { Repository } from './registry/repository.js';
 import type { Timing } from './registry/timing.js';
 import { TIMING } from './registry/timing.js';
-import type { OpenedImages, OpenOptions, Refusal, Source } from './source.js';
+import type { OpenedImages, Opener, OpenOptions, Refusal } from './source.js';
 
 /** A bare name that ends so is a file that is not there rather than an image that is. */
 const FILE_NAME = /\.(?:tar|tgz|tzst|oci|zip|tar\.[a-z0-9]+|[a-z]*json)$/i;
 
 /** Images of a registry, read without any daemon: `docker://[host[:port]/]name[:tag][@digest]`, or a bare name that no daemon has. */
-export const registrySource: Source = {
-  name: 'registry',
-  transports: ['docker'],
-
+export const registryOpener: Opener = {
   async open(_transport, rest, options) {
     const name = parseImageName(rest.replace(/^\/\//, ''));
     if (name === null) throw new LayerlintError('usage', `\`docker:${rest}\` names no image.`, { hint: 'Write it as `docker://host[:port]/name[:tag]`.' });

@@ -25,14 +25,18 @@ export interface Refusal {
   readonly refusal: string;
 }
 
-/** One door to images. A further one is a file beside the others and a line in the list of `open.ts`. */
-export interface Source {
-  /** How messages name the door. */
-  readonly name: string;
-  /** What may stand before the colon of a reference. */
-  readonly transports: readonly string[];
+/** A way to images. */
+export interface Opener {
   /** Opens what the user named by transport; `rest` is what follows the colon. */
   open<T>(transport: string, rest: string, options: OpenOptions<T>): Promise<OpenedImages<T>>;
   /** Looks whether a reference without transport fits, and opens it; throws where it fits and yet cannot be opened. */
   look<T>(reference: string, options: OpenOptions<T>): Promise<OpenedImages<T> | Refusal>;
+}
+
+/** A door with its names. A further one is a file beside the others and a line in the list of `open.ts`. */
+export interface Source extends Opener {
+  /** How messages name the door. */
+  readonly name: string;
+  /** What may stand before the colon of a reference. */
+  readonly transports: readonly string[];
 }
