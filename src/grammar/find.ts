@@ -1,7 +1,7 @@
 import type { Format } from './format.js';
 
-/** Says of each format whether a path is its own; as `compileGlobs` makes them. */
-export type CompilePaths = (globs: readonly string[]) => (path: string) => boolean;
+/** Makes of globs with values what finds those of a path; as `indexGlobs` does. */
+export type IndexPaths = <T>(entries: Iterable<readonly [glob: string, value: T]>) => (path: string, found: (value: T) => void) => void;
 
 /** A format that a document may be of. */
 export interface Meant {
@@ -10,80 +10,53 @@ export interface Meant {
   readonly sure: boolean;
 }
 
-interface Candidate extends Meant {
-  /** What the name begins and ends with, and what stands in front of it, in lower case: cheaper to ask than the whole. */
-  readonly start: string;
-  readonly end: string;
-  readonly folder: string;
-  readonly applies: (path: string) => boolean;
-}
-
 const NONE: readonly Meant[] = [];
 
 /** The longest of all first bytes. */
-export const FORMAT_HEAD = 24;
+const LONGEST_HEAD = 40;
 
-/** Finds the formats of a document by its path and first bytes; few paths pass more than one look at a table. */
+/** Finds the formats of a document by its path and first bytes. */
 export class FormatFinder {
-  readonly #byName = new Map<string, Candidate[]>();
-  readonly #byEnding = new Map<string, Candidate[]>();
-  readonly #byFolder = new Map<string, Candidate[]>();
-  readonly #others: Candidate[] = [];
-  readonly #byHead: (Meant & { readonly head: Buffer })[] = [];
+  readonly #byPath: (path: string, found: (meant: Meant) => void) => void;
+  /** By the first byte. */
+  readonly #byHead: (Meant & { readonly head: string })[][] = [];
 
-  constructor(formats: readonly Format[], compile: CompilePaths) {
+  constructor(formats: readonly Format[], index: IndexPaths) {
+    this.#byPath = index<Meant>(formats.flatMap((format) => [...format.paths.map((path) => [path, { format, sure: true }] as const), ...(format.wide ?? []).map((path) => [path, { format, sure: false }] as const)]));
     for (const format of formats) {
-      for (const head of format.heads ?? []) this.#byHead.push({ head: Buffer.from(head, 'latin1'), format, sure: format.holds === undefined });
-      for (const [sure, glob] of [...format.paths.map((path) => [true, path] as const), ...(format.wide ?? []).map((path) => [false, path] as const)]) {
-        const [name, folder = ''] = glob.toLowerCase().split('/').reverse() as [string, string?];
-        const candidate = { format, sure, applies: compile([glob]), start: /^[^*?{]*/.exec(name)![0], end: /[^*?{}]*$/.exec(name)![0], folder: /[*?{]/.test(folder) ? '' : folder };
-        const ending = /^[^*?{]*\*[^*?{]*(\.[^.*?{]+)$/.exec(name)?.[1];
-        if (!/[*?{]/.test(name)) put(this.#byName, name, candidate);
-        else if (ending) put(this.#byEnding, ending, candidate);
-        else if (candidate.folder !== '') put(this.#byFolder, candidate.folder, candidate);
-        else this.#others.push(candidate);
-      }
+      for (const head of format.heads ?? []) (this.#byHead[head.charCodeAt(0)] ??= []).push({ head, format, sure: format.holds === undefined });
     }
   }
 
-  /** Each once. */
-  find(path: string, head: Buffer): readonly Meant[] {
-    const lower = path.toLowerCase();
-    const slash = lower.lastIndexOf('/');
-    const name = slash === -1 ? lower : lower.slice(slash + 1);
-    const dot = name.lastIndexOf('.');
-    let found = NONE;
-    const named = this.#byName.get(name);
-    if (named) found = applying(named, path, found);
-    const ended = dot === -1 ? undefined : this.#byEnding.get(name.slice(dot));
-    if (ended) found = applying(ended, path, found);
-    const within = slash === -1 ? undefined : this.#byFolder.get(lower.slice(lower.lastIndexOf('/', slash - 1) + 1, slash));
-    if (within) found = applying(within, path, found);
-    for (const other of this.#others) if (name.startsWith(other.start) && name.endsWith(other.end) && other.applies(path)) found = including(found, other);
-    for (const meant of this.#byHead) if (head[0] === meant.head[0] && head.subarray(0, meant.head.length).equals(meant.head)) found = including(found, meant);
-    return found;
+  /** Each once; `bytes` are the document's first. */
+  find(path: string, bytes: Buffer): readonly Meant[] {
+    let found: Meant[] | null = null;
+    this.#byPath(path, (meant) => include((found ??= []), meant));
+    const begun = this.#byHead[bytes[0]!];
+    if (!begun) return found ?? NONE;
+    const head = bytes.toString('latin1', 0, LONGEST_HEAD);
+    for (const meant of begun) if (head.startsWith(meant.head)) include((found ??= []), meant);
+    return found?.filter(({ format, sure }) => sure || !format.others?.some((one) => head.startsWith(one))) ?? NONE;
   }
 }
 
-function applying(candidates: readonly Candidate[], path: string, found: readonly Meant[]): readonly Meant[] {
-  let all = found;
-  for (const candidate of candidates) if (candidate.applies(path)) all = including(all, candidate);
-  return all;
-}
-
 /** Each format once; what makes it sure counts. */
-function including(found: readonly Meant[], { format, sure }: Meant): readonly Meant[] {
-  const known = found.find((one) => one.format === format);
-  return known && (known.sure || !sure) ? found : [...found.filter((one) => one !== known), { format, sure }];
+function include(found: Meant[], meant: Meant): void {
+  const known = found.findIndex((one) => one.format === meant.format);
+  if (known !== -1) {
+    if (found[known]!.sure || !meant.sure) return;
+    found.splice(known, 1);
+  }
+  found.push(meant);
 }
 
-function put(map: Map<string, Candidate[]>, key: string, candidate: Candidate): void {
-  const list = map.get(key);
-  if (list) list.push(candidate);
-  else map.set(key, [candidate]);
-}
-
-/** True when a document is of the format, or holds what it asks for. */
-export function isMeant({ format: { holds: wanted }, sure }: Meant, bytes: Buffer): boolean {
-  return sure || wanted === undefined || wanted.every((words) => words.some((word) => bytes.includes(word, 0, 'latin1')));
+/** Those that a document is of, or that ask for nothing but what it holds. No word is looked for twice. */
+export function meantBy(bytes: Buffer, formats: readonly Meant[]): readonly Meant[] {
+  const known = new Map<string, boolean>();
+  const holds = (word: string): boolean => {
+    let answer = known.get(word);
+    if (answer === undefined) known.set(word, (answer = bytes.includes(word, 0, 'latin1')));
+    return answer;
+  };
+  return formats.filter(({ format: { holds: wanted = [] }, sure }) => sure || wanted.every((words) => words.some(holds)));
 }

@@ -64,7 +64,9 @@ export interface Format {
   readonly wide?: readonly string[];
   /** First bytes that tell it whatever its name, in latin1. */
   readonly heads?: readonly string[];
-  /** Words, of which a document that a wide name or its first bytes brought here must hold one of each list. */
+  /** First bytes of what is of another kind, where a wide name or first bytes alone brought it here: one look spares the words. */
+  readonly others?: readonly string[];
+  /** Words, of which a document that a wide name or its first bytes brought here must hold one of each list; what few have comes first. */
   readonly holds?: readonly (readonly string[])[];
   /** Gives what it finds. What follows another grammar, or stops in the middle, gives what could be read: the patterns have seen it all the same. */
   read(input: FormatInput, found: Findings): void;

@@ -17,7 +17,7 @@ export function compileGlobs(globs: readonly string[]): PathTest {
   const test = (path: string): boolean => {
     // Nearly all paths hold nothing of the kind, and compiling an expression costs more than asking a hundred of them.
     const lower = path.toLowerCase();
-    if (!literals.some(({ text, atEnd }) => (atEnd ? lower.endsWith(text) : lower.includes(text)))) return false;
+    if (!literals.some((literal) => holds(lower, literal))) return false;
     regex ??= new RegExp(relative.map((glob) => `(?:^|/)${globSource(glob)}$`).join('|'), 'i');
     return regex.test(path);
   };
@@ -38,6 +38,58 @@ function literalOf(glob: string): Literal {
   const pieces = glob.replace(/\{.*/s, '*').split(/[^\x20-\x7e]|[*?]/).map((piece) => piece.toLowerCase());
   const last = pieces.at(-1)!;
   return last === '' ? { text: pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest)), atEnd: false } : { text: last, atEnd: true };
+}
+
+/** Gives what belongs to the globs that a path matches. */
+export type GlobIndex<T> = (path: string, found: (value: T) => void) => void;
+
+interface Indexed<T> {
+  readonly value: T;
+  readonly literal: Literal;
+  readonly test: PathTest;
+  /** True where nothing is left to be asked when its table has the name, as for `.env` and `*.json`. */
+  readonly isWhole: boolean;
+}
+
+/** Many globs, each with a value, as `compileGlobs` takes them one by one: few paths pass more than a look at three tables. */
+export function indexGlobs<T>(entries: Iterable<readonly [glob: string, value: T]>): GlobIndex<T> {
+  const byName = new Map<string, Indexed<T>[]>();
+  const byEnding = new Map<string, Indexed<T>[]>();
+  const byFolder = new Map<string, Indexed<T>[]>();
+  const others: Indexed<T>[] = [];
+  for (const [glob, value] of entries) {
+    const lower = glob.toLowerCase();
+    const [name, folder = ''] = lower.split('/').reverse() as [string, string?];
+    const ending = /^[^*?{]*\*[^*?{]*(\.[^.*?{]+)$/.exec(name)?.[1];
+    const one = { value, literal: literalOf(lower), test: compileGlobs([glob]), isWhole: lower === name && (!/[*?{]/.test(name) || name === `*${ending}`) };
+    if (!/[*?{]/.test(name)) put(byName, name, one);
+    else if (ending !== undefined) put(byEnding, ending, one);
+    // What spans folders may end in any.
+    else if (folder !== '' && !/[*?{]/.test(folder) && !name.includes('**')) put(byFolder, folder, one);
+    else others.push(one);
+  }
+  return (path, found) => {
+    const lower = path.toLowerCase();
+    const slash = lower.lastIndexOf('/');
+    const dot = lower.lastIndexOf('.');
+    const give = (list: readonly Indexed<T>[] | undefined): void => {
+      if (list === undefined) return;
+      // Letters beyond ASCII may have more than two cases, so a name is whole only as it stands.
+      for (const { value, literal, test, isWhole } of list) if ((isWhole && lower === path) || (holds(lower, literal) && test(path))) found(value);
+    };
+    give(byName.get(lower.slice(slash + 1)));
+    if (dot > slash) give(byEnding.get(lower.slice(dot)));
+    if (slash !== -1) give(byFolder.get(lower.slice(lower.lastIndexOf('/', slash - 1) + 1, slash)));
+    give(others);
+  };
+}
+
+const holds = (lower: string, { text, atEnd }: Literal): boolean => (atEnd ? lower.endsWith(text) : lower.includes(text));
+
+function put<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }
 
 function globSource(glob: string): string {
@@ -70,4 +122,17 @@ export function matchFileRule(rule: FileRule, path: string): boolean {
   let tests = compiled.get(rule);
   if (!tests) compiled.set(rule, (tests = { matches: compileGlobs(rule.paths), except: compileGlobs(rule.except ?? []) }));
   return tests.matches(path) && !tests.except(path);
+}
+
+const indexed = new WeakMap<readonly FileRule[], GlobIndex<number>>();
+
+/** The first of the rules that means the path; the list must not change. */
+export function findFileRule(rules: readonly FileRule[], path: string): FileRule | null {
+  let index = indexed.get(rules);
+  if (!index) indexed.set(rules, (index = indexGlobs(rules.flatMap(({ paths }, at) => paths.map((glob) => [glob, at] as const)))));
+  let first = rules.length;
+  index(path, (at) => {
+    if (at < first && matchFileRule(rules[at]!, path)) first = at;
+  });
+  return rules[first] ?? null;
 }

@@ -1,7 +1,7 @@
 import { KeptFile } from '../layer/kept-file.js';
 import type { Matcher } from '../match/matcher.js';
 import type { FileRule } from '../model/rule.js';
-import { matchFileRule } from '../rule/file-name.js';
+import { findFileRule } from '../rule/file-name.js';
 import { FileScanner, type FileDocument } from './file.js';
 import type { FileReport, LayerNotice } from './layer.js';
 import type { FilePart, Parcel } from './parcel.js';
@@ -36,7 +36,7 @@ const MOST_HELD = 8 * 1024 * 1024;
 
 /** The rule that a name alone falls under, for a document without hits. */
 export function nameRule(rules: readonly FileRule[], fullPath: string): FileRule | null {
-  return rules.find((one) => matchFileRule(one, fullPath)) ?? null;
+  return findFileRule(rules, fullPath);
 }
 
 /** Searches files of one layer, one after the other in their order, wherever the others are searched. */

@@ -1,7 +1,7 @@
 import { WindowedDocument } from '../content/document.js';
 import type { ChunkOrigin } from '../content/document.js';
 import { UTF16_HEAD, Utf16Decoder, sniffUtf16 } from '../content/utf16.js';
-import { FORMAT_HEAD, FormatFinder, isMeant } from '../grammar/find.js';
+import { FormatFinder, meantBy } from '../grammar/find.js';
 import type { Meant } from '../grammar/find.js';
 import { FORMATS } from '../grammar/formats.js';
 import type { Entry, View, Work } from '../grammar/format.js';
@@ -12,7 +12,7 @@ import { shown, SHOWN_BEFORE } from '../match/shown.js';
 import type { CredentialRule } from '../model/rule.js';
 import { Secret } from '../model/secret.js';
 import { milderSeverity, type Severity } from '../model/severity.js';
-import { compileGlobs } from '../rule/file-name.js';
+import { indexGlobs } from '../rule/file-name.js';
 
 /** Files that keep credentials are small; what is larger is a dump, and is seen by the patterns only. */
 const MOST_PARSED_BYTES = 4 * 1024 * 1024;
@@ -26,7 +26,7 @@ export function newWork(): Work {
 
 let finder: FormatFinder | null = null;
 /** Made when it is first asked for: a Dockerfile alone needs none of its globs. */
-const finderOf = (): FormatFinder => (finder ??= new FormatFinder(FORMATS, compileGlobs));
+const finderOf = (): FormatFinder => (finder ??= new FormatFinder(FORMATS, indexGlobs));
 
 /** What a document's own grammar gives, as the patterns' hits are given. */
 export interface ParsedSink {
@@ -76,7 +76,8 @@ export class DocumentParser {
     const first = !this.#begun && bytes.length > 0;
     if (first) {
       this.#begun = true;
-      this.#formats = finderOf().find(this.#path, bytes.subarray(markLength(bytes)).subarray(0, FORMAT_HEAD));
+      const mark = markLength(bytes);
+      this.#formats = finderOf().find(this.#path, mark === 0 ? bytes : bytes.subarray(mark));
     }
     if (this.#formats.length === 0) return;
     this.#length += bytes.length;
@@ -102,7 +103,7 @@ export class DocumentParser {
   #parse(stored: Buffer, sink: ParsedSink): void {
     const wide = sniffUtf16(stored.subarray(0, UTF16_HEAD));
     const bytes = wide ? new Utf16Decoder(wide).write(stored) : stored;
-    const meant = this.#formats.filter((one) => isMeant(one, bytes));
+    const meant = meantBy(bytes, this.#formats);
     if (meant.length === 0) return;
     const document: WindowedDocument = new WindowedDocument(0, () => this.#read(meant, bytes, document, sink));
     const { rounds } = this.#work;

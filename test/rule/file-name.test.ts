@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compileGlobs } from '../../src/rule/file-name.js';
+import type { FileRule } from '../../src/model/rule.js';
+import { compileGlobs, findFileRule, indexGlobs } from '../../src/rule/file-name.js';
 
 /** The same by trying everything; without braces and slashes in the glob. */
 function matchesName(glob: string, name: string): boolean {
@@ -43,5 +44,36 @@ describe('globs of file names', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('many globs at once', () => {
+  const found = (globs: readonly string[], path: string): number[] => {
+    const all: number[] = [];
+    indexGlobs(globs.map((glob, at) => [glob, at] as const))(path, (at) => all.push(at));
+    return all.sort((a, b) => a - b);
+  };
+
+  test('each is found as by itself, whatever it is made of', () => {
+    const part = fc.oneof(fc.constantFrom('*', '**', '.env', '*.json', 'a*.json', '*.{pem,key}', 'a', 'b', '*_x', '.env.*', 'K.json', '\u00c9.json', '?'), fc.string({ unit: fc.constantFrom(...'aB.*?_'), minLength: 1, maxLength: 5 }));
+    const glob = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'));
+    const name = fc.oneof(fc.constantFrom('.env', 'x.json', 'a.JSON', '.env.local', 'K.json', '\u212a.json', '\u00e9.json', 'a.pem', 'y_x'), fc.string({ unit: fc.constantFrom(...'aAbB._'), minLength: 1, maxLength: 5 }));
+    const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => names.join('/'));
+    let hits = 0;
+    fc.assert(
+      fc.property(fc.array(glob, { maxLength: 6 }), path, (globs, on) => {
+        const expected = globs.flatMap((one, at) => (compileGlobs([one])(on) ? [at] : []));
+        hits += expected.length;
+        expect(found(globs, on)).toEqual(expected);
+      }),
+      { numRuns: 3000 },
+    );
+    expect(hits).toBeGreaterThan(100);
+  });
+
+  test('of rules whose globs a path matches, the first that does not except it counts', () => {
+    const rule = (id: string, paths: readonly string[], except: readonly string[] = []) => ({ id, kind: 'file', opaque: true, paths, except }) as unknown as FileRule;
+    const rules = [rule('one', ['*.key', 'x/*.pem'], ['public.key']), rule('two', ['public.*', '*.pem'])];
+    expect(['a.key', 'public.key', 'x/a.pem', 'a.pem', 'a.txt'].map((path) => findFileRule(rules, path)?.id)).toEqual(['one', 'two', 'one', 'two', undefined]);
   });
 });

@@ -32,7 +32,7 @@ export const clouds: readonly Format[] = [
   settings({ ...AWS, rule: 'aws-secret-key', secret: /(?:^|\.)aws_secret_access_key$/ }),
   settings({ ...AWS, rule: 'aws-access-key-id', secret: ({ name, value }) => name.toLowerCase() === 'aws_access_key_id' && /^A[KS]IA[A-Z2-7]{16}$/.test(value) }),
   settings({ ...AWS, rule: 'aws-session-token', secret: /(?:^|\.)aws_se(?:ssion|curity)_token$/ }),
-  settings({ ...GOOGLE, name: 'Google user login', rule: 'google-oauth-credential', holds: [['"authorized_user"', '"external_account_authorized_user"']], secret: /^(?:refresh_token|client_secret)$/ }),
+  settings({ ...GOOGLE, name: 'Google user login', rule: 'google-oauth-credential', holds: [['authorized_user"'], ['"authorized_user"', '"external_account_authorized_user"']], secret: /^(?:refresh_token|client_secret)$/ }),
   settings({ ...GOOGLE, name: 'Google service account key', rule: 'google-service-account-key', holds: [['"service_account"'], ['"private_key"']], secret: ({ name, value, group }) => name === 'private_key' && /PRIVATE KEY/.test(value) && group.fields.get('type')?.value === 'service_account' }),
   settings({
     name: 'Google OAuth client',

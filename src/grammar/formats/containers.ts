@@ -49,8 +49,8 @@ function isFile({ value, group }: Field): boolean {
 
 /** Logins of registries and clusters. */
 export const containers: readonly Format[] = [
-  settings({ ...DOCKER, ...DOCKER_FILES, name: 'Docker login file', holds: [['"auth"']], secret: /^(?:auths\.)?.{1,300}\.auth$/, decode: fromBasicAuth, coded: true }),
-  settings({ ...DOCKER, ...DOCKER_FILES, name: 'Docker login file', holds: [['"auths"']], secret: /^auths\..{1,300}\.(?:identitytoken|registrytoken|password|secret)$/ }),
+  settings({ ...DOCKER, ...DOCKER_FILES, name: 'Docker login file', holds: [['"auth'], ['"auth"']], secret: /^(?:auths\.)?.{1,300}\.auth$/, decode: fromBasicAuth, coded: true }),
+  settings({ ...DOCKER, ...DOCKER_FILES, name: 'Docker login file', holds: [['"auth'], ['"auths"']], secret: /^auths\..{1,300}\.(?:identitytoken|registrytoken|password|secret)$/ }),
   settings({ ...DOCKER, name: 'Docker client config', paths: ['.docker/config.json'], read: readJson, rule: 'credential-file-secret', secret: /^httpheaders\.(?:authorization|x-.{0,40}(?:auth|token).{0,20})$/ }),
   settings({ ...CLUSTER, rule: 'kubeconfig-token', secret: /(?:^|\.)users\.-\.user\.(?:token|password|auth-provider\.config\.(?:access-token|refresh-token|id-token|client-secret))$/ }),
   settings({ ...CLUSTER, rule: 'kubeconfig-token', secret: /^$/, named: true, pairs: true, except: /^(?!.*exec\.env\.-\.value$)/ }),

@@ -74,9 +74,12 @@ function readCliConfig(text: string, found: Findings): void {
   }
 }
 
+/** Source maps are as large as programs, and begin like a state; no state has such a name behind its version. https://tc39.es/ecma426/ */
+const SOURCE_MAPS = ['{"version":3,', '{\n  "version": 3,\n  '].flatMap((version) => ['"file"', '"names"', '"sources"', '"sourceRoot"', '"mappings"'].map((name) => version + name));
+
 /** What Terraform keeps. */
 export const terraform: readonly Format[] = [
-  { name: 'Terraform state', rule, paths: ['*.tfstate', '*.tfstate.backup', '*.tfstate.*'], wide: ['*.json'], heads: ['{\n  "version": ', '{\n    "version": ', '{"version":'], holds: [['"terraform_version"']], read: ({ text }, found) => readState(text, found) },
+  { name: 'Terraform state', rule, paths: ['*.tfstate', '*.tfstate.backup', '*.tfstate.*'], wide: ['*.json'], heads: ['{\n  "version": ', '{\n    "version": ', '{"version":'], others: SOURCE_MAPS, holds: [['"terraform_version"']], read: ({ text }, found) => readState(text, found) },
   settings({ name: 'Terraform variables', paths: ['*.tfvars'], read: readIni, rule, secret: /^$/, named: true }),
   settings({ name: 'Terraform variables', paths: ['*.tfvars.json'], read: readJson, rule, secret: /^$/, named: true }),
   { name: 'Terraform CLI config', rule: 'credential-file-secret', paths: ['.terraformrc', 'terraform.rc', '.tofurc'], read: ({ text }, found) => readCliConfig(text, found) },

@@ -80,5 +80,5 @@ export const tools: readonly Format[] = [
   login('s3cmd', ['.s3cfg', 's3cfg', '.s3cmd.ini'], readIni, /(?:^|\.)(?:secret_key|access_token|gpg_passphrase)$/, { identity: { 'access key': ['access_key'], host: ['host_base'] } }),
   login('AWS sign-on', ['.aws/sso/cache/*.json'], readJson, /^(?:accesstoken|refreshtoken|clientsecret)$/, { identity: { host: ['starturl'], client: ['clientid'], region: ['region'], expires: ['expiresat'] } }),
   login('AWS role', ['.aws/cli/cache/*.json', '.aws/boto/cache/*.json'], readJson, /^credentials\.(?:secretaccesskey|sessiontoken)$/, { identity: { 'access key': ['accesskeyid'], expires: ['expiration'] } }),
-  login('Azure service principal', ['azureauth.json', 'my.azureauth', '*.azureauth'], readJson, /^(?:clientsecret|clientcertificatepassword)$/, { wide: ['*.json'], holds: [['"clientSecret"'], ['"tenantId"'], ['"clientId"']], identity: { client: ['clientid'], tenant: ['tenantid'], subscription: ['subscriptionid'] } }),
+  login('Azure service principal', ['azureauth.json', 'my.azureauth', '*.azureauth'], readJson, /^(?:clientsecret|clientcertificatepassword)$/, { wide: ['*.json'], holds: [['Secret'], ['"clientSecret"'], ['"tenantId"'], ['"clientId"']], identity: { client: ['clientid'], tenant: ['tenantid'], subscription: ['subscriptionid'] } }),
 ];
