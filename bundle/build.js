@@ -1,13 +1,12 @@
 /** Bundles what is published: the program, the library and the entry of a thread, which share chunks. Run by `npm run build`. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath, URL } from 'node:url';
 import { build } from 'esbuild';
 import { builtins, credentials, ranges, together } from './plugins.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const TARGET = join(ROOT, 'dist/bundle');
-const LIBRARY = join(ROOT, 'src/index.ts');
 
 /** What every run or every lint loads; the rest stays a dependency, loaded by what needs it. */
 const BUNDLED = ['commander', 'diff', 'dockerfile-ast', 'vscode-languageserver-textdocument', 'vscode-languageserver-types'];
@@ -15,7 +14,7 @@ const BUNDLED = ['commander', 'diff', 'dockerfile-ast', 'vscode-languageserver-t
 const options = {
   entryPoints: [
     { in: join(ROOT, 'src/cli/main.ts'), out: 'layerlint' },
-    { in: LIBRARY, out: 'index' },
+    { in: join(ROOT, 'src/index.ts'), out: 'index' },
     { in: join(ROOT, 'src/worker.ts'), out: 'worker' },
   ],
   outdir: TARGET,
@@ -38,7 +37,7 @@ const options = {
 const rules = await credentials(ROOT);
 const plugins = [rules.plugin, builtins, ranges, { name: 'dependencies', setup: ({ onResolve }) => onResolve({ filter: /^[^./]/ }, asDependency) }];
 const apart = await build({ ...options, plugins, write: false });
-const { metafile } = await build({ ...options, plugins: [together(LIBRARY, onDemand(apart.metafile)), ...plugins] });
+const { metafile } = await build({ ...options, plugins: [together(ROOT, groupsOf(apart.metafile.outputs)), ...plugins] });
 
 const required = Object.values(metafile.outputs).flatMap(({ imports }) => imports.filter(({ kind }) => kind === 'require-call').map(({ path }) => path));
 if (required.length > 0) throw new Error(`A bundle of ES modules cannot require ${required.join(', ')}.`);
@@ -56,16 +55,34 @@ function asDependency({ path, kind }) {
   return kind === 'entry-point' || path.includes(':') || BUNDLED.includes(name) ? undefined : { path, external: true };
 }
 
-/** The modules that are loaded on demand, but for the screens, which come before the library, and for what threads load without it. */
-function onDemand({ outputs }) {
-  const loaded = new Set();
-  const load = (output) => {
-    for (const input of Object.keys(outputs[output].inputs)) loaded.add(input);
-    for (const { path, kind } of outputs[output].imports) if (kind === 'import-statement' && outputs[path]) load(path);
-  };
-  load(relative(ROOT, join(TARGET, 'worker.js')));
-  const entries = Object.values(outputs).flatMap(({ entryPoint }) => entryPoint ?? []);
-  return new Set(entries.filter((entry) => !loaded.has(entry) && !/^src\/(cli|lsp)\//.test(entry)).map((entry) => join(ROOT, entry)));
+/**
+ * What is to lie in one file each: what every run loads, what threads and the library share, what the commands of reports share,
+ * and what the library loads at once. Each with the entries, by their sources, that need a part of it or come after it anyway.
+ */
+function groupsOf(outputs) {
+  const entries = new Map(Object.entries(outputs).flatMap(([output, { entryPoint }]) => (entryPoint ? [[entryPoint, { own: outputs[output].inputs, loaded: loadedBy(output, outputs) }]] : [])));
+  const loads = (entry, module) => entries.get(entry).loaded.has(module);
+  const shared = (...loaders) => [...entries.get(loaders[0]).loaded].filter((module) => !(module in outputs) && loaders.every((entry) => loads(entry, module) && !(module in entries.get(entry).own)));
+  const group = (modules, wanted) => ({ modules, entries: [...entries.keys()].filter(wanted) });
+  const needed = (modules) => group(modules, (entry) => modules.some((module) => loads(entry, module)));
+  // The bundler's own functions are of no source.
+  const functions = Object.keys(outputs).find((output) => !outputs[output].entryPoint && Object.keys(outputs[output].inputs).length === 0);
+  return [
+    group(shared('src/cli/main.ts'), (entry) => loads(entry, functions)),
+    needed(shared('src/worker.ts', 'src/index.ts')),
+    needed(shared('src/cli/lint.ts', 'src/cli/scan.ts').filter((module) => /^src\/cli\//.test(module) && !loads('src/cli/program.ts', module))),
+    // The screens come before the library, and threads do without it.
+    group(['src/index.ts'], (entry) => !loads('src/worker.ts', entry) && !/^src\/(cli|lsp)\//.test(entry)),
+  ];
+}
+
+/** All outputs and all modules that are there once `output` is loaded. */
+function loadedBy(output, outputs, loaded = new Set()) {
+  if (!outputs[output] || loaded.has(output)) return loaded;
+  loaded.add(output);
+  for (const module of Object.keys(outputs[output].inputs)) loaded.add(module);
+  for (const { path, kind } of outputs[output].imports) if (kind === 'import-statement') loadedBy(path, outputs, loaded);
+  return loaded;
 }
 
 /** What the licences of bundled packages ask for: their text beside the code. */

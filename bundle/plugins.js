@@ -1,6 +1,6 @@
 /** What the bundler is told beside its options: each plugin makes the start of a command shorter. */
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 
@@ -88,15 +88,26 @@ export const ranges = {
 
 /**
  * A file loaded costs a lint some four tenths of a millisecond, and the bundler makes one for each set of modules that some
- * entries share. To the named entries it looks as though they load all of the library: what that loads at once, which is there
- * already when they are, then falls together. The bundler drops the import, since it is one for no name.
+ * entries share. To the entries of a group it looks as though they load all of its modules, which then fall together. The
+ * bundler drops these imports, since they are for no name.
  */
-export function together(library, entries) {
+export function together(root, groups) {
+  const source = (module) => (module.includes(':') ? module : join(root, module));
+  const added = (entry) => groups.flatMap(({ entries }, index) => (entries.includes(entry) ? [`\nimport 'group:${index}';`] : [])).join('');
   return {
     name: 'together',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^library:$/ }, () => ({ path: library }));
-      onLoad({ filter: /\.ts$/ }, async ({ path }) => (entries.has(path) ? { contents: `${await readFile(path, 'utf8')}\nimport 'library:';`, loader: 'ts' } : undefined));
+      onResolve({ filter: /^group:/ }, ({ path }) => ({ path, namespace: 'group' }));
+      // What a plugin made is listed by its namespace and its path.
+      onResolve({ filter: /^\w+:/, namespace: 'group' }, ({ path }) => ({ namespace: path.slice(0, path.indexOf(':')), path: path.slice(path.indexOf(':') + 1) }));
+      onLoad({ filter: /.*/, namespace: 'group' }, ({ path }) => ({
+        contents: groups[Number(path.slice('group:'.length))].modules.map((module) => `import ${JSON.stringify(source(module))};`).join('\n'),
+        resolveDir: root,
+      }));
+      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        const imports = added(relative(root, path));
+        return imports === '' ? undefined : { contents: `${await readFile(path, 'utf8')}${imports}`, loader: 'ts' };
+      });
     },
   };
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Secret } from '../model/secret.js';
+import { sha256 } from '../model/sha256.js';
 
 /** What a fingerprint is made from: neither a line nor a layer is in it, so that it survives both moving. */
 export interface FingerprintInput {
@@ -23,5 +23,5 @@ export function makeFingerprint(input: FingerprintInput, salt: string | null): s
     salt !== null && input.secret
       ? [input.ruleId, input.secret.seal(salt).seal]
       : [input.ruleId, input.place, input.name, input.ordinal];
-  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32);
+  return sha256(Buffer.from(parts.join('\0'))).slice(0, 32);
 }

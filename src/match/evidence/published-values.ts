@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../model/sha256.js';
 import type { Verdict } from '../candidate.js';
 
 /**
@@ -23,5 +23,5 @@ export const PUBLISHED_VALUE: Verdict = { confidence: 'low', severity: 'info', s
 
 /** True for a value that everyone can read in a specification or a manual. */
 export function isPublishedValue(value: string): boolean {
-  return value.length <= 128 && PUBLISHED.has(createHash('sha256').update(value, 'latin1').digest('hex').slice(0, 16));
+  return value.length <= 128 && PUBLISHED.has(sha256(Buffer.from(value, 'latin1')).slice(0, 16));
 }
