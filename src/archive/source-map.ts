@@ -59,7 +59,8 @@ async function collect(source: ByteSource): Promise<Buffer> {
     if (length > MAX_MAP_BYTES) throw new LayerlintError('limit-exceeded', `The source map is larger than ${MAX_MAP_BYTES / 1024 ** 2} MiB; it was looked at as plain bytes only.`);
     pieces.push(piece);
   }
-  return Buffer.concat(pieces);
+  // Most come as one.
+  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
 }
 
 function parse(bytes: Buffer, { start, end }: Piece): string | null {

@@ -57,15 +57,18 @@ export function indexGlobs<T>(entries: Iterable<readonly [glob: string, value: T
   const byEnding = new Map<string, Indexed<T>[]>();
   const byFolder = new Map<string, Indexed<T>[]>();
   const others: Indexed<T>[] = [];
-  for (const [glob, value] of entries) {
+  for (const [given, value] of entries) {
+    const glob = given.replace(/^\/+/, '');
     const lower = glob.toLowerCase();
     const [name, folder = ''] = lower.split('/').reverse() as [string, string?];
     const ending = /^[^*?{]*\*[^*?{]*(\.[^.*?{]+)$/.exec(name)?.[1];
-    const one = { value, literal: literalOf(lower), test: compileGlobs([glob]), isWhole: lower === name && (!/[*?{]/.test(name) || name === `*${ending}`) };
-    if (!/[*?{]/.test(name)) put(byName, name, one);
+    // What spans folders may end in any, and letters beyond ASCII may have more than two cases.
+    const isPlain = !name.includes('**') && /^[\x20-\x7e]+$/.test(glob);
+    const one = { value, literal: literalOf(glob), test: compileGlobs([glob]), isWhole: isPlain && lower === name && (!/[*?{]/.test(name) || name === `*${ending}`) };
+    if (!isPlain) others.push(one);
+    else if (!/[*?{]/.test(name)) put(byName, name, one);
     else if (ending !== undefined) put(byEnding, ending, one);
-    // What spans folders may end in any.
-    else if (folder !== '' && !/[*?{]/.test(folder) && !name.includes('**')) put(byFolder, folder, one);
+    else if (folder !== '' && !/[*?{]/.test(folder)) put(byFolder, folder, one);
     else others.push(one);
   }
   return (path, found) => {
@@ -74,7 +77,7 @@ export function indexGlobs<T>(entries: Iterable<readonly [glob: string, value: T
     const dot = lower.lastIndexOf('.');
     const give = (list: readonly Indexed<T>[] | undefined): void => {
       if (list === undefined) return;
-      // Letters beyond ASCII may have more than two cases, so a name is whole only as it stands.
+      // In a path, too.
       for (const { value, literal, test, isWhole } of list) if ((isWhole && lower === path) || (holds(lower, literal) && test(path))) found(value);
     };
     give(byName.get(lower.slice(slash + 1)));
