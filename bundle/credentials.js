@@ -2,10 +2,11 @@
  * The list of the rules of issuers, as the bundle has it: rules lie in a file beside the code, a line each, and a line is read
  * when something of its rule but the id is asked for. A lint asks for the few whose keyword is in its text.
  */
-import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const bytes = readFileSync(join(import.meta.dirname, 'rules.jsonl'));
+// Importing `fs` would load all that it has.
+const bytes = createRequire(import.meta.url)('node:fs').readFileSync(join(import.meta.dirname, 'rules.jsonl'));
 const head = bytes.indexOf('\n') + 1;
 const { ids, lengths, shapes, keys, keywords } = JSON.parse(bytes.toString('latin1', 0, head));
 

@@ -34,17 +34,24 @@ export async function credentials(root) {
   return { plugin, text: [`${JSON.stringify(head)}\n`, ...lines].join('') };
 }
 
-/** What is loaded at its first call, since a lint seldom makes one: on Node 24 this takes a fifth of an empty process's start. */
+/** What is loaded at its first call, since a lint seldom makes one: on Node 24 `crypto` takes a fifth of an empty process's start, and `fs/promises` a tenth. */
 const DEFERRED = {
   'node:crypto': ['createCipheriv', 'createDecipheriv', 'createHash', 'createHmac', 'createPrivateKey', 'createPublicKey', 'pbkdf2Sync', 'randomBytes', 'timingSafeEqual'],
+  'node:fs/promises': ['chmod', 'mkdir', 'open', 'realpath', 'rename', 'rm', 'utimes', 'writeFile'],
 };
 
-/** A module of Node's functions that loads them when one is called. */
-function deferring(path, names) {
+/** What every lint calls: the same of `fs`, which is there already, with a promise around it. */
+const PROMISED = { 'node:fs/promises': ['lstat', 'readFile', 'readdir', 'stat'] };
+
+/** A module of Node's functions that loads them when one is called. An import would load all that `fs` has. */
+function deferring(path) {
   return `import { createRequire } from 'node:module';
+const require = createRequire(import.meta.url);
 let loaded;
-const load = () => loaded ??= createRequire(import.meta.url)('${path}');
-${names.map((name) => `export const ${name} = (...given) => load().${name}(...given);`).join('\n')}`;
+const load = () => loaded ??= require('${path}');
+${DEFERRED[path].map((name) => `export const ${name} = (...given) => load().${name}(...given);`).join('\n')}
+const promised = (name) => (...given) => new Promise((resolve, reject) => require('node:fs')[name](...given, (error, value) => error ? reject(error) : resolve(value)));
+${(PROMISED[path] ?? []).map((name) => `export const ${name} = promised('${name}');`).join('\n')}`;
 }
 
 /** CommonJS packages require Node's modules, which a bundle of ES modules imports: two modules for each, a require of an import. */
@@ -57,15 +64,15 @@ export const builtins = {
       return path === 'node:process' ? { path, namespace: 'imported' } : { path, external: true };
     });
     onResolve({ filter: /^imported:/ }, ({ path }) => ({ path: path.slice('imported:'.length), namespace: 'imported' }));
-    onLoad({ filter: /.*/, namespace: 'deferred' }, ({ path }) => ({ contents: deferring(path, DEFERRED[path]) }));
+    onLoad({ filter: /.*/, namespace: 'deferred' }, ({ path }) => ({ contents: deferring(path) }));
     onLoad({ filter: /.*/, namespace: 'imported' }, ({ path }) => ({
       // Importing this one asks for all that it has, and by that opens the standard input.
       contents: path === 'node:process' ? 'export default globalThis.process;' : `export { default } from '${path}';`,
     }));
     onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
-      // commander would start programs for commands that are programs of their own. There are none, and loading what could
-      // takes a tenth of an empty Node's start.
-      contents: path === 'node:child_process' ? 'module.exports = {};' : `module.exports = require('imported:${path}').default;`,
+      // commander would find and start programs for commands that are programs of their own. There are none, and loading what
+      // could takes a tenth of an empty Node's start.
+      contents: ['node:child_process', 'node:fs'].includes(path) ? 'module.exports = {};' : `module.exports = require('imported:${path}').default;`,
     }));
   },
 };

@@ -1,11 +1,10 @@
-import { buffer } from 'node:stream/consumers';
 import { fixDockerfile, fixText, formatDiff, formatFixes, type FixedDockerfile, type LintOptions } from '../index.js';
 import { reportError } from './errors.js';
 import { exitCode } from './exit.js';
 import { EXIT } from './exit-codes.js';
 import { loadRuleFiles, type ReportFlags } from './flags.js';
 import { rewriteFile, writeFileWhole, writeText } from './output.js';
-import type { Terminal } from './terminal.js';
+import { readInput, type Terminal } from './terminal.js';
 
 /** A diff holds what the Dockerfile holds; with values in it nobody else may read it. */
 const MODE_WITH_SECRETS = 0o600;
@@ -25,7 +24,7 @@ export async function showFixes(targets: readonly string[], flags: ReportFlags, 
   let failed = false;
   for (const path of targets) {
     try {
-      const fixed = path === '-' ? await fixText(await buffer(terminal.stdin), 'stdin', { ...options, rules }) : await fixDockerfile(path, { ...options, rules });
+      const fixed = path === '-' ? await fixText(await readInput(terminal), 'stdin', { ...options, rules }) : await fixDockerfile(path, { ...options, rules });
       await say(fixed, 'planned', flags.quiet, terminal);
       shown.push(fixed);
     } catch (error) {

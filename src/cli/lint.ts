@@ -1,12 +1,11 @@
 import { normalize } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { isBuildFile, LayerlintError, lintBuildFile, lintDockerfile, lintText, type LintOptions } from '../index.js';
 import { deliver } from './deliver.js';
 import { findBuildFiles, findDockerfiles, nothingFound } from './find-dockerfiles.js';
 import { fixFile, showFixes } from './fix.js';
 import { addReportFlags, EXIT_CODES, type ReportFlags } from './flags.js';
-import { saltOf, type Terminal } from './terminal.js';
+import { readInput, saltOf, type Terminal } from './terminal.js';
 
 interface LintFlags extends ReportFlags {
   readonly context?: string;
@@ -62,7 +61,7 @@ async function lint(paths: readonly string[], flags: LintFlags, terminal: Termin
     const options: LintOptions = { rules, salt: saltOf(terminal.env), ...context };
     if (buildFiles.has(path)) return (await lintBuildFile(path, options)).filter(({ target: { reference } }) => reference === path || isNew(normalize(reference)));
     if (flags.fix) await fixFile(path, options, flags.quiet, terminal);
-    return [path === '-' ? await lintText(await buffer(terminal.stdin), 'stdin', options) : await lintDockerfile(path, options)];
+    return [path === '-' ? await lintText(await readInput(terminal), 'stdin', options) : await lintDockerfile(path, options)];
   });
 }
 

@@ -20,3 +20,10 @@ export function wantsColour(stream: { readonly isTTY?: boolean }, env: Terminal[
 export function saltOf(env: Terminal['env']): string | null {
   return env['LAYERLINT_SALT'] || null;
 }
+
+/** All of standard input. */
+export async function readInput({ stdin }: Terminal): Promise<Buffer> {
+  // Seldom asked for.
+  const { buffer } = await import('node:stream/consumers');
+  return buffer(stdin);
+}

@@ -1,7 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { lstat, readFile, readdir, stat } from 'node:fs/promises';
+import { lstat, open, readFile, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { LayerlintError } from '../model/error.js';
 import { parseIgnore, type IgnoreFile } from './ignore.js';
 
@@ -10,7 +8,7 @@ export interface ContextFile {
   /** Relative to the context, with slashes. */
   readonly path: string;
   readonly size: number;
-  open(): Readable;
+  open(): AsyncIterable<Uint8Array>;
 }
 
 /** What was not taken in, and why. */
@@ -156,11 +154,17 @@ class Walk {
     const full = join(this.#root, path);
     try {
       const { size } = await lstat(full);
-      this.#files.push({ path, size, open: () => createReadStream(full) });
+      this.#files.push({ path, size, open: () => read(full) });
     } catch {
       this.#faults.push({ path, code: 'unreadable', message: `\`${path}\` cannot be read.` });
     }
   }
+}
+
+async function* read(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  // The stream closes the file.
+  yield* file.createReadStream() as AsyncIterable<Uint8Array>;
 }
 
 function isAbsent(error: unknown): boolean {
