@@ -1,6 +1,6 @@
 import { LayerlintError } from '../model/error.js';
 import { decodeName, faultOf } from './archive-event.js';
-import type { ArchiveEvent } from './archive-event.js';
+import type { ArchiveEvent, HeldFiles } from './archive-event.js';
 import type { ByteSource } from './byte-source.js';
 import { borrowDecoder, returnDecoder, type Decoder } from './decoder.js';
 import { crc32, inflateStream, takeInflated } from './inflate.js';
@@ -34,41 +34,38 @@ const HIGHEST_VERSION = 63;
 export async function* readZip(source: ByteSource): AsyncGenerator<ArchiveEvent> {
   let directorySeen = false;
   const decoder = borrowDecoder('raw');
+  const files = decoder && crc32 ? new HeldEntries(source, decoder, crc32) : null;
   try {
     for (;;) {
-      const small = takeSmall(source, decoder);
-      if (small) {
-        yield small;
-        continue;
-      }
+      if (files?.begin()) yield { kind: 'files', files };
       const head = await source.peek(LOCAL_BYTES);
       const signature = head.length < 4 ? 0 : head.readUInt32LE(0);
-      if (signature === LOCAL && isPlausible(head)) {
+      if (signature === LOCAL && isPlausible(head, 0)) {
         yield* readEntry(source);
         continue;
       }
       if (signature === CENTRAL) directorySeen = true;
-      const next = headerNear(source.held);
+      const next = headerNear(source.held, 0);
       source.drop(next === -1 ? Math.min(1, head.length) : next);
       if (next === -1 && !(await findHeader(source))) break;
     }
   } finally {
     if (decoder) returnDecoder('raw', decoder);
   }
-  if (!directorySeen) yield faultOf('damaged', 'The zip archive is cut short: it has no directory at its end.');
+  if (!directorySeen && !files?.directorySeen) yield faultOf('damaged', 'The zip archive is cut short: it has no directory at its end.');
 }
 
-function isPlausible(head: Buffer): boolean {
-  return head.length >= LOCAL_BYTES && head[4]! <= HIGHEST_VERSION && head.readUInt16LE(26) > 0;
+function isPlausible(bytes: Buffer, at: number): boolean {
+  return bytes.length - at >= LOCAL_BYTES && bytes[at + 4]! <= HIGHEST_VERSION && bytes.readUInt16LE(at + 26) > 0;
 }
 
 /** Bytes in which the next header of a directory is searched by hand: the next one is rarely far. */
 const NEAR = 512;
 
-/** The next place behind the first byte where a header may begin; -1 where none is near. */
-function headerNear(bytes: Buffer): number {
-  const end = Math.min(NEAR, bytes.length - 3);
-  for (let at = 1; at < end; at += 1) {
+/** The next place behind `from` where a header may begin; -1 where none is near. */
+function headerNear(bytes: Buffer, from: number): number {
+  const end = Math.min(from + NEAR, bytes.length - 3);
+  for (let at = from + 1; at < end; at += 1) {
     if (bytes[at] !== 0x50 || bytes[at + 1] !== 0x4b) continue;
     const signature = bytes.readUInt32LE(at);
     if (signature === LOCAL || signature === CENTRAL) return at;
@@ -77,30 +74,81 @@ function headerNear(bytes: Buffer): number {
 }
 
 /**
- * The next entry where all of it is held, sound, and no larger than what is decoded at a time; null for any other, which is then
- * read by the piece. Entries that hold nothing are passed over. Its bytes are valid until the next is asked for.
+ * Entries of which all is held, sound, and no larger than what is decoded at a time. Entries that hold nothing are passed over, and
+ * so is the directory. Where it ends, all of that has been taken from the source; what follows is read by the piece.
  */
-function takeSmall(source: ByteSource, decoder: Decoder | null): ArchiveEvent | null {
-  if (decoder === null || crc32 === null) return null;
-  for (;;) {
-    const { held } = source;
-    if (held.length < LOCAL_BYTES || held.readUInt32LE(0) !== LOCAL || !isPlausible(held)) return null;
-    const start = LOCAL_BYTES + held.readUInt16LE(26) + held.readUInt16LE(28);
-    const method = held[8]! | (held[9]! << 8);
-    if (start > held.length || method !== DEFLATED || held[6]! & ENCRYPTED) return null;
-    const { name, stored, size, flags, crc } = parseLocalHeader(held.subarray(0, start));
-    if ((stored ?? 0) > held.length - start || (size ?? 0) > decoder.output.length) return null;
+class HeldEntries implements HeldFiles {
+  readonly #source: ByteSource;
+  readonly #decoder: Decoder;
+  readonly #crc32: NonNullable<typeof crc32>;
+  #held: Buffer = Buffer.alloc(0);
+  #at = 0;
+  #position = 0;
+  name = '';
+  bytes: Buffer = this.#held;
+  offset = 0;
+  end = 0;
+  /** True once a header of the directory has been passed over. */
+  directorySeen = false;
+
+  constructor(source: ByteSource, decoder: Decoder, sum: NonNullable<typeof crc32>) {
+    this.#source = source;
+    this.#decoder = decoder;
+    this.#crc32 = sum;
+  }
+
+  /** Steps to the first one of what is held by now. */
+  begin(): boolean {
+    this.#held = this.#source.held;
+    this.#position = this.#source.position;
+    this.#at = 0;
+    return this.next();
+  }
+
+  next(): boolean {
+    while (this.#held.length - this.#at >= LOCAL_BYTES) {
+      const given = this.#step();
+      if (given > 0) return true;
+      if (given < 0) break;
+    }
+    this.#source.drop(this.#at);
+    return false;
+  }
+
+  /** The length of the entry that it took, 0 where it passed over something; below 0 where the next is not to be had so. */
+  #step(): number {
+    const held = this.#held;
+    const at = this.#at;
+    const signature = held.readUInt32LE(at);
+    if (signature === CENTRAL) {
+      const next = headerNear(held, at);
+      if (next === -1) return -1;
+      this.directorySeen = true;
+      this.#at = next;
+      return 0;
+    }
+    if (signature !== LOCAL || !isPlausible(held, at)) return -1;
+    const start = at + LOCAL_BYTES + held.readUInt16LE(at + 26) + held.readUInt16LE(at + 28);
+    const method = held.readUInt16LE(at + 8);
+    if (start > held.length || method !== DEFLATED || held[at + 6]! & ENCRYPTED) return -1;
+    const { name, stored, size, flags, crc } = parseLocalHeader(held, at, start);
+    const decoder = this.#decoder;
+    if ((stored ?? 0) > held.length - start || (size ?? 0) > decoder.output.length) return -1;
     decoder.reset();
     decoder.run(held, start, true);
     const { failure, taken, given } = decoder;
-    if (failure || decoder.isFull || (stored !== null && stored !== taken)) return null;
+    if (failure || decoder.isFull || (stored !== null && stored !== taken)) return -1;
+    const end = start + taken;
+    const descriptor = flags & HAS_DESCRIPTOR ? findDescriptor(held, end, taken, given) : null;
+    if (flags & HAS_DESCRIPTOR ? descriptor === null || held.length < end + DESCRIPTOR_BYTES : false) return -1;
     const bytes = decoder.output.subarray(0, given);
-    const descriptor = flags & HAS_DESCRIPTOR ? findDescriptor(held.subarray(start + taken, start + taken + DESCRIPTOR_BYTES), taken, given) : null;
-    if (flags & HAS_DESCRIPTOR ? descriptor === null || held.length < start + taken + DESCRIPTOR_BYTES : false) return null;
-    if (crc32(bytes, 0) !== (descriptor?.crc ?? crc)) return null;
-    const offset = source.position + start;
-    source.drop(start + taken + (descriptor?.length ?? 0));
-    if (given > 0) return { kind: 'file', name, bytes, offset, end: source.position };
+    if (this.#crc32(bytes, 0) !== (descriptor?.crc ?? crc)) return -1;
+    this.#at = end + (descriptor?.length ?? 0);
+    this.name = name;
+    this.bytes = bytes;
+    this.offset = this.#position + start;
+    this.end = this.#position + this.#at;
+    return given;
   }
 }
 
@@ -138,7 +186,7 @@ async function* readEntry(source: ByteSource): AsyncGenerator<ArchiveEvent> {
   const length = LOCAL_BYTES + fixed.readUInt16LE(26) + fixed.readUInt16LE(28);
   const bytes = await source.take(length);
   if (bytes.length < length) return;
-  const header = parseLocalHeader(bytes);
+  const header = parseLocalHeader(bytes, 0, length);
   const { name, method, stored } = header;
   if (header.flags & ENCRYPTED || method === AES) {
     yield faultOf('encrypted', `\`${name}\` is encrypted; it was not read.`);
@@ -151,25 +199,26 @@ async function* readEntry(source: ByteSource): AsyncGenerator<ArchiveEvent> {
   }
 }
 
-function parseLocalHeader(bytes: Buffer): LocalHeader {
-  const flags = bytes.readUInt16LE(6);
-  const nameEnd = LOCAL_BYTES + bytes.readUInt16LE(26);
-  const name = decodeName(bytes.subarray(LOCAL_BYTES, nameEnd));
-  let stored: number | null = bytes.readUInt32LE(18);
-  if (stored === UNKNOWN_SIZE) stored = readZip64Size(bytes, nameEnd, bytes.readUInt32LE(22) === UNKNOWN_SIZE);
-  const method = bytes.readUInt16LE(8);
+/** Of `[at, end)`. */
+function parseLocalHeader(bytes: Buffer, at: number, end: number): LocalHeader {
+  const flags = bytes.readUInt16LE(at + 6);
+  const nameEnd = at + LOCAL_BYTES + bytes.readUInt16LE(at + 26);
+  const name = decodeName(bytes, at + LOCAL_BYTES, nameEnd);
+  const size = bytes.readUInt32LE(at + 22);
+  let stored: number | null = bytes.readUInt32LE(at + 18);
+  if (stored === UNKNOWN_SIZE) stored = readZip64Size(bytes, nameEnd, end, size === UNKNOWN_SIZE);
+  const method = bytes.readUInt16LE(at + 8);
   // Java deflates even the nothing that a directory holds.
   if (stored === 0 && flags & HAS_DESCRIPTOR && (method !== STORED || !name.endsWith('/'))) stored = null;
-  const size = bytes.readUInt32LE(22);
-  return { name, method, flags, crc: bytes.readUInt32LE(14), stored, size: flags & HAS_DESCRIPTOR || size === UNKNOWN_SIZE ? null : size };
+  return { name, method, flags, crc: bytes.readUInt32LE(at + 14), stored, size: flags & HAS_DESCRIPTOR || size === UNKNOWN_SIZE ? null : size };
 }
 
 /** The compressed size stands behind the uncompressed one, where both are too large for the header. */
-function readZip64Size(bytes: Buffer, from: number, both: boolean): number | null {
-  for (let at = from; at + 4 <= bytes.length; ) {
+function readZip64Size(bytes: Buffer, from: number, end: number, both: boolean): number | null {
+  for (let at = from; at + 4 <= end; ) {
     const length = bytes.readUInt16LE(at + 2);
     const field = at + 4 + (both ? 8 : 0);
-    if (bytes.readUInt16LE(at) === ZIP64 && field + 8 <= Math.min(bytes.length, at + 4 + length)) {
+    if (bytes.readUInt16LE(at) === ZIP64 && field + 8 <= Math.min(end, at + 4 + length)) {
       const size = bytes.readBigUInt64LE(field);
       return size <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(size) || null : null;
     }
@@ -248,7 +297,7 @@ async function inflateRare(source: ByteSource, { method, size }: LocalHeader): P
 }
 
 async function readDescriptor(source: ByteSource, taken: number, length: number): Promise<{ readonly crc: number } | null> {
-  const found = findDescriptor(await source.peek(DESCRIPTOR_BYTES), taken, length);
+  const found = findDescriptor(await source.peek(DESCRIPTOR_BYTES), 0, taken, length);
   if (found) source.drop(found.length);
   return found;
 }
@@ -256,19 +305,20 @@ async function readDescriptor(source: ByteSource, taken: number, length: number)
 /** Of the longest of its four forms. */
 const DESCRIPTOR_BYTES = 24;
 
-/** The sizes, which are known by now, tell which of the four forms it has; null when it has none of them. */
-function findDescriptor(bytes: Buffer, taken: number, length: number): { readonly crc: number; readonly length: number } | null {
-  for (const start of bytes.length >= 4 && bytes.readUInt32LE(0) === DESCRIPTOR ? [4, 0] : [0]) {
-    for (const wide of [false, true]) {
-      const end = start + (wide ? 20 : 12);
-      if (bytes.length < end) continue;
-      const sizes = wide
-        ? [bytes.readUInt32LE(start + 4), bytes.readUInt32LE(start + 8), bytes.readUInt32LE(start + 12), bytes.readUInt32LE(start + 16)]
-        : [bytes.readUInt32LE(start + 4), 0, bytes.readUInt32LE(start + 8), 0];
-      if (sizes[0] !== taken % 2 ** 32 || sizes[2] !== length % 2 ** 32) continue;
-      if (wide && (sizes[1] !== Math.floor(taken / 2 ** 32) || sizes[3] !== Math.floor(length / 2 ** 32))) continue;
-      return { crc: bytes.readUInt32LE(start), length: end };
+/** The sizes, which are known by now, tell which of the four forms stands at `at`: with a signature or without, in words or in twice as many; null when it is none of them. */
+function findDescriptor(bytes: Buffer, at: number, taken: number, length: number): { readonly crc: number; readonly length: number } | null {
+  const signed = bytes.length >= at + 4 && bytes.readUInt32LE(at) === DESCRIPTOR;
+  for (let start = signed ? at + 4 : at; start >= at; start -= 4) {
+    for (let words = 1; words <= 2; words += 1) {
+      const end = start + 4 + 8 * words;
+      if (bytes.length < end || !isNumber(bytes, start + 4, words, taken) || !isNumber(bytes, start + 4 + 4 * words, words, length)) continue;
+      return { crc: bytes.readUInt32LE(start), length: end - at };
     }
   }
   return null;
+}
+
+/** Of one word, which may be cut, or of two. */
+function isNumber(bytes: Buffer, at: number, words: number, value: number): boolean {
+  return bytes.readUInt32LE(at) === value % 2 ** 32 && (words === 1 || bytes.readUInt32LE(at + 4) === Math.floor(value / 2 ** 32));
 }

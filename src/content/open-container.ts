@@ -111,13 +111,17 @@ async function openArchive(events: AsyncIterable<ArchiveEvent>, document: InnerD
   try {
     for await (const event of events) {
       switch (event.kind) {
-        case 'file':
-          begun = true;
-          inner.begin(memberOf(document, event.name, event.bytes.length));
-          inner.write(event.bytes);
-          begun = false;
-          inner.end();
-          coverage.push(event.offset, event.end);
+        case 'files':
+          do {
+            begun = true;
+            inner.begin(memberOf(document, event.files.name, event.files.bytes.length));
+            inner.write(event.files.bytes);
+            begun = false;
+            inner.end();
+            coverage.push(event.files.offset, event.files.end);
+            const rest = inner.settle();
+            if (rest) await rest;
+          } while (event.files.next());
           break;
         case 'entry':
           begun = true;

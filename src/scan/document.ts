@@ -74,8 +74,9 @@ export class DocumentScanner {
 
   /** `size` as `ContentReader.begin` takes it. */
   begin(path: string, size: number): void {
-    this.#hits.clear();
-    this.#encoded.clear();
+    // Clearing an empty map makes a new one all the same.
+    if (this.#hits.size > 0) this.#hits.clear();
+    if (this.#encoded.size > 0) this.#encoded.clear();
     this.#limited = false;
     if (this.#limits.length > 0) this.#limits = [];
     this.#path = path;

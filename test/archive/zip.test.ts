@@ -50,9 +50,11 @@ async function read(pieces: Iterable<Buffer>): Promise<{ readonly lines: string[
   let files = 0;
   let open = '';
   const one: Record<ArchiveEvent['kind'], (event: never) => void> = {
-    file: ({ name, bytes, offset, end }: Extract<ArchiveEvent, { kind: 'file' }>) => {
-      files += 1;
-      lines.push(`${name} ${offset} ${bytes.toString('latin1')} ${end} true`);
+    files: ({ files: held }: Extract<ArchiveEvent, { kind: 'files' }>) => {
+      do {
+        files += 1;
+        lines.push(`${held.name} ${held.offset} ${held.bytes.toString('latin1')} ${held.end} true`);
+      } while (held.next());
     },
     entry: ({ name, offset }: Extract<ArchiveEvent, { kind: 'entry' }>) => (open = `${name} ${offset} `),
     data: ({ bytes }: Extract<ArchiveEvent, { kind: 'data' }>) => (open += bytes.toString('latin1')),
