@@ -22,7 +22,7 @@ export function placeBuiltIn(list: string): Readonly<Record<'ANCHORS' | 'TABLE' 
   const placed = place(patterns);
   const glued = rules.flatMap(gluedRule).flatMap((rule) => rule.patterns);
   return {
-    ANCHORS: deflateRawSync(Buffer.from(JSON.stringify(writeAnchors(patterns, placed))), { level: 9 }),
+    ANCHORS: deflateRawSync(Buffer.from(JSON.stringify(writeAnchors(patterns, placed.anchors))), { level: 9 }),
     TABLE: tableOf(patterns, placed),
     GLUED: tableOf(glued, place(glued)),
   };

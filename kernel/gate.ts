@@ -5,12 +5,14 @@
 /** As in src/match/gate-table.ts. */
 const FARTHEST: usize = 40;
 const MOST_ROWS: u32 = 1024;
-const GATE: usize = 12;
 const STATE: usize = 6;
 const OPEN: i32 = -32768;
 
 /** Stands for `OPEN` where states are counted from the gate's first. */
 const NOWHERE: i32 = 0xffff;
+
+/** Where in a record there is room for the row that its gate begins in. */
+const BEGIN: usize = 52;
 
 /** Where a row goes that was not asked yet, and what is no row. */
 const UNKNOWN: u32 = 0;
@@ -18,7 +20,7 @@ const PASS: u32 = 1;
 const FAIL: u32 = 2;
 const FIRST_ROW: u32 = 3;
 
-const UNIT_BITS: usize = 6;
+const UNIT_BITS: usize = 7;
 const BUCKET_BITS: u32 = 14;
 const HEAD: usize = 8;
 
@@ -26,8 +28,10 @@ let gates: usize = 0;
 let states: usize = 0;
 let sets: usize = 0;
 let classes: usize = 0;
-/** Of each gate the row that it begins in, and how many it has. */
-let begins: usize = 0;
+/** Twice the number of classes. */
+let cells: usize = 0;
+/** How many rows each gate has. */
+let rowCounts: usize = 0;
 /** The first row of each list of rows that may be the same. */
 let buckets: usize = 0;
 /** Of each state of a gate, which row was being made when it was come to last. */
@@ -41,38 +45,40 @@ let mark: u32 = 0;
 let nextUnit: u32 = FIRST_ROW;
 let endUnit: u32 = FIRST_ROW;
 
-export function setUpGates(gatesAt: usize, statesAt: usize, setsAt: usize, classesAt: usize): void {
+export function setUpGates(gatesAt: usize, statesAt: usize, setsAt: usize, classesAt: usize, classCount: usize): void {
+  cells = classCount << 1;
   gates = gatesAt;
   states = statesAt;
   sets = setsAt;
   classes = classesAt;
 }
 
-/** Four bytes for each gate, two for each of the buckets, four, eight and two for each state that a gate can have, and 64 for each unit. */
-export function giveGatesRoom(beginsAt: usize, gateCount: usize, bucketsAt: usize, marksAt: usize, stateCount: usize, waitingAt: usize, foundAt: usize, unitsAt: usize, unitCount: u32): void {
-  begins = beginsAt;
+/** Two bytes for each gate, two for each of the buckets, four, eight and two for each state that a gate can have, and 128 for each unit. */
+export function giveGatesRoom(rowCountsAt: usize, gateCount: usize, bucketsAt: usize, marksAt: usize, stateCount: usize, waitingAt: usize, foundAt: usize, unitsAt: usize, unitCount: u32): void {
+  rowCounts = rowCountsAt;
   buckets = bucketsAt;
   marks = marksAt;
   waiting = waitingAt;
   found = foundAt;
   units = unitsAt - (<usize>FIRST_ROW << UNIT_BITS);
   endUnit = FIRST_ROW + unitCount;
-  memory.fill(begins, 0, gateCount << 2);
+  memory.fill(rowCounts, 0, gateCount << 1);
   memory.fill(buckets, 0, 2 << BUCKET_BITS);
   memory.fill(marks, 0, stateCount << 2);
 }
 
-/** False only where no match begins at `at`; nothing is known of what would follow the text's end. */
-export function passes(gate: u32, at: usize, textEnd: usize): bool {
-  const record = gates + <usize>gate * GATE;
-  const byteClasses = classes + (<usize>load<u32>(record, 4) << 8);
-  let row = <u32>load<u16>(begins + (<usize>gate << 2));
-  if (row == UNKNOWN) row = begin(gate);
-  for (const stop = min(textEnd, at + FARTHEST); at < stop && row >= FIRST_ROW; at++) {
-    const byte = <usize>load<u8>(at);
-    const cell = addressOf(row) + HEAD + (<usize>load<u8>(byteClasses + byte) << 1);
+/** False only where no match begins at `at`, for an anchor that fits; nothing is known of what would follow the text's end. */
+// @ts-ignore: decorator
+@inline
+export function passes(record: usize, at: usize, textEnd: usize): bool {
+  let row = <u32>load<u16>(record, BEGIN);
+  if (row == UNKNOWN) row = begin(record);
+  const stop = min(textEnd, at + FARTHEST);
+  for (let place = at + <usize>load<u16>(record, 50); place < stop && row >= FIRST_ROW; place++) {
+    const byte = <usize>load<u8>(place);
+    const cell = addressOf(row) + HEAD + (<usize>load<u8>(classes + byte) << 1);
     const next = <u32>load<u16>(cell);
-    row = next == UNKNOWN ? follow(gate, row, byte, cell) : next;
+    row = next == UNKNOWN ? follow(row, byte, cell) : next;
   }
   return row != FAIL;
 }
@@ -86,26 +92,21 @@ function addressOf(row: u32): usize {
 // @ts-ignore: decorator
 @inline
 function firstState(gate: u32): usize {
-  return states + <usize>load<u32>(gates + <usize>gate * GATE) * STATE;
+  return states + <usize>load<u32>(gates + (<usize>gate << 2)) * STATE;
 }
 
-// @ts-ignore: decorator
-@inline
-function widthOf(gate: u32): usize {
-  return <usize>load<u32>(gates + <usize>gate * GATE, 8);
-}
-
-function begin(gate: u32): u32 {
-  store<u16>(waiting, 0);
-  const row = rowOf(gate, waiting + 2);
-  store<u16>(begins + (<usize>gate << 2), <u16>row);
+function begin(record: usize): u32 {
+  store<u16>(waiting, load<u16>(record, 48));
+  const row = rowOf(load<u32>(record, 44), waiting + 2);
+  store<u16>(record, <u16>row, BEGIN);
   return row;
 }
 
-function follow(gate: u32, row: u32, byte: usize, cell: usize): u32 {
+function follow(row: u32, byte: usize, cell: usize): u32 {
+  const gate = load<u32>(addressOf(row));
   const first = firstState(gate);
   let last = waiting;
-  let place = addressOf(row) + HEAD + (widthOf(gate) << 1);
+  let place = addressOf(row) + HEAD + cells;
   for (const end = place + (<usize>load<u16>(addressOf(row), 6) << 1); place < end; place += 2) {
     const state = <i32>load<u16>(place);
     const address = first + <usize>state * STATE;
@@ -164,15 +165,14 @@ function rowOf(gate: u32, last: usize): u32 {
 function isFound(row: u32, gate: u32, count: u32): bool {
   const address = addressOf(row);
   if (load<u32>(address) != gate || <u32>load<u16>(address, 6) != count) return false;
-  let place = address + HEAD + (widthOf(gate) << 1);
+  let place = address + HEAD + cells;
   for (const end = place + (<usize>count << 1); place < end; place += 2) if (load<u32>(marks + (<usize>load<u16>(place) << 2)) != mark) return false;
   return true;
 }
 
 function addRow(gate: u32, count: u32, bucket: usize): u32 {
-  const own = begins + (<usize>gate << 2);
-  const rows = <u32>load<u16>(own, 2);
-  const cells = widthOf(gate) << 1;
+  const own = rowCounts + (<usize>gate << 1);
+  const rows = <u32>load<u16>(own);
   const size = HEAD + cells + (<usize>count << 1);
   const end = nextUnit + <u32>((size + (1 << UNIT_BITS) - 1) >> UNIT_BITS);
   if (rows == MOST_ROWS || end > endUnit) return PASS;
@@ -184,7 +184,7 @@ function addRow(gate: u32, count: u32, bucket: usize): u32 {
   memory.fill(address + HEAD, 0, cells);
   memory.copy(address + HEAD + cells, found, <usize>count << 1);
   store<u16>(bucket, <u16>row);
-  store<u16>(own, <u16>(rows + 1), 2);
+  store<u16>(own, <u16>(rows + 1));
   nextUnit = end;
   return row;
 }

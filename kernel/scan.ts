@@ -218,8 +218,7 @@ function hold(last: usize, low: usize, high: usize, count: i32): i32 {
     const end = checks + (<usize>load<u32>(record, 40) << 2);
     while (check < end && fourFit(start, check)) check += 16;
     if (check < end) continue;
-    const gate = load<u32>(record, 44);
-    if (gate != 0 && !passes(gate, start, textEnd)) continue;
+    if (load<u32>(record, 44) != 0 && !passes(record, start, textEnd)) continue;
     const result = results + (<usize>count << 3);
     store<u32>(result, <u32>((record - records) / RECORD));
     store<u32>(result, <u32>start, 4);

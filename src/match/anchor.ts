@@ -1,6 +1,7 @@
 import type { Pattern } from '../model/rule.js';
 import { Automaton } from './automaton.js';
 import type { ByteSet, ByteSetPool } from './byte-set.js';
+import type { Beginning } from './gate-table.js';
 import { chooseGrams, type GramShares } from './gram.js';
 import type { RegexTree } from './regex-tree.js';
 
@@ -14,6 +15,8 @@ export interface Anchor {
   readonly sets: readonly ByteSet[];
   /** Where in `sets` the four bytes begin that are looked for; -1 is the byte in front. See `chooseGrams`. */
   readonly grams: readonly number[];
+  /** Where its pattern has a gate. */
+  readonly gate?: Beginning;
 }
 
 /** Bytes that are looked at behind a keyword: enough to tell a value from prose, few enough to be cheap to derive. */

@@ -38,7 +38,8 @@ export interface FilterTable extends Gates {
   readonly longest: number;
   /**
    * Of each anchor, `RECORD` bytes: a mask and what must be left of sixteen bytes under it, where from the keyword these lie,
-   * where its checks begin and end, and the number of its gate.
+   * where its checks begin and end, its gate, the state to begin with and the bytes to skip.
+   * The rest is room for the engine.
    */
   readonly records: Uint8Array;
   /** `(offset from the keyword + 128) << 16 | class`, the rarest first, for what no mask says; the last one again until there are `CHECKS`. */
@@ -52,7 +53,7 @@ export interface FilterTable extends Gates {
   readonly last: number;
 }
 
-export function buildFilterTable({ anchors, gates, gateOf }: Placed, pool: ByteSetPool): FilterTable {
+export function buildFilterTable({ anchors, gates }: Placed, pool: ByteSetPool): FilterTable {
   const records = new Uint8Array(anchors.length * RECORD);
   const view = new DataView(records.buffer);
   const checks: number[] = [];
@@ -70,7 +71,10 @@ export function buildFilterTable({ anchors, gates, gateOf }: Placed, pool: ByteS
     view.setUint32(index * RECORD + 2 * WINDOW + 4, checks.length, true);
     addChecks(anchor, new Set(window.flatMap(({ cube }, step) => (cube.exact ? [from + step] : []))), pool, classes, checks);
     view.setUint32(index * RECORD + 2 * WINDOW + 8, checks.length, true);
-    view.setUint32(index * RECORD + 2 * WINDOW + 12, gateOf[anchor.pattern] ?? 0, true);
+    const { gate = 0, state = 0, skipped = 0 } = anchor.gate ?? {};
+    view.setUint32(index * RECORD + 2 * WINDOW + 12, gate, true);
+    view.setUint16(index * RECORD + 2 * WINDOW + 16, state, true);
+    view.setUint16(index * RECORD + 2 * WINDOW + 18, skipped, true);
     for (const at of anchor.grams) grams.push({ item: (index << 9) | ((at + offset + SIGHT) << 1), offset: at + offset, ways: spellGrams(sets, at, pool) });
   });
   const allClasses = new Uint8Array(classes.size * 32);

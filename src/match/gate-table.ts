@@ -9,8 +9,6 @@ export const MOST_STATES = 8192;
 /** A gate with more rows lets pass what would need another. */
 export const MOST_ROWS = 1024;
 
-/** Numbers of one gate. */
-export const GATE = 3;
 /** Numbers of one state. */
 export const STATE = 3;
 /** Where a state goes from where on nothing is promised. */
@@ -18,7 +16,7 @@ export const OPEN = -32768;
 
 /** What gates ask, as plain numbers: the same for every engine. */
 export interface Gates {
-  /** Of each gate the state that it begins in, which is its first, its classes of bytes, and how many these are; the first gate stands for none. */
+  /** Of each gate, which is a pattern's, its first state; the first gate stands for none. */
   readonly gates: Uint32Array;
   /**
    * Of each state the set that it takes a byte of, where it goes with it, and where it may go without: how many states further on,
@@ -27,12 +25,21 @@ export interface Gates {
   readonly gateStates: Int16Array;
   /** Sets of bytes, 32 bytes each; the first is not used. */
   readonly gateSets: Uint8Array;
-  /** Of each byte a number that it shares with those that no state of a gate tells it from, 256 each. */
+  /** Of each byte a number that it shares with those that no state tells it from. */
   readonly gateClasses: Uint8Array;
 }
 
+/** Where the gate of an anchor's pattern begins to follow, once the anchor fits. */
+export interface Beginning {
+  readonly gate: number;
+  /** Counted from the gate's first. */
+  readonly state: number;
+  /** Bytes from the keyword's first on that the anchor has seen to. */
+  readonly skipped: number;
+}
+
 /** For patterns of which no place is asked. */
-export const NO_GATES: Gates = { gates: new Uint32Array(GATE), gateStates: new Int16Array(0), gateSets: new Uint8Array(32), gateClasses: new Uint8Array(0) };
+export const NO_GATES: Gates = { gates: new Uint32Array(1), gateStates: new Int16Array(0), gateSets: new Uint8Array(32), gateClasses: new Uint8Array(256) };
 
 /** Puts gates into one table, behind those of another. */
 export class GateTable {
@@ -41,32 +48,32 @@ export class GateTable {
   readonly #gates: number[] = [];
   readonly #states: number[] = [];
   readonly #sets = new Map<ByteSet, number>();
-  readonly #classes = new Map<string, number>();
 
   constructor(pool: ByteSetPool, before = NO_GATES) {
     this.#before = before;
     this.#pool = pool;
   }
 
-  /** Gives the number of a gate that follows the bytes from a match's first on; 0 where there would be nothing to ask. */
-  add(tree: RegexTree): number {
-    const { gates, gateStates, gateSets, gateClasses } = this.#before;
+  /** Makes the gate of a pattern, and says where it begins behind each text that a match begins with; null where there is nothing to ask. */
+  add(tree: RegexTree, texts: readonly (readonly ByteSet[])[]): (Beginning | null)[] {
+    const { gates, gateStates, gateSets } = this.#before;
     const states = followable(new Automaton(tree, FARTHEST, this.#pool).states);
-    if (states.length === 0 || states.length > MOST_STATES) return 0;
-    const classes = classesOf(new Set(states.flatMap(({ set }) => set ?? [])));
-    const first = (gateStates.length + this.#states.length) / STATE;
+    const begins = states.length === 0 ? [] : texts.map((text) => stateBehind(text, states, this.#pool));
+    if (states.length === 0 || states.length > MOST_STATES) return texts.map(() => null);
+    this.#gates.push((gateStates.length + this.#states.length) / STATE);
     for (const { set, next, other } of states) this.#states.push(set === null ? 0 : numberOf(set, this.#sets, gateSets.length / 32), next, other);
-    this.#gates.push(first, numberOf(String.fromCharCode(...classes), this.#classes, gateClasses.length / 256), Math.max(...classes) + 1);
-    return (gates.length + this.#gates.length) / GATE - 1;
+    const gate = gates.length + this.#gates.length - 1;
+    return begins.map((state, index) => (state === OPEN ? null : { gate, state, skipped: texts[index]!.length }));
   }
 
   gates(): Gates {
-    const { gates, gateStates, gateSets, gateClasses } = this.#before;
+    const { gates, gateStates, gateSets } = this.#before;
+    const sets = Buffer.concat([gateSets, ...[...this.#sets.keys()].map(({ bits }) => bits)]);
     return {
       gates: Uint32Array.from([...gates, ...this.#gates]),
       gateStates: Int16Array.from([...gateStates, ...this.#states]),
-      gateSets: Buffer.concat([gateSets, ...[...this.#sets.keys()].map(({ bits }) => bits)]),
-      gateClasses: Buffer.concat([gateClasses, ...[...this.#classes.keys()].map((classes) => Buffer.from(classes, 'latin1'))]),
+      gateSets: sets,
+      gateClasses: classesOf(sets),
     };
   }
 }
@@ -75,6 +82,28 @@ function numberOf<Key>(key: Key, numbers: Map<Key, number>, before: number): num
   let number = numbers.get(key);
   if (number === undefined) numbers.set(key, (number = before + numbers.size));
   return number;
+}
+
+/** The state that stands for all behind a text of which each byte is one of a set; more states are added where there are several. */
+function stateBehind(text: readonly ByteSet[], states: State[], pool: ByteSetPool): number {
+  let reached = new Set([0]);
+  for (const bytes of text) {
+    const next = new Set<number>();
+    // What is added while it is gone through is gone through, too.
+    for (const state of reached) {
+      const { set, next: step, other } = states[state]!;
+      if (set === null ? step === OPEN || other === OPEN : other === OPEN) return OPEN;
+      if (other !== 0) reached.add(state + other);
+      if (set === null) reached.add(state + step);
+      else if (pool.intersection(set, bytes) !== pool.none) {
+        if (step === OPEN) return OPEN;
+        next.add(state + step);
+      }
+    }
+    reached = next;
+  }
+  const [first = OPEN, ...others] = reached;
+  return others.reduce((one, other) => states.push({ set: null, next: one - states.length, other: other - states.length }) - 1, first);
 }
 
 interface State {
@@ -111,17 +140,18 @@ function followable({ sets, next, other, first }: States): State[] {
   });
 }
 
-function classesOf(sets: ReadonlySet<ByteSet>): Uint8Array {
+function classesOf(sets: Uint8Array): Uint8Array {
   const numbers = new Uint8Array(256);
   let count = 1;
-  for (const set of sets) {
+  for (let at = 0; at < sets.length; at += 32) {
+    const has = (byte: number): boolean => ((sets[at + (byte >> 3)]! >> (byte & 7)) & 1) === 1;
     // Of each class, the one that its bytes in the set make, where others of it are not.
     const inside = new Int16Array(count).fill(-1);
     const outside = new Uint8Array(count);
-    for (let byte = 0; byte < 256; byte++) if (!set.has(byte)) outside[numbers[byte]!] = 1;
+    for (let byte = 0; byte < 256; byte++) if (!has(byte)) outside[numbers[byte]!] = 1;
     for (let byte = 0; byte < 256; byte++) {
       const number = numbers[byte]!;
-      if (!set.has(byte) || outside[number] === 0) continue;
+      if (!has(byte) || outside[number] === 0) continue;
       if (inside[number] === -1) inside[number] = count++;
       numbers[byte] = inside[number]!;
     }

@@ -1,4 +1,4 @@
-import { FARTHEST, GATE, MOST_ROWS, OPEN, STATE, type Gates } from './gate-table.js';
+import { FARTHEST, MOST_ROWS, OPEN, STATE, type Beginning, type Gates } from './gate-table.js';
 
 /** Where a row goes with a byte: to another row, or one of these. */
 const PASS = -1;
@@ -12,6 +12,7 @@ const UNKNOWN = -3;
  * states, are made when they are first come to, and remember where they went. `kernel/gate.ts` does the same.
  */
 export class Gate {
+  readonly #first: number;
   readonly #states: Int16Array;
   readonly #sets: Uint8Array;
   readonly #classes: Uint8Array;
@@ -21,26 +22,26 @@ export class Gate {
   readonly #rows = new Map<string, number>();
   /** Of each row where it goes, by the class of the byte. */
   #table: Int32Array;
-  readonly #begin: number;
+  /** By their state. */
+  readonly #beginnings = new Map<number, number>();
 
   /** `number`: which of the gates, from 1. */
   constructor({ gates, gateStates, gateSets, gateClasses }: Gates, number: number) {
-    const [first, classes, width] = gates.subarray(number * GATE) as unknown as [number, number, number];
+    this.#first = gates[number]!;
     this.#states = gateStates;
     this.#sets = gateSets;
-    this.#classes = gateClasses.subarray(classes * 256, (classes + 1) * 256);
-    this.#width = width;
-    this.#table = new Int32Array(16 * width).fill(UNKNOWN);
-    this.#begin = this.#rowOf([first]);
+    this.#classes = gateClasses;
+    this.#width = Math.max(...gateClasses) + 1;
+    this.#table = new Int32Array(16 * this.#width).fill(UNKNOWN);
   }
 
-  /** False only where no match begins at `at`. */
-  passes(bytes: Uint8Array, at: number): boolean {
+  /** False only where no match begins at `at`, which the bytes that are skipped have been held against. */
+  passes(bytes: Uint8Array, at: number, { state, skipped }: Pick<Beginning, 'state' | 'skipped'>): boolean {
     const classes = this.#classes;
+    let row = this.#beginning(state);
     let table = this.#table;
-    let row = this.#begin;
     // What the text's end would do is not known.
-    for (let place = at, end = Math.min(bytes.length, at + FARTHEST); place < end && row >= 0; place++) {
+    for (let place = at + skipped, end = Math.min(bytes.length, at + FARTHEST); place < end && row >= 0; place++) {
       const next = table[row + classes[bytes[place]!]!]!;
       if (next === UNKNOWN) {
         row = this.#follow(row, bytes[place]!);
@@ -48,6 +49,12 @@ export class Gate {
       } else row = next;
     }
     return row !== FAIL;
+  }
+
+  #beginning(state: number): number {
+    let row = this.#beginnings.get(state);
+    if (row === undefined) this.#beginnings.set(state, (row = this.#rowOf([this.#first + state])));
+    return row;
   }
 
   #follow(row: number, byte: number): number {

@@ -11,8 +11,10 @@ export function scalarEngine(table: FilterTable): Engine {
   const numbers = new DataView(records.buffer, records.byteOffset, records.byteLength);
   const gates: Gate[] = [];
   const passes = (bytes: Uint8Array, start: number, anchor: number): boolean => {
-    const gate = numbers.getUint32(anchor * RECORD + 2 * WINDOW + 12, true);
-    return gate === 0 || (gates[gate] ??= new Gate(table, gate)).passes(bytes, start);
+    const record = anchor * RECORD + 2 * WINDOW;
+    const gate = numbers.getUint32(record + 12, true);
+    if (gate === 0) return true;
+    return (gates[gate] ??= new Gate(table, gate)).passes(bytes, start, { state: numbers.getUint16(record + 16, true), skipped: numbers.getUint16(record + 18, true) });
   };
   const fits = (bytes: Uint8Array, start: number, anchor: number): boolean => {
     const record = anchor * RECORD;

@@ -3,7 +3,7 @@ import { CODE } from '../kernel/scan.generated.js';
 import { STRIP_BYTES, reportInOrder, type AnchorHit, type Engine } from './engine.js';
 import { SIGHT } from './filter-table.js';
 import type { FilterTable } from './filter-table.js';
-import { GATE, MOST_STATES } from './gate-table.js';
+import { MOST_STATES } from './gate-table.js';
 
 /** Results that are fetched at once: a text that is one keyword over and over stays under it. A list of one place must fit. */
 const RESULTS = STRIP_BYTES;
@@ -11,7 +11,7 @@ const RESULTS = STRIP_BYTES;
 const OVERRUN = 64;
 /** As in `kernel/scan.ts`. */
 const BITMAP_AT = 20480;
-/** Of 64 bytes each, for the rows of gates: what two large images of different kinds need. When they are full, gates let pass. */
+/** Of 128 bytes each, for the rows of gates: what two large images of different kinds need. When they are full, gates let pass. */
 const GATE_UNITS = 60_000;
 /** Two bytes each. */
 const GATE_BUCKETS = 16_384;
@@ -22,8 +22,8 @@ interface ScanKernel {
   readonly resumeAt: { readonly value: number };
   setUp(slots: number, slotBits: number, items: number, longest: number, records: number, checks: number, classes: number): void;
   giveRoom(work: number, fitting: number, results: number, places: number): void;
-  setUpGates(gates: number, states: number, sets: number, classes: number): void;
-  giveGatesRoom(begins: number, gates: number, buckets: number, marks: number, states: number, waiting: number, found: number, units: number, unitCount: number): void;
+  setUpGates(gates: number, states: number, sets: number, classes: number, classCount: number): void;
+  giveGatesRoom(rowCounts: number, gates: number, buckets: number, marks: number, states: number, waiting: number, found: number, units: number, unitCount: number): void;
   search(at: number, end: number, low: number, high: number, textEnd: number): number;
 }
 
@@ -41,8 +41,7 @@ export function wasmEngine(table: FilterTable): Engine | null {
   const places = parts.map(({ byteLength }) => take(byteLength));
   // One more, since what does not count is written too.
   const [work, fitting, results] = [take(room * 8 + 8), take(room * 8 + 8), take(room * 8)] as const;
-  const gateCount = gates.length / GATE;
-  const [begins, buckets, marks, waiting, foundStates, units] = [take(gateCount * 4), take(GATE_BUCKETS * 2), take(MOST_STATES * 4), take(MOST_STATES * 8), take(MOST_STATES * 2), take(GATE_UNITS * 64)] as const;
+  const [rowCounts, buckets, marks, waiting, foundStates, units] = [take(gates.length * 2), take(GATE_BUCKETS * 2), take(MOST_STATES * 4), take(MOST_STATES * 8), take(MOST_STATES * 2), take(GATE_UNITS * 128)] as const;
   const text = take(2 * SIGHT + STRIP_BYTES + OVERRUN);
   const made = instantiate<ScanKernel>(CODE, end);
   if (!made) return null;
@@ -51,8 +50,8 @@ export function wasmEngine(table: FilterTable): Engine | null {
   parts.forEach((part, index) => bytesOf.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), places[index]!));
   const [, slotsAt, itemsAt, recordsAt, checksAt, classesAt, ...gatesAt] = places as [number, number, number, number, number, number, number, number, number, number];
   kernel.setUp(slotsAt, table.slotBits, itemsAt, table.longest, recordsAt, checksAt, classesAt);
-  kernel.setUpGates(...gatesAt);
-  kernel.giveGatesRoom(begins, gateCount, buckets, marks, MOST_STATES, waiting, foundStates, units, GATE_UNITS);
+  kernel.setUpGates(...gatesAt, Math.max(...gateClasses) + 1);
+  kernel.giveGatesRoom(rowCounts, gates.length, buckets, marks, MOST_STATES, waiting, foundStates, units, GATE_UNITS);
   kernel.giveRoom(work, fitting, results, room);
   const found = new Uint32Array(memory.buffer, results, room * 2);
   // Little-endian, the anchor first: as numbers they are ordered by place, and then by anchor.

@@ -68,9 +68,9 @@ for (const [name, texts] of each) {
         for (const pattern of rule.patterns) {
           if ((pattern.before ?? 0) > 0) continue;
           const gates = new GateTable(pool);
-          const number = gates.add(reader.read(pattern));
-          if (number === 0) continue;
-          const gate = new Gate(gates.gates(), number);
+          const [beginning] = gates.add(reader.read(pattern), [[]]);
+          if (!beginning) continue;
+          const gate = new Gate(gates.gates(), beginning.gate);
           const regex = new RegExp(pattern.regex, `y${pattern.flags ?? ''}`);
           const words = pattern.keywords.map((word) => word.toLowerCase());
           for (const text of texts) {
@@ -80,7 +80,7 @@ for (const [name, texts] of each) {
                 regex.lastIndex = at;
                 if (!regex.test(text)) continue;
                 matched += 1;
-                if (!gate.passes(Buffer.from(text, 'latin1'), at)) throw new Error(`${rule.id}: the gate keeps back ${pattern.regex} at ${at}`);
+                if (!gate.passes(Buffer.from(text, 'latin1'), at, beginning)) throw new Error(`${rule.id}: the gate keeps back ${pattern.regex} at ${at}`);
               }
             }
           }

@@ -4,7 +4,8 @@ import { builtInRules } from '../../rules/index.js';
 import { HITS_PER_DOCUMENT, createMatcher, resolveOverlaps } from '../../src/match/matcher.js';
 import type { Hit } from '../../src/match/matcher.js';
 import { ByteSetPool } from '../../src/match/byte-set.js';
-import { placePatterns } from '../../src/match/placed.js';
+import { placeAnchors } from '../../src/match/anchor.js';
+import { NO_GATES } from '../../src/match/gate-table.js';
 import { createPrefilter } from '../../src/match/prefilter.js';
 import { checkPlaceable } from '../../src/match/placeable.js';
 import { RegexTreeReader } from '../../src/match/regex-tree.js';
@@ -128,7 +129,7 @@ describe('the cost', () => {
     const pool = new ByteSetPool();
     const reader = new RegexTreeReader(pool);
     const patterns = rules.flatMap((one) => one.patterns);
-    const prefilter = createPrefilter({ ...placePatterns(patterns, pool, reader), gateOf: [] }, pool);
+    const prefilter = createPrefilter({ gates: NO_GATES, anchors: patterns.flatMap((pattern, index) => placeAnchors(pattern, reader.read(pattern), index, pool)) }, pool);
     const count = (text: string): number => {
       let seen = 0;
       prefilter(Buffer.from(text, 'latin1'), 0, text.length, () => seen++);
