@@ -42,6 +42,7 @@ try {
     run('zstd, by each way of reading it', 'zstd', zstd);
   } else console.log('\n## zstd\n\nSkipped: this Node has no zstd of its own.');
   run('Expressions that explode, on the engine for rules of strangers', 'explosions');
+  run('A whole run of the command, cold, by the number of threads', 'cold', layers[0]!);
   run('Starting', 'start');
   run('Dockerfiles', 'lint-speed');
   run('Memory, by what an image holds', 'memory', '0.2', '2');
