@@ -9,9 +9,10 @@ import { URL, fileURLToPath } from 'node:url';
 
 const here = (path) => new URL(path, import.meta.url);
 
-for (const [name, ...parts] of [['scan', 'gate'], ['survey']]) {
+/** Where each has its constants in the memory that they share: no kernel's may lie on another's. */
+for (const [constants, name, ...parts] of [[32_768, 'scan', 'gate', 'edges'], [24_576, 'survey', 'edges']]) {
   const files = [name, ...parts].map((part) => `${part}.ts`);
-  await make(`kernel/${name}.ts`, 'CODE', `../src/kernel/${name}.generated.ts`, files.map(here), () => compileKernel(files));
+  await make(`kernel/${name}.ts`, 'CODE', `../src/kernel/${name}.generated.ts`, [...files, 'build.js'].map(here), () => compileKernel(files, constants));
 }
 const sources = await anchorSources();
 let placed = null;
@@ -29,13 +30,13 @@ async function make(from, name, target, sources, work) {
 }
 
 /** The first of the files imports the others. */
-async function compileKernel(files) {
+async function compileKernel(files, constants) {
   const sources = new Map();
   for (const file of files) sources.set(file, await readFile(here(file), 'utf8'));
   const { default: asc } = await import('assemblyscript/asc');
   let wasm = null;
   const { error, stderr } = await asc.main(
-    [files[0], '--outFile', 'kernel.wasm', '--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'],
+    [files[0], '--outFile', 'kernel.wasm', '--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert', '--runtime', 'stub', '--importMemory', '--memoryBase', String(constants), '--enable', 'simd'],
     {
       readFile: (name) => sources.get(name) ?? null,
       writeFile: (name, data) => {

@@ -1,24 +1,24 @@
 // The search of src/match/filter-table.ts in AssemblyScript; `npm run kernel` compiles it. src/match/scalar-engine.ts does the same in JavaScript.
-// All addresses are bytes of the one memory, which JavaScript lays out; the first ones are these.
+// All addresses are bytes of the one memory, which JavaScript lays out; the first ones are these, and every search of a thread uses them.
 
+import { clearEdges, restoreEdges } from './edges';
 import { passes } from './gate';
 export { giveGatesRoom, setUpGates } from './gate';
 
-/** Sixteen numbers of bytes in the bit field, on their way from vectors to addresses. */
+/** Sixteen addresses of bytes in the bit field, on their way from vectors. */
 const SPREAD: usize = 64;
 /** For each eight places, by which of them have their bit: those places, in order. Two tables, of the first and the last eight of sixteen. */
 const PLACES: usize = 1024;
 /** Where places are noted that have their bit, of so many bytes at once: what is noted stays in the nearest cache. */
 const NOTED: usize = 9216;
 const STEP: usize = 8192;
-/** Known while compiling, since every byte goes through it. */
-const BITMAP: usize = 20480;
 /** As in src/match/filter-table.ts. */
 const BITMAP_BITS: u32 = 21;
 const TAG_BITS: u32 = 7;
 const RECORD: usize = 64;
 const SIGHT: usize = 128;
 
+let bitmap: usize = 0;
 let slots: usize = 0;
 let slotBits: u32 = 0;
 let items: usize = 0;
@@ -37,7 +37,8 @@ let textEnd: usize = 0;
 export let resumeAt: usize = 0;
 
 /** `room`: places that `work`, `fitting` and `results` hold, each in eight bytes; at least `longestList`. */
-export function setUp(slotsAt: usize, bits: u32, itemsAt: usize, longestList: i32, recordsAt: usize, checksAt: usize, classesAt: usize): void {
+export function setUp(bitmapAt: usize, slotsAt: usize, bits: u32, itemsAt: usize, longestList: i32, recordsAt: usize, checksAt: usize, classesAt: usize): void {
+  bitmap = bitmapAt;
   slots = slotsAt;
   slotBits = bits;
   items = itemsAt;
@@ -84,6 +85,13 @@ function bitsOf(hashes: v128): v128 {
   return v128.and(i32x4.shr_u(hashes, 32 - BITMAP_BITS), i32x4.splat(7));
 }
 
+/** Of each hash, where its byte of the bit field lies. */
+// @ts-ignore: decorator
+@inline
+function addressesOf(hashes: v128): v128 {
+  return i32x4.add(i32x4.shr_u(hashes, 35 - BITMAP_BITS), i32x4.splat(<i32>bitmap));
+}
+
 // @ts-ignore: decorator
 @inline
 function spread(lane: usize): usize {
@@ -91,12 +99,19 @@ function spread(lane: usize): usize {
 }
 
 /**
- * Searches every second four bytes that begin in `[at, end)` for anchors whose keyword begins in `[low, high)` and whose gate passes; gives the number
+ * Searches every second four bytes that begin in `[at, end)` of the text `[from, to)` for anchors whose keyword begins in `[low, high)` and whose gate passes; gives the number
  * of results, which are anchors and places, in no order. Each step is made for many places before the next, and without a branch
  * where it could go either way: a result that does not count is written all the same, and written over.
  */
-export function search(at: usize, end: usize, low: usize, high: usize, textEndAt: usize): i32 {
-  textEnd = textEndAt;
+export function search(from: usize, to: usize, at: usize, end: usize, low: usize, high: usize): i32 {
+  textEnd = to;
+  clearEdges(from, to);
+  const count = searchWithin(at, end, low, high);
+  restoreEdges(from, to);
+  return count;
+}
+
+function searchWithin(at: usize, end: usize, low: usize, high: usize): i32 {
   let count = 0;
   for (; at < end; at += STEP) {
     let last = note(at, min(end, at + STEP));
@@ -126,27 +141,27 @@ function note(at: usize, stop: usize): usize {
     const two = hashesAt(gram + 2);
     const three = hashesAt(gram + 16);
     const four = hashesAt(gram + 18);
-    v128.store(SPREAD, i32x4.shr_u(one, 35 - BITMAP_BITS));
-    v128.store(SPREAD, i32x4.shr_u(two, 35 - BITMAP_BITS), 16);
-    v128.store(SPREAD, i32x4.shr_u(three, 35 - BITMAP_BITS), 32);
-    v128.store(SPREAD, i32x4.shr_u(four, 35 - BITMAP_BITS), 48);
+    v128.store(SPREAD, addressesOf(one));
+    v128.store(SPREAD, addressesOf(two), 16);
+    v128.store(SPREAD, addressesOf(three), 32);
+    v128.store(SPREAD, addressesOf(four), 48);
     let bytes = i8x16.splat(0);
-    bytes = v128.load8_lane(spread(0), bytes, 0, BITMAP);
-    bytes = v128.load8_lane(spread(1), bytes, 1, BITMAP);
-    bytes = v128.load8_lane(spread(2), bytes, 2, BITMAP);
-    bytes = v128.load8_lane(spread(3), bytes, 3, BITMAP);
-    bytes = v128.load8_lane(spread(4), bytes, 4, BITMAP);
-    bytes = v128.load8_lane(spread(5), bytes, 5, BITMAP);
-    bytes = v128.load8_lane(spread(6), bytes, 6, BITMAP);
-    bytes = v128.load8_lane(spread(7), bytes, 7, BITMAP);
-    bytes = v128.load8_lane(spread(8), bytes, 8, BITMAP);
-    bytes = v128.load8_lane(spread(9), bytes, 9, BITMAP);
-    bytes = v128.load8_lane(spread(10), bytes, 10, BITMAP);
-    bytes = v128.load8_lane(spread(11), bytes, 11, BITMAP);
-    bytes = v128.load8_lane(spread(12), bytes, 12, BITMAP);
-    bytes = v128.load8_lane(spread(13), bytes, 13, BITMAP);
-    bytes = v128.load8_lane(spread(14), bytes, 14, BITMAP);
-    bytes = v128.load8_lane(spread(15), bytes, 15, BITMAP);
+    bytes = v128.load8_lane(spread(0), bytes, 0);
+    bytes = v128.load8_lane(spread(1), bytes, 1);
+    bytes = v128.load8_lane(spread(2), bytes, 2);
+    bytes = v128.load8_lane(spread(3), bytes, 3);
+    bytes = v128.load8_lane(spread(4), bytes, 4);
+    bytes = v128.load8_lane(spread(5), bytes, 5);
+    bytes = v128.load8_lane(spread(6), bytes, 6);
+    bytes = v128.load8_lane(spread(7), bytes, 7);
+    bytes = v128.load8_lane(spread(8), bytes, 8);
+    bytes = v128.load8_lane(spread(9), bytes, 9);
+    bytes = v128.load8_lane(spread(10), bytes, 10);
+    bytes = v128.load8_lane(spread(11), bytes, 11);
+    bytes = v128.load8_lane(spread(12), bytes, 12);
+    bytes = v128.load8_lane(spread(13), bytes, 13);
+    bytes = v128.load8_lane(spread(14), bytes, 14);
+    bytes = v128.load8_lane(spread(15), bytes, 15);
     const bits = i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(bitsOf(one), bitsOf(two)), i16x8.narrow_i32x4_s(bitsOf(three), bitsOf(four)));
     const asked = i8x16.swizzle(i8x16(1, 2, 4, 8, 16, 32, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0), bits);
     const set = 0xffff ^ <u32>i8x16.bitmask(i8x16.eq(v128.and(bytes, asked), i8x16.splat(0)));

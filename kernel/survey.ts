@@ -1,5 +1,6 @@
 // The look of src/content/survey.ts in AssemblyScript, sixteen bytes at a time; `npm run kernel` compiles it.
-// All addresses are bytes of the one memory, which JavaScript lays out: the text, sixty-four NULs behind it, and room for results.
+// All addresses are bytes of the one memory, which JavaScript lays out: the text, and room for results.
+import { clearEdges, restoreEdges } from './edges';
 
 /** As in src/content/decode-base.ts. */
 const SHORTEST_RUN: i32 = 24;
@@ -49,9 +50,16 @@ export function begin(textAt: usize, textEnd: usize, resultsAt: usize, resultPai
  * A result is two numbers: kind and start, and end; offsets in the text.
  */
 export function survey(): i32 {
+  clearEdges(origin, limit);
   count = 0;
+  goOn();
+  restoreEdges(origin, limit);
+  return count;
+}
+
+function goOn(): void {
   while (at < limit) {
-    if (count + BLOCK_RESULTS > capacity) return count;
+    if (count + BLOCK_RESULTS > capacity) return;
     const first = v128.load(at);
     const second = v128.load(at, 16);
     const third = v128.load(at, 32);
@@ -72,7 +80,6 @@ export function survey(): i32 {
   }
   if (carried >= SHORTEST_RUN) giveRun(limit - carried, limit);
   carried = 0;
-  return count;
 }
 
 /** True when the text has been looked at to its end. */

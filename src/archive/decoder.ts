@@ -1,5 +1,6 @@
 import type { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
+import { giveText, takeText } from '../kernel/memory.js';
 
 /** Output that is made at a time: small enough to stay in a core's cache, big enough that calls do not count. */
 const OUTPUT_BYTES = 256 * 1024;
@@ -23,15 +24,16 @@ export class Decoder {
   readonly #handle: Handle;
   readonly #state: Uint32Array;
   /** Keeps what the handle belongs to. */
-  readonly owner: Transform;
-  readonly output = Buffer.allocUnsafeSlow(OUTPUT_BYTES);
+  readonly #owner: Transform;
+  /** Where kernels read it, if there is room. */
+  readonly output = takeText(OUTPUT_BYTES);
   /** Of the last call: bytes taken of the input, bytes given in `output`, and what went wrong. */
   taken = 0;
   given = 0;
   failure: Error | null = null;
 
   private constructor(owner: Transform, handle: Handle, state: Uint32Array) {
-    this.owner = owner;
+    this.#owner = owner;
     this.#handle = handle;
     this.#state = state;
     handle.onerror = (message, errno, code) => {
@@ -63,6 +65,12 @@ export class Decoder {
 
   reset(): void {
     this.#handle.reset();
+  }
+
+  /** For good. */
+  close(): void {
+    this.#owner.destroy();
+    giveText(this.output);
   }
 }
 
@@ -100,7 +108,7 @@ export function isSound(create: () => Transform, encoded: Buffer, finishes: bool
     }
     decoder.run(encoded.subarray(0, 5), 0, false);
     decoder.run(NOTHING, 0, true);
-    decoder.owner.destroy();
+    decoder.close();
     return !finishes || decoder.failure !== null;
   } catch {
     return false;

@@ -50,11 +50,12 @@ export async function* unzstd(source: ByteSource, aside?: Aside, way = ZSTD_WAYS
   };
   const stream = createDecoder!(DRIVEN);
   if (way === 'stream') return yield* drive(stream, pull, damagedBy);
+  const decoder = Decoder.of(stream)!;
   try {
     // Frames have been seen whole by then.
-    yield* decodePieces(Decoder.of(stream)!, pull, false, damagedBy);
+    yield* decodePieces(decoder, pull, false, damagedBy);
   } finally {
-    stream.destroy();
+    decoder.close();
   }
 }
 

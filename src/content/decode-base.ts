@@ -147,7 +147,7 @@ const FEW_SYMBOLS = 256;
 
 function decodeRun(run: Run, found: (text: DecodedText) => void): void {
   const { symbols } = run;
-  const stretches = (symbols.length > FEW_SYMBOLS ? kernelFor(0)?.findText(symbols) : undefined) ?? findText(symbols);
+  const stretches = (symbols.length > FEW_SYMBOLS ? kernelFor(symbols.length)?.findText(symbols) : undefined) ?? findText(symbols);
   for (let index = 0; index < stretches.length; index += 3) {
     const [width, from, to] = [stretches[index]!, stretches[index + 1]!, stretches[index + 2]!];
     if (width === 2) {

@@ -25,20 +25,15 @@ export function sniffProgram(head: Buffer, path: string): Program | null {
  */
 export function findConstants(program: Program, bytes: Buffer, first: boolean, found: (text: DecodedText) => void): void {
   if (program === 'class' && !first) return;
-  const quick = program === 'pe' ? null : (kernelFor(0)?.constants(program, bytes) ?? null);
-  if (quick === null) {
-    const text = putTogether(program, bytes);
-    if (text) found(text);
-  } else if (quick.length > 0) {
-    // The kernel's memory is used again by whoever asks it next.
-    if (quick.length > copied.length) copied = Buffer.allocUnsafeSlow(2 * quick.length);
-    copied.set(quick);
-    let located: DecodedText | null = null;
-    found({ coding: 'constant', bytes: copied.subarray(0, quick.length), start: 0, end: bytes.length, locate: (index) => (located ??= putTogether(program, bytes))!.locate(index) });
-  }
+  let located: DecodedText | null = null;
+  const locate = (index: number): number => (located ??= putTogether(program, bytes))!.locate(index);
+  const tell = (text: Buffer): void => {
+    if (text.length > 0) found({ coding: 'constant', bytes: text, start: 0, end: bytes.length, locate });
+  };
+  if (program !== 'pe' && kernelFor(bytes.length)?.constants(program, bytes, tell)) return;
+  const text = putTogether(program, bytes);
+  if (text) found(text);
 }
-
-let copied = Buffer.allocUnsafeSlow(64 * 1024);
 
 /** By the byte. Where a byte of the text stands is known here only, and asked of few programs. */
 export function putTogether(program: Program, bytes: Buffer): DecodedText | null {

@@ -1,5 +1,5 @@
 import type { Coding, DecodedText } from './decode.js';
-import { kernelFor, type SurveyKernel } from './survey-kernel.js';
+import { kernelFor } from './survey-kernel.js';
 
 const PERCENT = 0x25;
 const BACKSLASH = 0x5c;
@@ -57,9 +57,14 @@ export function findStretches(bytes: Buffer, coding: keyof typeof ESCAPES): numb
 export function decodeStretches(bytes: Buffer, coding: keyof typeof ESCAPES, stretches: readonly number[], found: (text: DecodedText) => void): void {
   for (let index = 0; index < stretches.length; index += 2) {
     const [start, end] = [stretches[index]!, stretches[index + 1]!];
-    const kernel = end - start > FEW_BYTES ? kernelFor(0) : null;
-    const text = kernel ? spliceQuickly(kernel, bytes, start, end, coding) : splice(bytes, start, end, coding);
-    if (text.escapes >= FEWEST) found({ coding, bytes: text.bytes, start, end, locate: text.locate });
+    const tell = ({ bytes: text, escapes, locate }: Spliced): void => {
+      if (escapes >= FEWEST) found({ coding, bytes: text, start, end, locate });
+    };
+    const kernel = end - start > FEW_BYTES ? kernelFor(end - start) : null;
+    // Where bytes of it stand is asked only of a text that something was found in.
+    let located: Spliced | null = null;
+    const locate = (index: number): number => (located ??= splice(bytes, start, end, coding)).locate(index);
+    if (!kernel?.splice(bytes.subarray(start, end), coding === 'JSON', (text, escapes) => tell({ bytes: text, escapes, locate }))) tell(splice(bytes, start, end, coding));
   }
 }
 
@@ -67,13 +72,6 @@ interface Spliced {
   readonly bytes: Buffer;
   readonly escapes: number;
   locate(index: number): number;
-}
-
-/** Where bytes of the text stand is asked only of one that something was found in. */
-function spliceQuickly(kernel: SurveyKernel, bytes: Buffer, start: number, end: number, coding: keyof typeof ESCAPES): Spliced {
-  const { text, escapes } = kernel.splice(bytes.subarray(start, end), coding === 'JSON');
-  let located: Spliced | null = null;
-  return { bytes: text, escapes, locate: (index) => (located ??= splice(bytes, start, end, coding)).locate(index) };
 }
 
 /** Backslashes are everywhere; those in front of quotes, slashes and code points are of strings within strings. */

@@ -1,3 +1,4 @@
+import { giveText, takeText } from '../kernel/memory.js';
 import type { Chunk } from '../model/chunk.js';
 import type { Region } from '../model/location.js';
 import { excerptOf } from './excerpt.js';
@@ -62,7 +63,7 @@ export class WindowedDocument implements ChunkOrigin {
   }
 
   write(bytes: Buffer): void {
-    this.#buffer ??= Buffer.allocUnsafeSlow(WINDOW_BYTES + 2 * this.#reach);
+    this.#buffer ??= takeText(WINDOW_BYTES + 2 * this.#reach);
     for (let at = 0; at < bytes.length; ) {
       if (this.#length === this.#buffer.length) this.#moveOn(this.#buffer);
       const take = Math.min(this.#buffer.length - this.#length, bytes.length - at);
@@ -78,7 +79,10 @@ export class WindowedDocument implements ChunkOrigin {
   }
 
   end(): void {
-    if (this.#buffer !== null && this.#length > 0) this.#emit(this.#buffer, this.#length);
+    if (this.#buffer === null) return;
+    if (this.#length > 0) this.#emit(this.#buffer, this.#length);
+    giveText(this.#buffer);
+    this.#buffer = null;
   }
 
   region(start: number, end: number): Region {

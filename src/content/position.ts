@@ -78,11 +78,11 @@ export class Positions {
 const FEW_BYTES = 256;
 
 function newlines(bytes: Buffer, start: number, end: number): number {
-  return (end - start > FEW_BYTES ? kernelFor(0)?.countNewlines(bytes, start, end) : undefined) ?? countNewlines(bytes, start, end);
+  return (end - start > FEW_BYTES ? kernelFor(end - start)?.countNewlines(bytes, start, end) : undefined) ?? countNewlines(bytes, start, end);
 }
 
 function unitsOf(block: Buffer): number {
-  return (block.length > FEW_BYTES ? kernelFor(0)?.countUnits(block) : undefined) ?? countUtf8Units(block);
+  return (block.length > FEW_BYTES ? kernelFor(block.length)?.countUnits(block) : undefined) ?? countUtf8Units(block);
 }
 
 /** UTF-16 code units of the characters that begin in `[start, end)`; `end` of the result is behind the last one. */

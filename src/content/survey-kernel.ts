@@ -1,19 +1,11 @@
-import { PAGE, instantiate, type Kernel } from '../kernel/instance.js';
+import { STAGE_BYTES, kernelMemory, type KernelMemory } from '../kernel/memory.js';
 import { CODE } from '../kernel/survey.generated.js';
 import type { Survey } from './survey.js';
 
-/** Room for the kernel's own table. */
-const RESULTS_AT = 4096;
 /** Results that are fetched at once; the kernel needs room for those of one block. */
 const RESULTS = 4096;
-const TEXT_AT = RESULTS_AT + RESULTS * 8;
-/** The kernel reads whole blocks, and some bytes behind a place. */
-const OVERRUN = 128;
-/** Bytes that are counted at once: what is small stays in the nearest cache. */
-const COUNTED_BYTES = 64 * 1024;
-
-/** Bytes of a sign that are asked at once. */
-const SIGN_BYTES = 4;
+/** Of what the kernel writes: whole vectors, and edges of a text that is looked at in turn. */
+const OVERRUN = 256;
 
 /** Of a Java class: where the number of its constants stands, and what the kernel keeps of each. */
 const POOL_COUNT_AT = 8;
@@ -34,83 +26,88 @@ interface SurveyExports {
   readonly resumedAt: { readonly value: number };
 }
 
-/** The kernel of `kernel/survey.ts` with bytes of this process. */
+/** The kernel of `kernel/survey.ts`. */
 export class SurveyKernel {
-  readonly #kernel: Kernel<SurveyExports>;
-  #bytes: Uint8Array;
-  readonly #found: () => Uint32Array;
+  readonly #exports: SurveyExports;
+  readonly #memory: KernelMemory;
+  readonly #found: Uint32Array;
 
   /** Null where this process cannot run it. */
   static make(): SurveyKernel | null {
-    const kernel = instantiate<SurveyExports>(CODE, TEXT_AT + COUNTED_BYTES + SIGN_BYTES + OVERRUN);
-    return kernel && new SurveyKernel(kernel);
+    const memory = kernelMemory();
+    const exports = memory?.run<SurveyExports>(CODE) ?? null;
+    const at = exports && memory!.take(RESULTS * 8);
+    return at === null ? null : new SurveyKernel(exports!, memory!, at);
   }
 
-  private constructor(kernel: Kernel<SurveyExports>) {
-    this.#kernel = kernel;
-    this.#bytes = new Uint8Array(kernel.memory.buffer);
-    let found = new Uint32Array(kernel.memory.buffer, RESULTS_AT, RESULTS * 2);
-    this.#found = () => (found.length === 0 ? (found = new Uint32Array(kernel.memory.buffer, RESULTS_AT, RESULTS * 2)) : found);
+  private constructor(exports: SurveyExports, memory: KernelMemory, at: number) {
+    this.#exports = exports;
+    this.#memory = memory;
+    this.#found = new Uint32Array(memory.buffer, at, RESULTS * 2);
   }
 
   survey(bytes: Uint8Array): Survey {
-    const { exports } = this.#kernel;
     const lists: [number[], number[], number[]] = [[], [], []];
-    this.#load(bytes);
-    exports.begin(TEXT_AT, TEXT_AT + bytes.length, RESULTS_AT, RESULTS);
+    const text = this.#memory.stage(bytes, 0, bytes.length);
+    this.#exports.begin(text, text + bytes.length, this.#found.byteOffset, RESULTS);
     do {
-      const count = exports.survey();
-      const found = this.#found();
+      const count = this.#exports.survey();
       for (let index = 0; index < count; index += 1) {
-        const start = found[2 * index]!;
-        lists[start >>> 30]!.push(start & 0x3fffffff, found[2 * index + 1]!);
+        const start = this.#found[2 * index]!;
+        lists[start >>> 30]!.push(start & 0x3fffffff, this.#found[2 * index + 1]!);
       }
-    } while (exports.isDone() === 0);
+    } while (this.#exports.isDone() === 0);
     const [runs, urls, strings] = lists;
     return { runs, urls, strings };
   }
 
   /** True where `isSign` is, of some place that may be the beginning of one. See `kernel/survey.ts`. */
   findSign(bytes: Uint8Array, isSign: (at: number) => boolean): boolean {
-    for (let start = 0; start < bytes.length; start += COUNTED_BYTES) {
-      const end = TEXT_AT + this.#put(bytes, start, SIGN_BYTES);
-      for (let at = this.#kernel.exports.findSign(TEXT_AT, end); at < end; at = this.#kernel.exports.findSign(at + 1, end)) if (isSign(start + at - TEXT_AT)) return true;
-    }
+    const text = this.#memory.stage(bytes, 0, bytes.length);
+    const end = text + bytes.length;
+    for (let at = this.#exports.findSign(text, end); at < end; at = this.#exports.findSign(at + 1, end)) if (isSign(at - text)) return true;
     return false;
   }
 
-  /** `bytes` with what their escapes stand for, and how many these were. */
-  splice(bytes: Uint8Array, backslash: boolean): { readonly text: Buffer; readonly escapes: number } {
-    const { exports } = this.#kernel;
-    const out = TEXT_AT + bytes.length + OVERRUN;
-    this.#load(bytes, bytes.length + OVERRUN);
-    const length = exports.splice(TEXT_AT, TEXT_AT + bytes.length, backslash, out) - out;
-    return { text: Buffer.from(this.#bytes.subarray(out, out + length)), escapes: exports.spliced.value };
+  /** Gives `bytes` with what their escapes stand for, and how many these were; valid only during the call. False where there is no room for it. */
+  splice(bytes: Uint8Array, backslash: boolean, found: (text: Buffer, escapes: number) => void): boolean {
+    const from = this.#memory.stage(bytes, 0, bytes.length);
+    const write = (out: number): number => this.#exports.splice(from, from + bytes.length, backslash, out);
+    return this.#lend(0, bytes.length, write, (text) => found(text, this.#exports.spliced.value));
   }
 
-  /** The strings of a class or of marshalled Python as `findConstants` gives them, in memory of the kernel; null where they take more than twice the room of the program. */
-  constants(program: 'class' | 'pyc', bytes: Buffer): Uint8Array | null {
-    const { exports } = this.#kernel;
-    const to = TEXT_AT + bytes.length;
-    const pool = to + OVERRUN + (-to & 3);
-    const out = pool + (program === 'class' ? POOL_ENTRY * bytes.readUInt16BE(POOL_COUNT_AT) : 0);
-    const room = out + 2 * bytes.length + OVERRUN;
-    this.#load(bytes, room - to);
-    const end = program === 'class' ? exports.classText(TEXT_AT, to, pool, out, room) : exports.marshalText(TEXT_AT, to, out, room);
-    return end === 0 ? null : this.#bytes.subarray(out, end);
+  /** Gives the strings of a class or of marshalled Python as `findConstants` does; valid only during the call. False where they take more than twice the room of the program. */
+  constants(program: 'class' | 'pyc', bytes: Buffer, found: (text: Buffer) => void): boolean {
+    const from = this.#memory.stage(bytes, 0, bytes.length);
+    const to = from + bytes.length;
+    const pool = program === 'class' ? POOL_ENTRY * bytes.readUInt16BE(POOL_COUNT_AT) : 0;
+    return this.#lend(pool, 2 * bytes.length, (out, at, room) => (program === 'class' ? this.#exports.classText(from, to, at, out, room) : this.#exports.marshalText(from, to, out, room)), found);
+  }
+
+  /** `write` gives the end of what it has put at `out`, behind `before` bytes of its own; 0 where it could not. */
+  #lend(before: number, bytes: number, write: (out: number, at: number, room: number) => number, found: (text: Buffer) => void): boolean {
+    const at = this.#memory.take(before + bytes + 3 * OVERRUN);
+    if (at === null) return false;
+    try {
+      const out = at + before + OVERRUN;
+      const end = write(out, at, out + bytes + OVERRUN);
+      if (end > 0) found(Buffer.from(this.#memory.buffer, out, end - out));
+      return end > 0;
+    } finally {
+      this.#memory.give(at);
+    }
   }
 
   /** As `findText` in `decode-base.ts`. */
   findText(symbols: Uint8Array): number[] {
-    const { exports } = this.#kernel;
-    const to = TEXT_AT + symbols.length;
+    const text = this.#memory.stage(symbols, 0, symbols.length);
+    const to = text + symbols.length;
+    const found = this.#found;
     const stretches: number[] = [];
-    this.#load(symbols);
     for (const width of [2, 4]) {
       for (let phase = 0; phase < width; phase += 1) {
-        for (let from = TEXT_AT + phase; from < to; from = exports.resumedAt.value) {
-          const count = exports.textRuns(width === 2, TEXT_AT, from, to, RESULTS_AT, RESULTS);
-          const found = this.#found();
+        for (let from = text + phase; from < to; from = this.#exports.resumedAt.value) {
+          const count = this.#exports.textRuns(width === 2, text, from, to, found.byteOffset, RESULTS);
           for (let index = 0; index < count; index += 1) stretches.push(width, found[2 * index]!, found[2 * index + 1]!);
         }
       }
@@ -119,42 +116,14 @@ export class SurveyKernel {
   }
 
   countNewlines(bytes: Uint8Array, start: number, end: number): number {
-    return this.#count(bytes, start, end, this.#kernel.exports.countNewlines);
+    const from = this.#memory.stage(bytes, start, end);
+    return this.#exports.countNewlines(from, from + end - start);
   }
 
   /** Of valid UTF-8. */
   countUnits(bytes: Uint8Array): number {
-    return this.#count(bytes, 0, bytes.length, this.#kernel.exports.countUnits);
-  }
-
-  #count(bytes: Uint8Array, start: number, end: number, count: (from: number, to: number) => number): number {
-    let sum = 0;
-    for (let at = start; at < end; at += COUNTED_BYTES) {
-      const piece = bytes.subarray(at, Math.min(end, at + COUNTED_BYTES));
-      this.#bytes.set(piece, TEXT_AT);
-      sum += count(TEXT_AT, TEXT_AT + piece.length);
-    }
-    return sum;
-  }
-
-  /** Puts a piece into memory, with `more` bytes behind it or as many as there are; gives its length without them. */
-  #put(bytes: Uint8Array, start: number, more: number): number {
-    const end = Math.min(bytes.length, start + COUNTED_BYTES + more);
-    this.#bytes.set(bytes.subarray(start, end), TEXT_AT);
-    this.#bytes.fill(0, TEXT_AT + end - start, TEXT_AT + end - start + OVERRUN);
-    return Math.min(bytes.length - start, COUNTED_BYTES);
-  }
-
-  /** `room`: bytes behind all that the kernel reads. */
-  #load(bytes: Uint8Array, room = 0): void {
-    const { memory } = this.#kernel;
-    const missing = TEXT_AT + bytes.length + OVERRUN + room - memory.buffer.byteLength;
-    if (missing > 0) {
-      memory.grow(Math.ceil(missing / PAGE));
-      this.#bytes = new Uint8Array(memory.buffer);
-    }
-    this.#bytes.set(bytes, TEXT_AT);
-    this.#bytes.fill(0, TEXT_AT + bytes.length, TEXT_AT + bytes.length + OVERRUN);
+    const from = this.#memory.stage(bytes, 0, bytes.length);
+    return this.#exports.countUnits(from, from + bytes.length);
   }
 }
 
@@ -164,8 +133,8 @@ const PLAIN_BYTES = 64 * 1024;
 let kernel: SurveyKernel | null | undefined;
 let seen = 0;
 
-/** The kernel once many bytes have come; null before that, and where it cannot run. */
+/** The kernel for so many bytes once many have come; null before that, for more than it takes, and where it cannot run. */
 export function kernelFor(bytes: number): SurveyKernel | null {
   if (kernel === undefined && (seen += bytes) > PLAIN_BYTES) kernel = SurveyKernel.make();
-  return kernel ?? null;
+  return bytes > STAGE_BYTES ? null : (kernel ?? null);
 }

@@ -1,4 +1,4 @@
-import { instantiate } from '../kernel/instance.js';
+import { giveTables, takeTables } from '../kernel/memory.js';
 import { CODE } from '../kernel/scan.generated.js';
 import { STRIP_BYTES, reportInOrder, type AnchorHit, type Engine } from './engine.js';
 import { SIGHT } from './filter-table.js';
@@ -7,24 +7,18 @@ import { MOST_STATES } from './gate-table.js';
 
 /** Results that are fetched at once: a text that is one keyword over and over stays under it. A list of one place must fit. */
 const RESULTS = STRIP_BYTES;
-/** The search reads thirty-two bytes at a time, and some behind the last of them. */
-const OVERRUN = 64;
-/** As in `kernel/scan.ts`. */
-const BITMAP_AT = 20480;
 /** Of 128 bytes each, for the rows of gates: what two large images of different kinds need. When they are full, gates let pass. */
 const GATE_UNITS = 60_000;
 /** Two bytes each. */
 const GATE_BUCKETS = 16_384;
-/** A line of the cache. */
-const LINE = 64;
 
 interface ScanKernel {
   readonly resumeAt: { readonly value: number };
-  setUp(slots: number, slotBits: number, items: number, longest: number, records: number, checks: number, classes: number): void;
+  setUp(bitmap: number, slots: number, slotBits: number, items: number, longest: number, records: number, checks: number, classes: number): void;
   giveRoom(work: number, fitting: number, results: number, places: number): void;
   setUpGates(gates: number, states: number, sets: number, classes: number, classCount: number): void;
   giveGatesRoom(rowCounts: number, gates: number, buckets: number, marks: number, states: number, waiting: number, found: number, units: number, unitCount: number): void;
-  search(at: number, end: number, low: number, high: number, textEnd: number): number;
+  search(from: number, to: number, at: number, end: number, low: number, high: number): number;
 }
 
 /** The search in WebAssembly; null where this process has none. */
@@ -32,24 +26,16 @@ export function wasmEngine(table: FilterTable): Engine | null {
   const { bitmap, slots, items, records, checks, classes, gates, gateStates, gateSets, gateClasses, first, last } = table;
   const room = Math.max(RESULTS, table.longest);
   const parts = [bitmap, slots, items, records, checks, classes, gates, gateStates, gateSets, gateClasses];
-  let end = BITMAP_AT;
-  const take = (bytes: number): number => {
-    const at = end;
-    end = Math.ceil((end + bytes) / LINE) * LINE;
-    return at;
-  };
-  const places = parts.map(({ byteLength }) => take(byteLength));
   // One more, since what does not count is written too.
-  const [work, fitting, results] = [take(room * 8 + 8), take(room * 8 + 8), take(room * 8)] as const;
-  const [rowCounts, buckets, marks, waiting, foundStates, units] = [take(gates.length * 2), take(GATE_BUCKETS * 2), take(MOST_STATES * 4), take(MOST_STATES * 8), take(MOST_STATES * 2), take(GATE_UNITS * 128)] as const;
-  const text = take(2 * SIGHT + STRIP_BYTES + OVERRUN);
-  const made = instantiate<ScanKernel>(CODE, end);
-  if (!made) return null;
-  const { exports: kernel, memory } = made;
-  const bytesOf = new Uint8Array(memory.buffer);
-  parts.forEach((part, index) => bytesOf.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), places[index]!));
-  const [, slotsAt, itemsAt, recordsAt, checksAt, classesAt, ...gatesAt] = places as [number, number, number, number, number, number, number, number, number, number];
-  kernel.setUp(slotsAt, table.slotBits, itemsAt, table.longest, recordsAt, checksAt, classesAt);
+  const rooms = [room * 8 + 8, room * 8 + 8, room * 8, gates.length * 2, GATE_BUCKETS * 2, MOST_STATES * 4, MOST_STATES * 8, MOST_STATES * 2, GATE_UNITS * 128];
+  const tables = takeTables([...parts.map(({ byteLength }) => byteLength), ...rooms]);
+  const kernel = tables?.memory.run<ScanKernel>(CODE) ?? null;
+  if (tables === null || kernel === null) return null;
+  const { memory, places } = tables;
+  parts.forEach((part, index) => memory.bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), places[index]!));
+  const [bitmapAt, slotsAt, itemsAt, recordsAt, checksAt, classesAt, ...gatesAt] = places.slice(0, parts.length) as [number, number, number, number, number, number, number, number, number, number];
+  const [work, fitting, results, rowCounts, buckets, marks, waiting, foundStates, units] = places.slice(parts.length) as [number, number, number, number, number, number, number, number, number];
+  kernel.setUp(bitmapAt, slotsAt, table.slotBits, itemsAt, table.longest, recordsAt, checksAt, classesAt);
   kernel.setUpGates(...gatesAt, Math.max(...gateClasses) + 1);
   kernel.giveGatesRoom(rowCounts, gates.length, buckets, marks, MOST_STATES, waiting, foundStates, units, GATE_UNITS);
   kernel.giveRoom(work, fitting, results, room);
@@ -58,15 +44,12 @@ export function wasmEngine(table: FilterTable): Engine | null {
   const order = new BigUint64Array(memory.buffer, results, room);
 
   const search: Engine = (bytes, from, to, hit) => {
-    // `text` stands for `from - SIGHT`; what lies outside the bytes counts as NUL.
+    // What lies outside of the bytes counts as NUL, whatever lies there.
     const left = Math.max(0, from - SIGHT);
     const right = Math.min(bytes.length, to + SIGHT);
-    const shift = text + SIGHT - from;
-    bytesOf.fill(0, text, left + shift);
-    bytesOf.set(bytes.subarray(left, right), left + shift);
-    bytesOf.fill(0, right + shift, to + shift + SIGHT + OVERRUN);
+    const shift = memory.stage(bytes, left, right) - left;
     const stop = to + last + shift;
-    const searchFrom = (at: number): number => kernel.search(at, stop, from + shift, to + shift, right + shift);
+    const searchFrom = (at: number): number => kernel.search(left + shift, right + shift, at, stop, from + shift, to + shift);
     const count = searchFrom(from + first + shift);
     if (kernel.resumeAt.value < stop) {
       searchOn(count, stop, searchFrom, shift, hit);
@@ -84,5 +67,6 @@ export function wasmEngine(table: FilterTable): Engine | null {
     }
     reportInOrder(places, hit);
   };
+  giveTables(tables, search);
   return search;
 }

@@ -71,7 +71,7 @@ export class FileSearch {
   async search({ bytes, parts }: Parcel): Promise<void> {
     let at = 0;
     for (const part of parts) {
-      const here = Buffer.from(bytes.buffer, at, part.length);
+      const here = bytes.subarray(at, at + part.length);
       at += part.length;
       if (this.#silent && part.size >= LEAST_BYTES) await this.#remember(this.#silent, part, here);
       else await this.#pass(part, here);

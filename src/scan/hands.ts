@@ -3,8 +3,6 @@ import type { FilePart, Parcel } from './parcel.js';
 
 /** Others that search files of a layer while it is read here. They may come while it passes. */
 export interface Hands {
-  /** Memory of parcels that they are done with. */
-  readonly buffers: Uint8Array<ArrayBuffer>[];
   /** One that has room for another parcel now; null where all are busy, or where nobody is there. */
   free(): Hand | null;
   /** What they have found since this was last asked, with the parts that it comes from. Throws what went wrong there. */
@@ -14,9 +12,9 @@ export interface Hands {
 }
 
 export interface Hand {
-  /** Takes a parcel that follows the last one, with its memory; waits while too much is under way. */
+  /** Takes a copy of a parcel that follows the last one; waits while too much is under way. */
   give(parcel: Parcel): Promise<void>;
 }
 
 /** Where nobody helps. */
-export const NO_HANDS: Hands = { buffers: [], free: () => null, found: () => [], idle: () => Promise.resolve() };
+export const NO_HANDS: Hands = { free: () => null, found: () => [], idle: () => Promise.resolve() };

@@ -1,3 +1,4 @@
+import { giveText } from '../kernel/memory.js';
 import { HIDES_NOTHING, type HiddenPaths } from '../layer/hides.js';
 import { KeptFile } from '../layer/kept-file.js';
 import { readLayer, STREAM, type LayerSummary, type LayerVisitor } from '../layer/read.js';
@@ -89,6 +90,8 @@ export function layerScan(rules: RuleSet, matcher: Matcher, aids: LayerAids = { 
       if (!(error instanceof LayerlintError) || error.code === 'internal') throw error;
       collector.notice(error.code === 'not-found' ? 'blob-missing' : 'unreadable', error.message, null);
       return collector.report(null);
+    } finally {
+      collector.close();
     }
   };
 }
@@ -105,7 +108,7 @@ const LONGEST_NAME = 200;
 class Collector implements LayerVisitor {
   readonly #search: FileSearch;
   readonly #hands: Hands;
-  readonly #packer: Packer;
+  readonly #packer = new Packer();
   /** Who searches the file whose first part was given away; null where that is done here. */
   #owner: Hand | null = null;
   readonly #attributes: DocumentScanner;
@@ -137,7 +140,6 @@ class Collector implements LayerVisitor {
   ) {
     this.#search = new FileSearch(matcher, fileRules, silent);
     this.#hands = hands;
-    this.#packer = new Packer(hands.buffers);
     this.#attributes = new DocumentScanner(matcher, newWork());
     this.#fileRules = fileRules;
   }
@@ -198,6 +200,11 @@ class Collector implements LayerVisitor {
     this.#gather();
   }
 
+  /** Lets go of what an error has left. */
+  close(): void {
+    this.#packer.close();
+  }
+
   notice(code: NoticeCode, message: string, path: string | null): void {
     // In front of what is found in the file that is open, and behind what was found in those that have ended.
     this.#notices.push({ code, message, path, ordinal: this.#ordinal + (this.#isOpen ? -0.25 : 0.25), rounds: 0, unspent: false });
@@ -209,12 +216,12 @@ class Collector implements LayerVisitor {
     const { parts } = parcel;
     const hand = parts[0]!.begins ? this.#hands.free() : this.#owner;
     this.#owner = hand;
-    if (hand) {
-      await hand.give(parcel);
-      return;
+    try {
+      if (hand) return await hand.give(parcel);
+      await this.#search.search(parcel);
+    } finally {
+      giveText(parcel.bytes);
     }
-    await this.#search.search(parcel);
-    this.#hands.buffers.push(parcel.bytes);
     this.#take(parts, this.#search.take());
     // Others on this thread have their turn, too: bytes may arrive without it.
     await new Promise(setImmediate);

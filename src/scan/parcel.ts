@@ -1,9 +1,11 @@
+import { giveText, takeText } from '../kernel/memory.js';
+
 /** Files on their way to whoever searches them: small ones together, big ones in pieces. */
 
 /** Enough that handing it over costs nothing, few enough that the bytes are still in a core's cache. */
 const FULL = 256 * 1024;
 /** What fits is searched in one piece, without a window's overlaps. */
-const PARCEL_BYTES = 1024 * 1024;
+export const PARCEL_BYTES = 1024 * 1024;
 
 /** A file, or a part of one, as it lies in a parcel. */
 export interface FilePart {
@@ -21,23 +23,17 @@ export interface FilePart {
 /** Parts of files, one behind the other. */
 export interface Parcel {
   /** `PARCEL_BYTES` long, whatever is filled. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Buffer;
   readonly parts: readonly FilePart[];
 }
 
 /** Puts files into parcels, in order; a file that fits into one is not cut. */
 export class Packer {
-  readonly #buffers: Uint8Array<ArrayBuffer>[];
-  #bytes: Uint8Array<ArrayBuffer> | null = null;
+  #bytes: Buffer | null = null;
   #filled = 0;
   #parts: FilePart[] = [];
   #open: FilePart | null = null;
   readonly #done: Parcel[] = [];
-
-  /** `buffers`: memory of parcels that are done with, to be used again. */
-  constructor(buffers: Uint8Array<ArrayBuffer>[]) {
-    this.#buffers = buffers;
-  }
 
   begin(path: string, size: number, ordinal: number): void {
     if (this.#filled > 0 && (this.#filled >= FULL || this.#filled + size > PARCEL_BYTES)) this.#close();
@@ -70,13 +66,20 @@ export class Packer {
     for (let parcel = this.#done.shift(); parcel; parcel = this.#done.shift()) yield parcel;
   }
 
+  /** Lets go of what was not taken. */
+  close(): void {
+    for (const { bytes } of this.#done.splice(0)) giveText(bytes);
+    if (this.#bytes) giveText(this.#bytes);
+    this.#bytes = null;
+  }
+
   #begin(part: FilePart): void {
     this.#open = part;
     this.#parts.push(part);
   }
 
-  #memory(): Uint8Array<ArrayBuffer> {
-    return (this.#bytes ??= this.#buffers.pop() ?? new Uint8Array(PARCEL_BYTES));
+  #memory(): Buffer {
+    return (this.#bytes ??= takeText(PARCEL_BYTES));
   }
 
   #close(): void {

@@ -5,7 +5,7 @@ import type { RuleSet } from '../model/rule.js';
 import type { FileSearch, Found } from '../scan/file-search.js';
 import type { Hand, Hands } from '../scan/hands.js';
 import { packFound, unpackFound, type PackedFound } from '../scan/pack.js';
-import type { FilePart, Parcel } from '../scan/parcel.js';
+import { PARCEL_BYTES, type FilePart, type Parcel } from '../scan/parcel.js';
 import { packError, unpackError, type SentError } from './feed.js';
 
 /** Bytes under way to one helper, beyond which a new file goes to whoever is free: it searches some tens of milliseconds on them. */
@@ -15,12 +15,19 @@ const MOST = 8 * 1024 * 1024;
 /** Memory of parcels kept to be used again. */
 const MOST_BUFFERS = 12;
 
+/** A parcel on its way to another thread, in memory that goes with it and comes back. */
+interface SentParcel {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly parts: readonly FilePart[];
+}
+
 /** What a helper answers to each parcel, with its memory. */
 type Answer = { readonly bytes: Uint8Array<ArrayBuffer>; readonly found: PackedFound } | { readonly error: SentError };
 
 /** Those who help with one layer. */
 export class Helpers implements Hands {
-  readonly buffers: Uint8Array<ArrayBuffer>[] = [];
+  /** Memory that came back. */
+  readonly #buffers: Uint8Array<ArrayBuffer>[] = [];
   readonly #from: MessagePort;
   readonly #rules: RuleSet;
   readonly #helpers: Helper[] = [];
@@ -49,7 +56,7 @@ export class Helpers implements Hands {
       helper.listen();
       if (helper.failure) throw helper.failure;
       return helper.answered.splice(0).map(({ parts, found, bytes }) => {
-        if (this.buffers.length < MOST_BUFFERS) this.buffers.push(bytes);
+        if (this.#buffers.length < MOST_BUFFERS) this.#buffers.push(bytes);
         return [parts, unpackFound(found, this.#rules)] as const;
       });
     });
@@ -67,12 +74,13 @@ export class Helpers implements Hands {
 
   #add(port: MessagePort): void {
     if (this.#over) port.close();
-    else this.#helpers.push(new Helper(port));
+    else this.#helpers.push(new Helper(port, this.#buffers));
   }
 }
 
 class Helper implements Hand {
   readonly #port: MessagePort;
+  readonly #buffers: Uint8Array<ArrayBuffer>[];
   readonly #sent: { readonly parts: readonly FilePart[]; readonly length: number }[] = [];
   readonly answered: { readonly parts: readonly FilePart[]; readonly found: PackedFound; readonly bytes: Uint8Array<ArrayBuffer> }[] = [];
   underWay = 0;
@@ -80,8 +88,9 @@ class Helper implements Hand {
   isGone = false;
   #wake = (): void => undefined;
 
-  constructor(port: MessagePort) {
+  constructor(port: MessagePort, buffers: Uint8Array<ArrayBuffer>[]) {
     this.#port = port;
+    this.#buffers = buffers;
     port.on('message', (answer: Answer) => this.#settle(answer));
     port.on('close', () => {
       this.isGone = true;
@@ -90,12 +99,14 @@ class Helper implements Hand {
     });
   }
 
-  async give(parcel: Parcel): Promise<void> {
+  async give({ bytes, parts }: Parcel): Promise<void> {
     await this.until(MOST);
-    const length = parcel.parts.reduce((sum, part) => sum + part.length, 0);
-    this.#sent.push({ parts: parcel.parts, length });
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    const copy = this.#buffers.pop() ?? new Uint8Array(PARCEL_BYTES);
+    copy.set(bytes.subarray(0, length));
+    this.#sent.push({ parts, length });
     this.underWay += length;
-    this.#port.postMessage(parcel, [parcel.bytes.buffer]);
+    this.#port.postMessage({ bytes: copy, parts } satisfies SentParcel, [copy.buffer]);
   }
 
   /** Takes what has come, without waiting for the turn of the event loop. */
@@ -127,16 +138,16 @@ class Helper implements Hand {
 /** Searches what comes from the port until it is closed. Never throws: what goes wrong is answered. */
 export function help(port: MessagePort, search: FileSearch): Promise<void> {
   let last: Promise<void> = Promise.resolve();
-  const answer = async (parcel: Parcel): Promise<void> => {
+  const answer = async ({ bytes, parts }: SentParcel): Promise<void> => {
     try {
-      await search.search(parcel);
-      port.postMessage({ bytes: parcel.bytes, found: packFound(search.take()) } satisfies Answer, [parcel.bytes.buffer]);
+      await search.search({ bytes: Buffer.from(bytes.buffer), parts });
+      port.postMessage({ bytes, found: packFound(search.take()) } satisfies Answer, [bytes.buffer]);
     } catch (error) {
       port.postMessage({ error: packError(error) } satisfies Answer);
     }
   };
   return new Promise((resolve) => {
-    port.on('message', (parcel: Parcel) => {
+    port.on('message', (parcel: SentParcel) => {
       last = last.then(() => answer(parcel));
     });
     port.on('close', () => void last.then(resolve));

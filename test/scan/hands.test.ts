@@ -19,7 +19,6 @@ const matcher = createMatcher(rulesOfKind(builtInRuleSet, 'credential'));
 
 /** Others that take a parcel when `say` says so, and answer whenever it says so. */
 class Unsteady implements Hands {
-  readonly buffers: Uint8Array<ArrayBuffer>[] = [];
   readonly #hands: Hand[];
   readonly #found: [readonly FilePart[], Found][] = [];
   readonly #working: Promise<void>[] = [];
@@ -31,14 +30,13 @@ class Unsteady implements Hands {
       let last = Promise.resolve();
       const give = async (parcel: Parcel): Promise<void> => {
         this.taken += 1;
-        const sent = { bytes: new Uint8Array(parcel.bytes), parts: structuredClone(parcel.parts) };
+        const sent = { bytes: Buffer.from(parcel.bytes), parts: structuredClone(parcel.parts) };
         // Its memory belongs to someone else now.
         parcel.bytes.fill(0x41);
         last = last.then(async () => {
           for (let turns = say() % 5; turns > 0; turns -= 1) await new Promise((resolve) => setImmediate(resolve));
           await search.search(sent);
           const packed = JSON.parse(JSON.stringify(packFound(search.take()))) as PackedFound;
-          this.buffers.push(sent.bytes);
           this.#found.push([parcel.parts, unpackFound(packed, builtInRuleSet)]);
         });
         this.#working.push(last);
