@@ -43,6 +43,32 @@ function literalOf(glob: string): Literal {
 /** Gives what belongs to the globs that a path matches. */
 export type GlobIndex<T> = (path: string, found: (value: T) => void) => void;
 
+/** A path in lower case, and its parts that a table may have: the last one, that from its last dot on, and the folder it lies in. */
+interface Parts {
+  readonly path: string;
+  readonly lower: string;
+  readonly name: string;
+  readonly ending: string;
+  readonly folder: string;
+}
+
+// Who reads a file and who names it ask one after the other.
+let last: Parts = { path: '', lower: '', name: '', ending: '', folder: '' };
+
+function partsOf(path: string): Parts {
+  if (path === last.path) return last;
+  const lower = path.toLowerCase();
+  const slash = lower.lastIndexOf('/');
+  const dot = lower.lastIndexOf('.');
+  return (last = {
+    path,
+    lower,
+    name: lower.slice(slash + 1),
+    ending: dot > slash ? lower.slice(dot) : '',
+    folder: slash === -1 ? '' : lower.slice(lower.lastIndexOf('/', slash - 1) + 1, slash),
+  });
+}
+
 interface Indexed<T> {
   readonly value: T;
   readonly literal: Literal;
@@ -51,11 +77,12 @@ interface Indexed<T> {
   readonly isWhole: boolean;
 }
 
-/** Many globs, each with a value, as `compileGlobs` takes them one by one: few paths pass more than a look at three tables. */
+/** Many globs, each with a value, as `compileGlobs` takes them one by one: few paths pass more than a look at the tables. */
 export function indexGlobs<T>(entries: Iterable<readonly [glob: string, value: T]>): GlobIndex<T> {
   const byName = new Map<string, Indexed<T>[]>();
   const byEnding = new Map<string, Indexed<T>[]>();
   const byFolder = new Map<string, Indexed<T>[]>();
+  const byStart = new Map<string, Indexed<T>[]>();
   const others: Indexed<T>[] = [];
   for (const [given, value] of entries) {
     const glob = given.replace(/^\/+/, '');
@@ -69,20 +96,20 @@ export function indexGlobs<T>(entries: Iterable<readonly [glob: string, value: T
     else if (!/[*?{]/.test(name)) put(byName, name, one);
     else if (ending !== undefined) put(byEnding, ending, one);
     else if (folder !== '' && !/[*?{]/.test(folder)) put(byFolder, folder, one);
+    else if (!/[*?{]/.test(name[0]!)) put(byStart, name[0]!, one);
     else others.push(one);
   }
   return (path, found) => {
-    const lower = path.toLowerCase();
-    const slash = lower.lastIndexOf('/');
-    const dot = lower.lastIndexOf('.');
+    const { lower, name, ending, folder } = partsOf(path);
     const give = (list: readonly Indexed<T>[] | undefined): void => {
       if (list === undefined) return;
       // In a path, too.
       for (const { value, literal, test, isWhole } of list) if ((isWhole && lower === path) || (holds(lower, literal) && test(path))) found(value);
     };
-    give(byName.get(lower.slice(slash + 1)));
-    if (dot > slash) give(byEnding.get(lower.slice(dot)));
-    if (slash !== -1) give(byFolder.get(lower.slice(lower.lastIndexOf('/', slash - 1) + 1, slash)));
+    give(byName.get(name));
+    give(byEnding.get(ending));
+    give(byFolder.get(folder));
+    if (name !== '') give(byStart.get(name[0]!));
     give(others);
   };
 }
