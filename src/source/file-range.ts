@@ -2,8 +2,11 @@ import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { LayerlintError } from '../model/error.js';
 
-/** Big enough that system calls do not count, small enough that many layers may be open at once. */
-const PIECE = 256 * 1024;
+/**
+ * Small enough that many layers may be open at once, and big enough for a thread that searches and reads for another as well: it comes to
+ * read once in some ten milliseconds.
+ */
+const PIECE = 1024 * 1024;
 
 export interface OpenFile {
   readonly handle: FileHandle;

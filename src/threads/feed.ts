@@ -5,8 +5,8 @@ import { LayerlintError, type ErrorCode } from '../model/error.js';
 
 /** Small pieces are sent together: a message costs as much as scanning a few thousand bytes. */
 const PIECE = 256 * 1024;
-/** Enough that neither side waits for the other's turn, and a fixed part of the memory: eight pieces. */
-const PIECES_UNDER_WAY = 8;
+/** Enough that neither side waits for the other's turn, though the sender may be searching, and a fixed part of the memory. */
+const PIECES_UNDER_WAY = 16;
 
 /** An error on its way to another thread: an Error of a class of our own would arrive as a plain one. */
 export interface SentError {
