@@ -2,6 +2,7 @@ import { LayerlintError } from '../model/error.js';
 import { faultOf } from './archive-event.js';
 import type { ArchiveEvent } from './archive-event.js';
 import type { ByteSource } from './byte-source.js';
+import { Spare } from './spare.js';
 
 /** Names and contents stand in lists of their own, so a map is held in memory; those of the biggest bundles are a third of this. */
 const MAX_MAP_BYTES = 64 * 1024 * 1024;
@@ -33,34 +34,78 @@ interface Open {
   contents: readonly (Piece | null)[];
 }
 
-/** The sources that a source map holds, under their names; sections of an indexed map too. Throws `limit-exceeded`. https://tc39.es/ecma426/ */
-export async function* readSourceMap(source: ByteSource): AsyncGenerator<ArchiveEvent> {
-  const bytes = await collect(source);
+/** Maps of the biggest bundles that are met often. */
+const maps = new Spare(1024 * 1024, 32 * 1024 * 1024);
+const TEXT_BYTES = 1024 * 1024;
+const texts = new Spare(TEXT_BYTES, TEXT_BYTES);
+
+/**
+ * The sources that a source map holds, under their names; sections of an indexed map too. `size` is the map's, or more than that where it
+ * is not known. What it gives is valid until the next is asked for. Throws `limit-exceeded`. https://tc39.es/ecma426/
+ */
+export async function* readSourceMap(source: ByteSource, size: number): AsyncGenerator<ArchiveEvent> {
+  const first = (await source.pull()) ?? Buffer.alloc(0);
+  // Most come as one.
+  if (first.length === size) return yield* readWhole(first);
+  const map = new MapBuffer(Math.min(size, MAX_MAP_BYTES));
+  try {
+    for (let piece: Buffer | null = first; piece !== null; piece = map.length === size ? null : await source.pull()) map.add(piece);
+    yield* readWhole(map.bytes);
+  } finally {
+    map.giveBack();
+  }
+}
+
+function* readWhole(bytes: Buffer): Generator<ArchiveEvent> {
+  const room = texts.take(TEXT_BYTES);
   let cut = false;
-  for (const { sources, contents } of findLists(bytes, () => (cut = true))) {
-    for (const [index, content] of contents.entries()) {
-      if (!content || content.end - content.start <= 2) continue;
-      const text = parse(bytes, content);
-      if (text === null) continue;
-      const name = sources[index];
-      yield { kind: 'entry', name: (name && parse(bytes, name)) ?? `source ${index + 1}`, size: null, offset: content.start };
-      yield { kind: 'data', bytes: Buffer.from(text) };
-      yield { kind: 'end', offset: content.end, whole: true };
+  try {
+    for (const { sources, contents } of findLists(bytes, () => (cut = true))) {
+      for (const [index, content] of contents.entries()) {
+        if (!content || content.end - content.start <= 2) continue;
+        const text = parse(bytes, content);
+        if (text === null) continue;
+        const name = sources[index];
+        yield { kind: 'entry', name: (name && parse(bytes, name)) ?? `source ${index + 1}`, size: null, offset: content.start };
+        // Three bytes are the most that one of UTF-16 takes.
+        yield { kind: 'data', bytes: text.length * 3 <= room.length ? room.subarray(0, room.write(text)) : Buffer.from(text) };
+        yield { kind: 'end', offset: content.end, whole: true };
+      }
     }
+  } finally {
+    texts.give(room);
   }
   if (cut) yield faultOf('damaged', 'The source map is cut short or damaged; what follows was looked at as plain bytes only.');
 }
 
-async function collect(source: ByteSource): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for (let piece = await source.pull(); piece !== null; piece = await source.pull()) {
-    length += piece.length;
-    if (length > MAX_MAP_BYTES) throw new LayerlintError('limit-exceeded', `The source map is larger than ${MAX_MAP_BYTES / 1024 ** 2} MiB; it was looked at as plain bytes only.`);
-    pieces.push(piece);
+/** A map that comes in pieces. */
+class MapBuffer {
+  #room: Buffer;
+  length = 0;
+
+  constructor(size: number) {
+    this.#room = maps.take(size < MAX_MAP_BYTES ? size : 0);
   }
-  // Most come as one.
-  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+
+  get bytes(): Buffer {
+    return this.#room.subarray(0, this.length);
+  }
+
+  add(piece: Buffer): void {
+    const end = this.length + piece.length;
+    if (end > MAX_MAP_BYTES) throw new LayerlintError('limit-exceeded', `The source map is larger than ${MAX_MAP_BYTES / 1024 ** 2} MiB; it was looked at as plain bytes only.`);
+    if (end > this.#room.length) {
+      const larger = maps.take(Math.min(MAX_MAP_BYTES, 2 * end));
+      this.bytes.copy(larger);
+      this.#room = larger;
+    }
+    piece.copy(this.#room, this.length);
+    this.length = end;
+  }
+
+  giveBack(): void {
+    maps.give(this.#room);
+  }
 }
 
 function parse(bytes: Buffer, { start, end }: Piece): string | null {

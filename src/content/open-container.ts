@@ -45,7 +45,7 @@ export async function openContainer(document: InnerDocument, source: ByteSource,
     case '7z':
       return openArchive((await import('../archive/seven-zip.js')).readSevenZip(source), document, inner, coverage, say);
     case 'source-map':
-      return openArchive(readSourceMap(source), document, inner, coverage, say);
+      return openArchive(readSourceMap(source, document.size), document, inner, coverage, say);
     case 'rar':
     case null:
       return;

@@ -20,7 +20,7 @@ const SMALL_OUTPUT = 2 * 1024 * 1024;
 
 const NOTHING = Buffer.alloc(0);
 /** Their readers are done with a piece when they ask for the next one. */
-const LENT: readonly Container[] = ['zip', 'tar', 'gzip'];
+const LENT: readonly Container[] = ['zip', 'tar', 'gzip', 'source-map'];
 
 /** Called for each document: `begin`, any number of `write`, `end`; one document at each depth at a time. */
 export interface DocumentVisitor {

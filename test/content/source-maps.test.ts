@@ -31,6 +31,13 @@ describe('source maps', () => {
     expect(places(await scan(Buffer.from(escaped)))).toEqual(['a.ts']);
   });
 
+  test('a map within a map does not touch what is still read of the outer one', async () => {
+    // The inner one's first text is longer than all of the inner one in front of its last.
+    const inner = JSON.stringify(map(['a.ts', 'b.ts', 'c.ts'], ['filler '.repeat(3000), 'x', source(2, 2)]));
+    const outer = Buffer.from(JSON.stringify(map(['inner.map', 'after.ts'], [inner, source(4, 4)])));
+    for (const piece of [outer.length, 9000]) expect(places(await scan(outer, piece, 'app/outer.map')).sort()).toEqual(['after.ts', 'inner.map > c.ts']);
+  });
+
   test.each(['js', 'css'])('one that stands inline in a file of %s', async (kind) => {
     for (const shift of [0, 1, 2]) {
       const coded = Buffer.from(JSON.stringify(map(['a.ts'], [`${' '.repeat(shift)}${source(200, 900)}`]))).toString('base64');
