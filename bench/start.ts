@@ -59,6 +59,17 @@ function measure(name: string, argv: readonly string[]): Run {
 // The least is what the work takes; the rest is what others took.
 const least = (name: string, of: keyof Run) => Math.min(...measured.get(name)!.map((run) => run[of]));
 const base = 'an empty module';
-const goal = (of: keyof Run) => (1.5 * least(base, of) + 40).toFixed(0);
-process.stdout.write(`Node ${process.version}, ${runs} runs each, the least of each. Goal: 1.5 times the empty module and 40 ms: ${goal('wall')} ms by the clock, ${goal('cpu')} ms of CPU time.\n\n| | ms | CPU ms | CPU of the empty module's |\n|---|---|---|---|\n`);
-for (const name of Object.keys(COMMANDS)) process.stdout.write(`| ${name} | ${least(name, 'wall').toFixed(0)} | ${least(name, 'cpu').toFixed(0)} | ${(least(name, 'cpu') / least(base, 'cpu')).toFixed(2)} |\n`);
+const goal = (of: keyof Run) => 1.5 * least(base, of) + 40;
+/** Commands that the goal is for. */
+const HELD: readonly string[] = ['--version', 'lint of one file'];
+
+function verdict(name: string, of: keyof Run): string {
+  if (!HELD.includes(name)) return '';
+  const room = goal(of) - least(name, of);
+  return `${goal(of).toFixed(0)}: ${room >= 0 ? `kept, ${room.toFixed(0)} below` : `missed by ${(-room).toFixed(0)}`}`;
+}
+
+process.stdout.write(`Node ${process.version}, ${runs} runs each, the least of each, in ms. Goal: 1.5 times the empty module and 40 ms.\n\n| | CPU time | goal | by the clock | goal | CPU time of the empty module's |\n|---|---|---|---|---|---|\n`);
+for (const name of Object.keys(COMMANDS)) {
+  process.stdout.write(`| ${name} | ${least(name, 'cpu').toFixed(0)} | ${verdict(name, 'cpu')} | ${least(name, 'wall').toFixed(0)} | ${verdict(name, 'wall')} | ${(least(name, 'cpu') / least(base, 'cpu')).toFixed(2)} |\n`);
+}
