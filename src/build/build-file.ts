@@ -57,11 +57,15 @@ const SCRIPTS = /^(?:Jenkinsfile(?:\..+)?|.+\.jenkinsfile|(?:GNU)?[Mm]akefile|.+
 /** The kind of a path with slashes; null for all others. */
 export function buildFileKind(path: string): BuildFileKind | null {
   const name = path.split('/').at(-1)!;
-  if (/^(?:docker-|podman-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i.test(name)) return 'compose';
   if (/^docker-bake(?:\.[\w-]+)*\.(?:hcl|json)$/i.test(name)) return name.toLowerCase().endsWith('json') ? 'bake-json' : 'bake-hcl';
+  // A name that is none of YAML's is asked no more of it: each expression costs more to compile than to try.
+  return (/\.ya?ml$/i.test(name) ? yamlKind(path, name) : null) ?? (SCRIPTS.test(name) ? 'script' : null);
+}
+
+function yamlKind(path: string, name: string): BuildFileKind | null {
+  if (/^(?:docker-|podman-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i.test(name)) return 'compose';
   if (/(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/i.test(path) || /^action\.ya?ml$/i.test(name)) return 'github';
-  if (PIPELINES.test(name) || PIPELINE_FOLDERS.test(path)) return 'pipeline';
-  return SCRIPTS.test(name) ? 'script' : null;
+  return PIPELINES.test(name) || PIPELINE_FOLDERS.test(path) ? 'pipeline' : null;
 }
 
 /** Folders of a repository's own settings, from whose parent the paths in their files are seen. */

@@ -35,9 +35,9 @@ interface Literal {
 /** What a path must hold in lower case to match: ASCII alone, since other letters may have more than two cases. */
 function literalOf(glob: string): Literal {
   // Of what stands in braces, any may be left out, and where they end is no concern here.
-  const pieces = glob.replace(/\{.*/s, '*').split(/[^\x20-\x7e]|[*?]/).map((piece) => piece.toLowerCase());
-  const last = pieces.at(-1)!;
-  return last === '' ? { text: pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest)), atEnd: false } : { text: last, atEnd: true };
+  const pieces = glob.replace(/\{.*/s, '*').split(/\*\*\/|[^\x20-\x7e]|[*?]/).map((piece) => piece.toLowerCase());
+  const longest = pieces.reduce((long, piece) => (piece.length >= long.length ? piece : long));
+  return { text: longest, atEnd: longest === pieces.at(-1) };
 }
 
 /** Gives what belongs to the globs that a path matches. */

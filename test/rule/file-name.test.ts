@@ -30,6 +30,11 @@ describe('globs of file names', () => {
     [['a.{b,c'], 'a.c', true],
     [['{a}b{c'], 'abc', true],
     [['schl\u00fcssel.txt'], 'SCHL\u00dcSSEL.TXT', true],
+    [['**/secret*.json'], 'secret-1.json', true],
+    [['**/secret*.json'], 'a/b/secret-1.json', true],
+    [['**/token'], 'token', true],
+    [['a/**/token*'], 'a/token', true],
+    [['service*.json'], 'package.json', false],
     [[], 'a', false],
   ])('%j on %s: %s', (globs, path, expected) => {
     expect(compileGlobs(globs)(path)).toBe(expected);
