@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, URL } from 'node:url';
 import { build } from 'esbuild';
-import { builtins, credentials, ranges, together } from './plugins.js';
+import { builtins, credentials, modules, ranges, together } from './plugins.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const TARGET = join(ROOT, 'dist/bundle');
@@ -35,7 +35,7 @@ const options = {
   logOverride: { 'ignored-bare-import': 'silent' },
 };
 const rules = await credentials(ROOT);
-const plugins = [rules.plugin, builtins, ranges, { name: 'dependencies', setup: ({ onResolve }) => onResolve({ filter: /^[^./]/ }, asDependency) }];
+const plugins = [rules.plugin, builtins, modules(ROOT), ranges, { name: 'dependencies', setup: ({ onResolve }) => onResolve({ filter: /^[^./]/ }, asDependency) }];
 const apart = await build({ ...options, plugins, write: false });
 const { metafile } = await build({ ...options, plugins: [together(ROOT, groupsOf(apart.metafile.outputs)), ...plugins] });
 
@@ -65,10 +65,8 @@ function groupsOf(outputs) {
   const shared = (...loaders) => [...entries.get(loaders[0]).loaded].filter((module) => !(module in outputs) && loaders.every((entry) => loads(entry, module) && !(module in entries.get(entry).own)));
   const group = (modules, wanted) => ({ modules, entries: [...entries.keys()].filter(wanted) });
   const needed = (modules) => group(modules, (entry) => modules.some((module) => loads(entry, module)));
-  // The bundler's own functions are of no source.
-  const functions = Object.keys(outputs).find((output) => !outputs[output].entryPoint && Object.keys(outputs[output].inputs).length === 0);
   return [
-    group(shared('src/cli/main.ts'), (entry) => loads(entry, functions)),
+    needed(shared('src/cli/main.ts')),
     needed(shared('src/worker.ts', 'src/index.ts')),
     needed(shared('src/cli/lint.ts', 'src/cli/scan.ts').filter((module) => /^src\/cli\//.test(module) && !loads('src/cli/program.ts', module))),
     // The screens come before the library, and threads do without it.

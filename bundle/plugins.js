@@ -54,28 +54,54 @@ const promised = (name) => (...given) => new Promise((resolve, reject) => requir
 ${(PROMISED[path] ?? []).map((name) => `export const ${name} = promised('${name}');`).join('\n')}`;
 }
 
-/** CommonJS packages require Node's modules, which a bundle of ES modules imports: two modules for each, a require of an import. */
 export const builtins = {
   name: 'builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path, kind }) => {
-      if (kind === 'require-call') return { path, namespace: 'required' };
+    onResolve({ filter: /^node:/ }, ({ path, importer }) => {
       if (path in DEFERRED) return { path, namespace: 'deferred' };
-      return path === 'node:process' ? { path, namespace: 'imported' } : { path, external: true };
-    });
-    onResolve({ filter: /^imported:/ }, ({ path }) => ({ path: path.slice('imported:'.length), namespace: 'imported' }));
-    onLoad({ filter: /.*/, namespace: 'deferred' }, ({ path }) => ({ contents: deferring(path) }));
-    onLoad({ filter: /.*/, namespace: 'imported' }, ({ path }) => ({
-      // Importing this one asks for all that it has, and by that opens the standard input.
-      contents: path === 'node:process' ? 'export default globalThis.process;' : `export { default } from '${path}';`,
-    }));
-    onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
       // commander would find and start programs for commands that are programs of their own. There are none, and loading what
       // could takes a tenth of an empty Node's start.
-      contents: ['node:child_process', 'node:fs'].includes(path) ? 'module.exports = {};' : `module.exports = require('imported:${path}').default;`,
-    }));
+      if (['node:child_process', 'node:fs'].includes(path) && importer.includes('/commander/')) return { path, namespace: 'absent' };
+      return path === 'node:process' ? { path, namespace: 'global' } : { path, external: true };
+    });
+    onLoad({ filter: /.*/, namespace: 'deferred' }, ({ path }) => ({ contents: deferring(path) }));
+    onLoad({ filter: /.*/, namespace: 'absent' }, () => ({ contents: 'export default {};' }));
+    // Importing this one asks for all that it has, and by that opens the standard input.
+    onLoad({ filter: /.*/, namespace: 'global' }, () => ({ contents: 'export default globalThis.process;' }));
   },
 };
+
+/**
+ * Packages of CommonJS stand in the bundle as functions, which Node compiles anew in every run, whatever it keeps, and reads
+ * three times on the way. These two are regular enough to be written as ES modules.
+ */
+export function modules(root) {
+  return {
+    name: 'modules',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^commander$/ }, () => ({ path: join(root, 'node_modules/commander/index.js') }));
+      onLoad({ filter: /\/node_modules\/(?:commander|dockerfile-ast)\/.*\.js$/ }, async ({ path }) => {
+        const contents = asModule(await readFile(path, 'utf8'));
+        if (/\bexports\b|\brequire\(/.test(contents)) throw new Error(`${path} is not as regular as it was.`);
+        return { contents };
+      });
+    },
+  };
+}
+
+function asModule(source) {
+  const files = new Map([...source.matchAll(/^(?:const|var) (\w+) = require\((.*)\);$/gm)].map(([, name, file]) => [name, file]));
+  return source
+    .replace(/^"use strict";$|^Object\.defineProperty\(exports, "__esModule".*$|^exports\.\w+ = (?:exports\.\w+ = )*void 0;$/gm, '')
+    .replace(/^Object\.defineProperty\(exports, "(\w+)", \{ enumerable: true, get: function \(\) \{ return (\w+)\.\w+; \} \}\);$/gm, (_, name, from) => `export { ${name} } from ${files.get(from)};`)
+    .replace(/^const (\w+) = require\((.*)\)\.\1;$/gm, 'import { $1 } from $2;')
+    .replace(/^const (\{[^}]*\}|\w+) = require\(('node:.*')\);$/gm, 'import $1 from $2;')
+    .replace(/^const (\{[^}]*\}) = require\((.*)\);$/gm, 'import $1 from $2;')
+    .replace(/^(?:const|var) (\w+) = require\((.*)\);$/gm, 'import * as $1 from $2;')
+    .replace(/\(exports\.(\w+) = \1 = \{\}\)\);$/gm, '($1 = {}));\nexport { $1 };')
+    .replace(/^exports\.(\w+) = \1;/gm, 'export { $1 };')
+    .replace(/^exports\.(\w+) = /gm, 'export const $1 = ');
+}
 
 /** Of the types of the Language Server Protocol the parser of Dockerfiles makes positions and ranges; they check what they are given. */
 export const ranges = {
