@@ -3,7 +3,7 @@
 // states, where it goes by the class of a byte, and the states, counted from the gate's first. It is named by its first unit.
 
 /** As in src/match/gate-table.ts. */
-const FARTHEST: usize = 40;
+const FARTHEST: usize = 64;
 const MOST_ROWS: u32 = 1024;
 const STATE: usize = 6;
 const OPEN: i32 = -32768;

@@ -7,6 +7,9 @@ const OPEN = 0;
 /** Strange expressions could be written out into billions; from where on there are more, nothing is promised. */
 const MOST_STATES = 8192;
 
+/** So many times more or less are not counted: the states that a walk can be in at once would be as many. */
+const LONG = 32;
+
 export interface States {
   /** What each state takes, or nothing; the first state is the end of what is promised. */
   readonly sets: readonly (ByteSet | null)[];
@@ -112,9 +115,9 @@ export class Automaton {
     return this.#build(part, left <= 0 ? OPEN : this.#sequence(parts, index + 1, to, left - shortest(part)), left);
   }
 
-  /** A repetition that outlasts the walk is a loop; any other is written out. */
+  /** A repetition that outlasts the walk, or nearly so, is a loop; any other is written out. */
   #repeat({ part, least, most }: RegexTree & { readonly kind: 'repeat' }, to: number, left: number): number {
-    if (shortest(part) > 0 && most * shortest(part) >= left) {
+    if (shortest(part) > 0 && (most * shortest(part) >= left || most - least >= LONG)) {
       const loop = this.#add(null, OPEN, to);
       const again = this.#build(part, loop, left);
       this.#next[loop] = again;

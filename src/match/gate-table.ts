@@ -2,8 +2,8 @@ import { Automaton, type States } from './automaton.js';
 import type { ByteSet, ByteSetPool } from './byte-set.js';
 import type { RegexTree } from './regex-tree.js';
 
-/** Bytes that are followed at most: a name and what assigns to it, and most of a value. With more, rows are many and few more places end. */
-export const FARTHEST = 40;
+/** Bytes that are followed at most: a name, what assigns to it, and most of a value. */
+export const FARTHEST = 64;
 /** A pattern with more of them has no gate; what the engines hold of one gate's states has this length. */
 export const MOST_STATES = 8192;
 /** A gate with more rows lets pass what would need another. */

@@ -37,12 +37,12 @@ export function tablesAreLoaded(): boolean {
 
 /** Uses the tables where they are loaded; else it begins plainly and builds them when many bytes come. */
 export function createSearch(patterns: readonly Pattern[], { engine, linear = null }: SearchOptions = {}): Search {
-  const plain = plainSearch(patterns);
+  let plain: Search | null = null;
   let tables: Search | null = null;
   let seen = 0;
   return (bytes, from, to, hit) => {
     seen += to - from;
-    if (engine === 'plain' || (engine === undefined && known === null && tables === null && seen <= PLAIN_BYTES)) plain(bytes, from, to, hit);
+    if (engine === 'plain' || (engine === undefined && known === null && tables === null && seen <= PLAIN_BYTES)) (plain ??= plainSearch(patterns))(bytes, from, to, hit);
     else (tables ??= tableSearch(patterns, linear, engine === 'scalar' ? 'scalar' : undefined))(bytes, from, to, hit);
   };
 }
