@@ -3,14 +3,14 @@ import { MEMORY_HERE, MEMORY_OF_THREAD, planThreads } from '../../src/threads/pl
 
 describe('the plan for a budget', () => {
   test.each([
-    [2, 170, 0],
-    [2, 209, 0],
-    [2, 210, 1],
-    [2, 250, 1],
+    [2, 190, 0],
+    [2, 229, 0],
+    [2, 230, 1],
+    [2, 270, 1],
     [2, 1024, 1],
-    [16, 300, 3],
+    [16, 300, 2],
     [16, 1024, 15],
-    [64, 1024, 21],
+    [64, 1024, 20],
     [1, 1024, 0],
   ])('%i cores and %i MiB: %i threads', (cores, memory, threads) => {
     expect(planThreads(cores, memory)).toBe(threads);
@@ -21,9 +21,9 @@ describe('the plan for a budget', () => {
   });
 
   test('refuses what it cannot keep, and says what it would take', () => {
-    expect(() => planThreads(2, 100)).toThrow(/cannot keep within 100 MiB.*170/);
-    expect(() => planThreads(2, 210, 2)).toThrow(/2 threads cannot keep within 210 MiB.*250/);
-    expect(planThreads(2, 210, 1)).toBe(1);
-    expect(planThreads(2, 250, 2)).toBe(2);
+    expect(() => planThreads(2, 100)).toThrow(/cannot keep within 100 MiB.*190/);
+    expect(() => planThreads(2, 230, 2)).toThrow(/2 threads cannot keep within 230 MiB.*270/);
+    expect(planThreads(2, 230, 1)).toBe(1);
+    expect(planThreads(2, 270, 2)).toBe(2);
   });
 });
