@@ -38,6 +38,7 @@ export async function credentials(root) {
 const DEFERRED = {
   'node:crypto': ['createCipheriv', 'createDecipheriv', 'createHash', 'createHmac', 'createPrivateKey', 'createPublicKey', 'pbkdf2Sync', 'randomBytes', 'timingSafeEqual'],
   'node:fs/promises': ['chmod', 'mkdir', 'open', 'realpath', 'rename', 'rm', 'utimes', 'writeFile'],
+  'node:os': ['availableParallelism', 'homedir', 'platform'],
 };
 
 /** What every lint calls: the same of `fs`, which is there already, with a promise around it. */

@@ -54,7 +54,7 @@ export function copiedSecrets(copy: CopyPaths, ruleOf: (path: string) => FileRul
   const only = copy.sources.length === 1 ? copy.sources[0] : undefined;
   if (found.length > 0 || !target || !only || isSampleName(only.path)) return found;
   const copied = target.path.endsWith('/') ? joinWorkdir(target.path, only.path.split('/').at(-1)!) : target.path;
-  if (CREDENTIAL_VARIABLES.test(target.raw) || targets.has(copied)) return [{ word: only, what: 'the target is where a program looks for credentials', severity: 'high', confidence: 'medium' }];
+  if ((target.raw.includes('$') && CREDENTIAL_VARIABLES.test(target.raw)) || targets.has(copied)) return [{ word: only, what: 'the target is where a program looks for credentials', severity: 'high', confidence: 'medium' }];
   if (SSH_FOLDER.test(target.path) && KEY_FOLDER.test(only.path)) return [{ word: only, what: `it becomes \`${target.path}\`, where SSH keeps its keys`, severity: 'high', confidence: 'low' }];
   const path = target.path.replace(/^~/, 'root');
   if (path.endsWith('/') || FOLDER.test(path) || isOftenHarmless(path) || isOftenHarmless(only.path)) return found;
