@@ -89,8 +89,8 @@ export function indexGlobs<T>(entries: Iterable<readonly [glob: string, value: T
     const lower = glob.toLowerCase();
     const [name, folder = ''] = lower.split('/').reverse() as [string, string?];
     const ending = /^[^*?{]*\*[^*?{]*(\.[^.*?{]+)$/.exec(name)?.[1];
-    // What spans folders may end in any, and letters beyond ASCII may have more than two cases.
-    const isPlain = !name.includes('**') && /^[\x20-\x7e]+$/.test(glob);
+    // What spans folders but for whole ones may end in any, and letters beyond ASCII may have more than two cases.
+    const isPlain = !/[^/]\*\*|\*\*(?!\/)/.test(glob) && /^[\x20-\x7e]+$/.test(glob);
     const one = { value, literal: literalOf(glob), test: compileGlobs([glob]), isWhole: isPlain && lower === name && (!/[*?{]/.test(name) || name === `*${ending}`) };
     if (!isPlain) others.push(one);
     else if (!/[*?{]/.test(name)) put(byName, name, one);
