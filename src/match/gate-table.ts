@@ -68,10 +68,13 @@ export class GateTable {
 
   gates(): Gates {
     const { gates, gateStates, gateSets } = this.#before;
+    const states = new Int16Array(gateStates.length + this.#states.length);
+    states.set(gateStates);
+    states.set(this.#states, gateStates.length);
     const sets = Buffer.concat([gateSets, ...[...this.#sets.keys()].map(({ bits }) => bits)]);
     return {
       gates: Uint32Array.from([...gates, ...this.#gates]),
-      gateStates: Int16Array.from([...gateStates, ...this.#states]),
+      gateStates: states,
       gateSets: sets,
       gateClasses: classesOf(sets),
     };
