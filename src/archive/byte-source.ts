@@ -51,6 +51,8 @@ export class ByteSource {
 
   /** Gives back bytes that were read, to be read again first. */
   unread(bytes: Buffer): void {
+    // An empty piece in front would be taken for the end.
+    if (bytes.length === 0) return;
     if (this.#rest.length > 0 && this.#next === null) {
       this.#next = this.#rest;
       this.#rest = bytes;

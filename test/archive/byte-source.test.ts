@@ -37,7 +37,7 @@ describe('bytes that arrive in pieces', () => {
         }
         expect(bytes.position).toBe(at);
       }
-    }), { numRuns: 1000 });
+    }), { numRuns: 1000, examples: [[Uint8Array.of(0, 0), [1_845_091], [['peek', 2], ['unread', 0], ['pull', 0]]]] });
   });
 
   test('what came in front of an error can be taken', async () => {
