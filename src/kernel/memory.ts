@@ -127,8 +127,13 @@ export function takeTables(sizes: readonly number[]): Tables | null {
 
 const abandoned = new FinalizationRegistry<number>((at) => shared!.give(at));
 
-/** Gives them back when nobody has `owner` any more, who alone reads them. */
-export function giveTables({ memory, places }: Tables, owner: object): void {
+/** Gives back what `takeTables` gave. */
+export function giveTables({ memory, places }: Tables): void {
+  if (memory === shared) memory.give(places[0]!);
+}
+
+/** The same when nobody has `owner` any more, who alone reads them. */
+export function giveTablesAfter({ memory, places }: Tables, owner: object): void {
   if (memory === shared) abandoned.register(owner, places[0]!);
 }
 

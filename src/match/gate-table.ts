@@ -6,6 +6,8 @@ import type { RegexTree } from './regex-tree.js';
 export const FARTHEST = 64;
 /** A pattern with more of them has no gate; what the engines hold of one gate's states has this length. */
 export const MOST_STATES = 8192;
+/** Numbers of a state have two bytes, and so has that of its set. */
+const MOST_SETS = 32_768;
 /** A gate with more rows lets pass what would need another. */
 export const MOST_ROWS = 1024;
 
@@ -59,7 +61,7 @@ export class GateTable {
     const { gates, gateStates, gateSets } = this.#before;
     const states = followable(new Automaton(tree, FARTHEST, this.#pool).states);
     const begins = states.length === 0 ? [] : texts.map((text) => stateBehind(text, states, this.#pool));
-    if (states.length === 0 || states.length > MOST_STATES) return texts.map(() => null);
+    if (states.length === 0 || states.length > MOST_STATES || gateSets.length / 32 + this.#sets.size + states.length > MOST_SETS) return texts.map(() => null);
     this.#gates.push((gateStates.length + this.#states.length) / STATE);
     for (const { set, next, other } of states) this.#states.push(set === null ? 0 : numberOf(set, this.#sets, gateSets.length / 32), next, other);
     const gate = gates.length + this.#gates.length - 1;

@@ -1,4 +1,4 @@
-import { giveTables, takeTables } from '../kernel/memory.js';
+import { giveTables, giveTablesAfter, takeTables } from '../kernel/memory.js';
 import { CODE } from '../kernel/scan.generated.js';
 import { STRIP_BYTES, reportInOrder, type AnchorHit, type Engine } from './engine.js';
 import { SIGHT } from './filter-table.js';
@@ -29,8 +29,12 @@ export function wasmEngine(table: FilterTable): Engine | null {
   // One more, since what does not count is written too.
   const rooms = [room * 8 + 8, room * 8 + 8, room * 8, gates.length * 2, GATE_BUCKETS * 2, MOST_STATES * 4, MOST_STATES * 8, MOST_STATES * 2, GATE_UNITS * 128];
   const tables = takeTables([...parts.map(({ byteLength }) => byteLength), ...rooms]);
-  const kernel = tables?.memory.run<ScanKernel>(CODE) ?? null;
-  if (tables === null || kernel === null) return null;
+  if (tables === null) return null;
+  const kernel = tables.memory.run<ScanKernel>(CODE);
+  if (kernel === null) {
+    giveTables(tables);
+    return null;
+  }
   const { memory, places } = tables;
   parts.forEach((part, index) => memory.bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), places[index]!));
   const [bitmapAt, slotsAt, itemsAt, recordsAt, checksAt, classesAt, ...gatesAt] = places.slice(0, parts.length) as [number, number, number, number, number, number, number, number, number, number];
@@ -67,6 +71,6 @@ export function wasmEngine(table: FilterTable): Engine | null {
     }
     reportInOrder(places, hit);
   };
-  giveTables(tables, search);
+  giveTablesAfter(tables, search);
   return search;
 }

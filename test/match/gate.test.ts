@@ -7,7 +7,7 @@ import { Gate } from '../../src/match/gate.js';
 import { knownPlaces } from '../../src/match/known.js';
 import { placePatterns, type Placed } from '../../src/match/placed.js';
 import { createPrefilter } from '../../src/match/prefilter.js';
-import { RegexTreeReader } from '../../src/match/regex-tree.js';
+import { RegexTreeReader, type RegexTree } from '../../src/match/regex-tree.js';
 import type { CredentialRule, Pattern } from '../../src/model/rule.js';
 import { expandTemplate } from '../../src/rule/template.js';
 
@@ -175,6 +175,19 @@ describe('a hostile expression', () => {
     const [beginning] = table.add(reader.read({ regex: '(?:x|(?:(?:(?:(?:(?:(?:a{0,39}b){0,39}c){0,39}d){0,39}e){0,39}f){0,39}g))' }), [[]]);
     expect(table.gates().gateStates.length / STATE).toBeLessThan(10_000);
     expect(['x', 'aabcdefg'].map((text) => new Gate(table.gates(), beginning!.gate).passes(Buffer.from(text), 0, beginning!))).toEqual([true, true]);
+  });
+
+  test('has none where a table has as many sets of bytes as have numbers', () => {
+    const sets = new ByteSetPool();
+    const table = new GateTable(sets);
+    // Each of a set of its own: the bits of a number, beside a byte that is in all.
+    const tree = (from: number): RegexTree => ({ kind: 'sequence', parts: Array.from({ length: 60 }, (_, at) => ({ kind: 'byte', set: sets.where((byte) => byte === 255 || (byte < 16 && (((from * 60 + at) >> byte) & 1) === 1)) })) });
+    const had = Array.from({ length: 600 }, (_, from) => table.add(tree(from), [[]])[0] !== null);
+    expect(had.indexOf(false)).toBeGreaterThan(500);
+    expect(had.lastIndexOf(true)).toBe(had.indexOf(false) - 1);
+    const { gateStates, gateSets } = table.gates();
+    expect(gateSets.length / 32).toBeLessThanOrEqual(32_768);
+    expect(gateStates.filter((_, at) => at % STATE === 0).every((set) => set > 0)).toBe(true);
   });
 
   test.each([['(?<q>["\'])\\k<q>x'], ['a*'], ['(?:)'], ['(?=abc)'], ['[]x'], ['(?:a|)(?:b|)x{3}'], ['(?:a*)*b'], ['(?:a|b)*?c']])('%s keeps back no match', (regex) => {
