@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', 'kernel/gate.ts', 'kernel/scan.ts', 'kernel/edges.ts', 'kernel/survey.ts'] },
+  { ignores: ['dist/', 'coverage/', 'node_modules/', 'kernel/*.ts', '!kernel/anchors.ts'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

@@ -10,7 +10,7 @@ import { URL, fileURLToPath } from 'node:url';
 const here = (path) => new URL(path, import.meta.url);
 
 /** Where each has its constants in the memory that they share: no kernel's may lie on another's. */
-for (const [constants, name, ...parts] of [[32_768, 'scan', 'gate', 'edges'], [24_576, 'survey', 'edges']]) {
+for (const [constants, name, ...parts] of [[32_768, 'scan', 'gate', 'edges'], [24_576, 'survey', 'edges', 'escapes', 'programs', 'symbols', 'text-runs']]) {
   const files = [name, ...parts].map((part) => `${part}.ts`);
   await make(`kernel/${name}.ts`, 'CODE', `../src/kernel/${name}.generated.ts`, [...files, 'build.js'].map(here), () => compileKernel(files, constants));
 }

@@ -120,6 +120,11 @@ export function parseText(bytes: Buffer, start: number, length: number): string 
   return text.includes('\ufffd') ? bytes.toString('latin1', start, end) : text;
 }
 
+/** What says something of the entry behind it, or of all: PAX records, and names too long for a header. */
+export function isExtension(flag: string): boolean {
+  return 'xXgLK'.includes(flag);
+}
+
 /** Types of which the standard says that no bytes follow, whatever the size field claims; archives differ on it. */
 export function isHeaderOnly(flag: string): boolean {
   return flag >= '1' && flag <= '6';

@@ -1,14 +1,10 @@
 import { LayerlintError } from '../model/error.js';
 import type { FileType } from '../model/file.js';
-import { parsePax } from './pax.js';
-import type { PaxRecords } from './pax.js';
 import { MAX_HOLE_BYTES, MAX_SPARSE_SEGMENTS, SparseMapReader, SparseWriter, checkSparseMap, readGnuRealSize, readGnuSegments } from './sparse.js';
 import type { SparseMap } from './sparse.js';
-import { BLOCK, fileType, isHeader, isHeaderOnly, isZeroBlock, parseHeader, parseText } from './tar-header.js';
+import { TarExtensions } from './tar-extensions.js';
+import { BLOCK, fileType, isExtension, isHeader, isHeaderOnly, isZeroBlock, parseHeader } from './tar-header.js';
 import type { TarHeader } from './tar-header.js';
-
-/** Bytes of one long-name or PAX header; Go's reader, hence Docker, refuses more than 1 MiB as well. */
-const MAX_EXTENSION_BYTES = 1024 * 1024;
 
 /** One member as it is announced, before its bytes. */
 export interface TarEntry {
@@ -62,16 +58,11 @@ export class TarReader {
   #dataOffset = 0;
   #holes = 0;
 
-  #extensionParts: Buffer[] = [];
-  #longName: string | null = null;
-  #longLink: string | null = null;
-  #pax: PaxRecords | null = null;
-  #globalPax: ReadonlyMap<string, string> | null = null;
+  readonly #extensions = new TarExtensions();
 
   #begun = false;
   #zeroBlocks = 0;
   #lost = false;
-  #fault: string | null = null;
 
   constructor(handler: TarHandler) {
     this.#handler = handler;
@@ -110,8 +101,7 @@ export class TarReader {
         if (this.#remaining === 0) this.#endBody();
       } else if (this.#state === 'extension') {
         const take = Math.min(this.#remaining, available);
-        // Kept beyond the call, hence a copy. A header that is too large is passed over, and said.
-        if (this.#header!.size <= MAX_EXTENSION_BYTES) this.#extensionParts.push(Buffer.from(chunk.subarray(at, at + take)));
+        this.#extensions.write(chunk.subarray(at, at + take));
         this.#remaining -= take;
         at += take;
         this.#position += take;
@@ -157,7 +147,7 @@ export class TarReader {
     this.#state = 'header';
     this.#blockLength = 0;
     if (cut !== null) throw damaged(`The tar archive is cut short: ${cut}.`);
-    if (this.#fault !== null) throw damaged(`The tar archive is malformed: ${this.#fault}.`);
+    if (this.#extensions.fault !== null) throw damaged(`The tar archive is malformed: ${this.#extensions.fault}.`);
   }
 
   #readBlock(bytes: Buffer, start: number): void {
@@ -197,8 +187,8 @@ export class TarReader {
       this.#announce({ ...header, size: 0 }, 0);
       return;
     }
-    if ('xXgLK'.includes(header.flag)) {
-      this.#extensionParts = [];
+    if (isExtension(header.flag)) {
+      this.#extensions.begin(header);
       this.#remaining = header.size;
       this.#state = 'extension';
       if (header.size === 0) this.#endExtension();
@@ -208,21 +198,15 @@ export class TarReader {
       this.#segments = [];
       this.#realSize = readGnuRealSize(bytes, start);
       if (readGnuSegments(bytes, start, 'header', this.#segments)) this.#state = 'sparse-extension';
-      else this.#announceSparse(this.#storedSize(header));
+      else this.#announceSparse(this.#extensions.storedSize(header));
       return;
     }
-    const stored = this.#storedSize(header);
+    const stored = this.#extensions.storedSize(header);
     if (isHeaderOnly(header.flag) && stored > 0) this.#state = 'doubtful';
-    else if (this.#pax?.values.get('GNU.sparse.major') === '1' && stored > 0) {
+    else if (this.#extensions.local('GNU.sparse.major') === '1' && stored > 0) {
       this.#mapReader = new SparseMapReader();
       this.#state = 'sparse-map';
     } else this.#announcePlainOrPaxSparse(header, stored);
-  }
-
-  #storedSize(header: TarHeader): number {
-    // Only a local record counts: Go, hence Docker, does not apply global ones, and a size for every file makes no sense.
-    const size = Number(this.#pax?.values.get('size') || NaN);
-    return Number.isSafeInteger(size) ? size : header.size;
   }
 
   /** A link or directory with a size: some writers store that many bytes, some none. The next block tells. */
@@ -234,7 +218,7 @@ export class TarReader {
       return;
     }
     this.#position -= BLOCK;
-    this.#announce(header, this.#storedSize(header));
+    this.#announce(header, this.#extensions.storedSize(header));
     // One block at most, so that this goes no deeper; `bytes` may be our own block, in which the next header may begin.
     this.push(Buffer.from(bytes.subarray(start, start + BLOCK)));
   }
@@ -242,33 +226,26 @@ export class TarReader {
   #readSparseExtension(bytes: Buffer, start: number): void {
     const more = readGnuSegments(bytes, start, 'extension', this.#segments);
     if (this.#segments.length > 2 * MAX_SPARSE_SEGMENTS) this.#segments = [NaN];
-    if (!more) this.#announceSparse(this.#storedSize(this.#header!));
+    if (!more) this.#announceSparse(this.#extensions.storedSize(this.#header!));
   }
 
   #readSparseMap(bytes: Buffer, start: number): void {
     const reader = this.#mapReader!;
-    const stored = this.#storedSize(this.#header!);
+    const stored = this.#extensions.storedSize(this.#header!);
     const result = reader.block(bytes, start);
     if (result === 'more' && reader.length < stored) return;
     this.#segments = result === 'done' ? reader.segments : [NaN];
-    this.#realSize = this.#paxRealSize() ?? NaN;
+    this.#realSize = this.#extensions.realSize ?? NaN;
     this.#announceSparse(Math.max(0, stored - reader.length), stored);
   }
 
-  #paxRealSize(): number | null {
-    const text = this.#pax?.values.get('GNU.sparse.realsize') ?? this.#pax?.values.get('GNU.sparse.size');
-    return text === undefined ? null : Number(text);
-  }
-
   #announcePlainOrPaxSparse(header: TarHeader, stored: number): void {
-    const text = this.#pax?.values.get('GNU.sparse.map');
-    const segments = text === undefined ? (this.#pax?.sparse ?? []) : text === '' ? [] : text.split(',', 2 * MAX_SPARSE_SEGMENTS + 2).map(Number);
-    const realSize = this.#paxRealSize();
+    const { realSize, sparse } = this.#extensions;
     if (realSize === null) {
       this.#announce(header, stored);
       return;
     }
-    this.#segments = [...segments];
+    this.#segments = [...sparse];
     this.#realSize = realSize;
     this.#announceSparse(stored);
   }
@@ -281,16 +258,8 @@ export class TarReader {
   }
 
   #announce(header: TarHeader, body: number, map?: SparseMap, padded = body): void {
-    const local = this.#pax;
-    const pax = merge(this.#globalPax, local?.values ?? null);
-    // Sparse headers keep the true name apart, so that an old reader does not extract a map over the file.
-    const path = this.#longName ?? (local?.values.get('GNU.sparse.name') || pax?.get('path') || header.name);
-    const link = this.#longLink ?? (pax?.get('linkpath') || header.linkName);
+    const { path, link, mtime, pax } = this.#extensions.take(header);
     const type = fileType(header.flag, path, body);
-    const mtime = Number(pax?.get('mtime') || header.mtime);
-    this.#longName = null;
-    this.#longLink = null;
-    this.#pax = null;
     this.#dataOffset = this.#position;
     this.#handler.entry({
       path,
@@ -320,20 +289,8 @@ export class TarReader {
     const header = this.#header!;
     this.#padding = -header.size & (BLOCK - 1);
     this.#state = this.#padding > 0 ? 'padding' : 'header';
-    if (header.size > MAX_EXTENSION_BYTES) {
-      this.#handler.damage(`A long-name or PAX header of ${header.size} bytes was passed over; the next file may be named wrongly.`);
-      return;
-    }
-    const bytes = this.#extensionParts.length === 1 ? this.#extensionParts[0]! : Buffer.concat(this.#extensionParts);
-    this.#extensionParts = [];
-    if (header.flag === 'L') this.#longName = parseText(bytes, 0, bytes.length);
-    else if (header.flag === 'K') this.#longLink = parseText(bytes, 0, bytes.length);
-    else {
-      const records = parsePax(bytes);
-      this.#fault ??= records.fault;
-      if (header.flag === 'g') this.#globalPax = merge(this.#globalPax, records.values);
-      else this.#pax = records;
-    }
+    const complaint = this.#extensions.end();
+    if (complaint !== null) this.#handler.damage(complaint);
   }
 
   #allowHole(length: number): number {
@@ -347,11 +304,6 @@ export class TarReader {
     if (this.#handler.stray) this.#handler.stray(bytes);
     else if (!this.#lost) this.#handler.damage('Bytes behind the end of the tar archive were not read.');
   }
-}
-
-function merge(under: ReadonlyMap<string, string> | null, over: ReadonlyMap<string, string> | null): ReadonlyMap<string, string> | null {
-  if (under === null || over === null) return over ?? under;
-  return new Map([...under, ...over]);
 }
 
 function damaged(message: string): LayerlintError {

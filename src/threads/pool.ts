@@ -1,52 +1,19 @@
 /** Layers scanned here and on other cores, behind one signature. */
-import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
-import { LayerlintError } from '../model/error.js';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Layer } from '../model/image.js';
 import type { RuleSet } from '../model/rule.js';
 import type { LayerReport, LayerScan } from '../scan/layer.js';
 import type { LayerReader } from '../scan/layer-reader.js';
-import { unpackLayerReport } from '../scan/pack.js';
-import type { SilentFilesData } from '../scan/silent-files.js';
-import { sendBytes, unpackError } from './feed.js';
-import { help, Helpers } from './helpers.js';
-import type { Job, JobResult, ThreadData } from './job.js';
+import { Here, type Place } from './place.js';
+import { Thread, type ThreadOptions } from './thread.js';
 
 /**
- * Stored bytes that wait or are being read, for each thread that begins: it takes 0.7 s of CPU time to run as fast as one
+ * Stored bytes that wait or are being read, for each thread that begins: it takes some half a second of CPU time to run as fast as one
  * that has run for a while, so that less than this is done hardly sooner by two.
  */
 const WORTH_A_THREAD = 64 * 1024 * 1024;
 /** The same for the help of a thread that is there. */
 const WORTH_HELP = 4 * 1024 * 1024;
-/**
- * Of a thread's short-lived objects, in MiB. Node's own bound is 48; this one costs no time that can be measured, and saves
- * some twenty MiB a thread.
- */
-const YOUNG = 8;
-/** Long enough to serve the next image of the same run, short enough not to hold memory for nothing. */
-const IDLE_MS = 2_000;
-
-export interface ThreadOptions {
-  /** Threads beside this one. */
-  readonly count: number;
-  /** The compiled `worker.js`. */
-  readonly entry: URL;
-  /** Of one thread's heap, in MiB. */
-  readonly heap: number;
-  /** Files that need not be searched, and whether the layers that begin now may repeat any. Default: nothing is remembered. */
-  readonly silent?: { readonly data: SilentFilesData; repeats(): boolean };
-}
-
-/** A thread, this one or another, with one thing to do at a time. */
-interface Place {
-  readonly isAlive: boolean;
-  /** From `helpers` come ports, at whose other ends others wait to help. */
-  read(layer: Layer, helpers: MessagePort, repeats: boolean): Promise<LayerReport>;
-  /** Searches what comes from the port until it is closed. Never throws: what goes wrong is told by who is helped. */
-  help(port: MessagePort, repeats: boolean): Promise<void>;
-  /** Nothing is to be done for now. */
-  rest(): void;
-}
 
 interface Waiting {
   readonly layer: Layer;
@@ -175,104 +142,5 @@ class Pool {
       this.#idle.push(place);
     } else this.#threads -= 1;
     this.#settle();
-  }
-}
-
-/** This thread. */
-class Here implements Place {
-  readonly isAlive = true;
-  readonly #reader: LayerReader;
-  readonly #rules: RuleSet;
-
-  constructor(reader: LayerReader, rules: RuleSet) {
-    this.#reader = reader;
-    this.#rules = rules;
-  }
-
-  read(layer: Layer, ports: MessagePort, repeats: boolean): Promise<LayerReport> {
-    const helpers = new Helpers(ports, this.#rules);
-    return this.#reader.read(layer, helpers, repeats).finally(() => helpers.end());
-  }
-
-  help(port: MessagePort, repeats: boolean): Promise<void> {
-    return help(port, this.#reader.search(repeats));
-  }
-
-  rest(): void {}
-}
-
-/** An error of opening goes the way of the bytes, like any error behind it. */
-async function* open(layer: Layer): AsyncGenerator<Buffer> {
-  yield* (await layer.open()) as AsyncIterable<Buffer>;
-}
-
-/** Another thread: bytes go there, and reports come back. */
-class Thread implements Place {
-  readonly #worker: Worker;
-  #answer: ((result: JobResult) => void) | null = null;
-  #failure: LayerlintError | null = null;
-  #timer: NodeJS.Timeout | null = null;
-  readonly #rules: RuleSet;
-  readonly #ended: () => void;
-
-  /** `ended` is called when it has rested for a while and goes. */
-  constructor(rules: RuleSet, { entry, heap, silent }: ThreadOptions, ended: () => void) {
-    this.#rules = rules;
-    this.#ended = ended;
-    const workerData: ThreadData = { rules: rules.rules.filter(({ kind }) => kind === 'credential' || kind === 'file'), silent: silent?.data ?? null };
-    this.#worker = new Worker(entry, { workerData, resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: YOUNG } });
-    this.#worker.on('message', (result: JobResult) => this.#settle(result));
-    this.#worker.on('error', (cause) => this.#die(cause.message));
-    this.#worker.on('exit', (code) => this.#die(`it ended with code ${code}`));
-  }
-
-  get isAlive(): boolean {
-    return this.#failure === null;
-  }
-
-  async read(layer: Layer, helpers: MessagePort, repeats: boolean): Promise<LayerReport> {
-    const { descriptor, diffId, index, historyIndex, fileName } = layer;
-    const { port1, port2 } = new MessageChannel();
-    const sending = sendBytes(port1, open(layer));
-    const result = await this.#run({ do: 'scan', from: port2, helpers, repeats, layer: { descriptor, diffId, index, historyIndex, ...(fileName === undefined ? {} : { fileName }) } }, [port2, helpers]);
-    await sending;
-    port1.close();
-    if ('error' in result) throw unpackError(result.error);
-    return unpackLayerReport(result.report!, this.#rules, null);
-  }
-
-  async help(port: MessagePort, repeats: boolean): Promise<void> {
-    await this.#run({ do: 'help', from: port, repeats }, [port]);
-  }
-
-  #run(job: Job, transfer: MessagePort[]): Promise<JobResult> {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#worker.ref();
-    return new Promise((resolve) => {
-      this.#answer = resolve;
-      if (this.#failure) this.#settle({ error: this.#failure });
-      else this.#worker.postMessage(job, transfer);
-    });
-  }
-
-  /** Lets the process end, and ends the thread itself after a while. */
-  rest(): void {
-    this.#worker.unref();
-    this.#timer = setTimeout(() => {
-      this.#ended();
-      void this.#worker.terminate();
-    }, IDLE_MS).unref();
-  }
-
-  #settle(result: JobResult): void {
-    this.#answer?.(result);
-    this.#answer = null;
-  }
-
-  #die(why: string): void {
-    this.#failure ??= new LayerlintError('internal', `A thread that was reading a layer failed: ${why}.`, {
-      hint: 'Scan again with `--threads 0`, and report it if it happens again.',
-    });
-    this.#settle({ error: this.#failure });
   }
 }

@@ -1,0 +1,108 @@
+// Text in base64 and in hexadecimal digits, as src/content/decode-base.ts finds it.
+import { firstOf, hexOf, hexValue, is, isPlain, isText, lowHalf, othersOf } from './symbols';
+
+/** Where `textRuns` stopped, since its results were full; the end of the text where it did not. */
+export let resumedAt: usize = 0;
+
+/**
+ * Finds stretches of text in symbols of base64, or of hexadecimal digits, from `from` on in steps of one quantum or pair, as
+ * src/content/decode-base.ts does. Gives their number; a result is two numbers, start and end, offsets from `base`.
+ */
+export function textRuns(hex: bool, base: usize, from: usize, to: usize, resultsAt: usize, resultPairs: i32): i32 {
+  let count = 0;
+  while (count < resultPairs) {
+    from = hex ? nextHex(from, to) : nextBase64(from, to);
+    if (from == 0) break;
+    const start = from;
+    from = hex ? hexEnd(from, to) : base64End(from, to);
+    const result = resultsAt + (<usize>count << 3);
+    store<u32>(result, <u32>(start - base));
+    store<u32>(result, <u32>(from - base), 4);
+    count++;
+    from += hex ? 2 : 4;
+  }
+  resumedAt = from == 0 ? to : from;
+  return count;
+}
+
+/** The first quantum from `at` on that begins four of text; 0 where there is none. */
+function nextBase64(at: usize, to: usize): usize {
+  while (at + 16 <= to) {
+    const upper = lowHalf(at) | (lowHalf(at + 16) << 16) | (lowHalf(at + 32) << 32) | (lowHalf(at + 48) << 48);
+    let places = upper & (upper >> 4);
+    places &= places >> 8;
+    places &= 0x111111111111;
+    if (places == 0) {
+      at += 48;
+      continue;
+    }
+    at += <usize>ctz(places);
+    if (at + 16 > to) return 0;
+    const others = textQuanta(at) ^ 15;
+    if (others == 0) return at;
+    // Behind the last one that is none.
+    at += <usize>(32 - clz(others)) << 2;
+  }
+  return 0;
+}
+
+function base64End(at: usize, to: usize): usize {
+  while (at + 16 <= to && textQuanta(at) == 15) at += 16;
+  while (at + 4 <= to && isText(at)) at += 4;
+  return at;
+}
+
+/** Which of the four quanta at `at` are three bytes of text each. */
+function textQuanta(at: usize): i32 {
+  const symbols = v128.load(at);
+  const high = i8x16.shr_u(symbols, 4);
+  const low = v128.and(symbols, i8x16.splat(0x0f));
+  // What to add to a character for its value: by its row of ASCII, and in the second row (`+`, `-`, `/`) by its column.
+  const row = i8x16.swizzle(i8x16(0, 0, 0, 4, -65, -65, -71, -71, 0, 0, 0, 0, 0, 0, 0, 0), high);
+  const column = i8x16.swizzle(i8x16(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 19, 0, 17, 0, 16), low);
+  const shift = v128.or(row, v128.and(column, is(high, 2)));
+  const values = i8x16.add(i8x16.add(symbols, shift), v128.and(is(symbols, 0x5f), i8x16.splat(33)));
+  const first = v128.or(i32x4.shl(v128.and(values, i32x4.splat(0x3f)), 2), v128.and(i32x4.shr_u(values, 12), i32x4.splat(0x03)));
+  const second = v128.or(v128.and(i32x4.shl(values, 4), i32x4.splat(0xf000)), v128.and(i32x4.shr_u(values, 10), i32x4.splat(0x0f00)));
+  const third = v128.or(v128.and(i32x4.shl(values, 6), i32x4.splat(0xc00000)), v128.and(i32x4.shr_u(values, 8), i32x4.splat(0x3f0000)));
+  const bytes = v128.or(v128.or(first, second), v128.or(third, i32x4.splat(0x20000000)));
+  return i32x4.bitmask(i32x4.eq(othersOf(bytes, true), i32x4.splat(0)));
+}
+
+/** The first pair from `at` on that begins twelve of text; 0 where there is none. */
+function nextHex(at: usize, to: usize): usize {
+  while (at + 24 <= to) {
+    const digits = hexOf(at) | (hexOf(at + 16) << 16) | (hexOf(at + 32) << 32) | (hexOf(at + 48) << 48);
+    let places: u64 = 0;
+    if (digits != 0) {
+      const first = firstOf(at) | (firstOf(at + 16) << 16) | (firstOf(at + 32) << 32) | (firstOf(at + 48) << 48);
+      const pairs = first & (digits >> 1);
+      places = pairs & (pairs >> 2);
+      places &= places >> 4;
+      places &= (places >> 8) & (places >> 16);
+      places &= 0x5555555555;
+    }
+    if (places == 0) {
+      at += 40;
+      continue;
+    }
+    at += <usize>ctz(places);
+    if (at + 24 > to) return 0;
+    let pair = at + 22;
+    while (pair >= at && isTextPair(pair)) pair -= 2;
+    if (pair < at) return at;
+    at = pair + 2;
+  }
+  return 0;
+}
+
+function hexEnd(at: usize, to: usize): usize {
+  while (at + 2 <= to && isTextPair(at)) at += 2;
+  return at;
+}
+
+function isTextPair(at: usize): bool {
+  const high = hexValue(<u32>load<u8>(at));
+  const low = hexValue(<u32>load<u8>(at, 1));
+  return high < 16 && low < 16 && isPlain((high << 4) | low);
+}
