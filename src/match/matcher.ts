@@ -107,7 +107,8 @@ export function createMatcher(rules: readonly CredentialRule[], options: Matcher
         if (pattern.pattern.engine !== undefined && isQuiet(pattern, chunk, at, (quiet ??= new Map()))) return;
         const hit = tryPattern(pattern, chunk, at, (slice ??= new Slice(chunk)));
         if (!hit) return;
-        const key = `${hit.rule.id} ${hit.start} ${hit.end} ${hit.confidence} ${hit.severity}`;
+        // All that two of one place can differ in: which of them comes first must not matter, since a window may end between their keywords.
+        const key = `${hit.rule.id} ${hit.start} ${hit.end} ${hit.confidence} ${hit.severity} ${hit.evidence.join(' ')}`;
         seen ??= new Set();
         if (seen.has(key)) return;
         seen.add(key);
