@@ -43,8 +43,8 @@ export interface LayerSummary {
   readonly compression: Compression;
   /** False for what is no tar: it was delivered as one file with the path ''. */
   readonly isTree: boolean;
-  /** Computed over all uncompressed bytes; says nothing of use where the layer could not be read to its end. */
-  readonly diffId: string;
+  /** Computed over all uncompressed bytes; says nothing of use where the layer could not be read to its end. Null where nobody asked. */
+  readonly diffId: string | null;
   readonly entries: number;
   readonly hidden: HiddenPaths;
   /** See `HidesBuilder`. */
@@ -54,14 +54,14 @@ export interface LayerSummary {
 /**
  * Decompresses by magic bytes and walks the tar. What is damaged ends in a notice and keeps all that was read before;
  * what is no tar at all is delivered as one file with the path ''. `verified` is the digest that `stored` fails without, or '':
- * where the layer is not compressed, it is the diff ID as well, and half the time of reading is saved.
+ * where the layer is not compressed, it is the diff ID as well, and half the time of reading is saved. Null: there is nothing to hold a diff ID against.
  */
-export async function readLayer(stored: Readable, visitor: LayerVisitor, verified = ''): Promise<LayerSummary> {
+export async function readLayer(stored: Readable, visitor: LayerVisitor, verified: string | null = ''): Promise<LayerSummary> {
   const hides = new HidesBuilder();
   const walk = new LayerWalk(visitor, hides);
   const aside = (name: string, bytes: Buffer): void => visitor.attribute?.(STREAM, name, bytes.toString('utf8'));
   const { compression, pieces } = await decompressPieces(stored, aside);
-  const hash = compression === 'none' && SHA256.test(verified) ? null : createHash('sha256');
+  const hash = verified === null || (compression === 'none' && SHA256.test(verified)) ? null : createHash('sha256');
   try {
     for (let chunk = await nextChunk(pieces, visitor); chunk !== null; chunk = await nextChunk(pieces, visitor)) {
       hash?.update(chunk);

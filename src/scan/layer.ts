@@ -44,7 +44,7 @@ export interface LayerNotice {
 export interface LayerReport {
   /** False where the bytes are no tar, but one file; its path is '' where the layer has no name for it. */
   readonly isTree: boolean;
-  /** Of the uncompressed bytes, as computed; null where they could not be read to their end. */
+  /** Of the uncompressed bytes, as computed; null where they could not be read to their end, or have no name that they could be held against. */
   readonly diffId: string | null;
   readonly files: readonly FileReport[];
   readonly notices: readonly LayerNotice[];
@@ -83,7 +83,9 @@ export function layerScan(rules: RuleSet, matcher: Matcher, aids: LayerAids = { 
   return async (layer) => {
     const collector = new Collector(matcher, fileRules, layer.fileName ?? '', aids);
     try {
-      const summary = await readLayer(await layer.open(), collector, layer.descriptor.digest);
+      const { descriptor: { digest }, diffId } = layer;
+      // A folder has neither, and is never told from another by them.
+      const summary = await readLayer(await layer.open(), collector, digest === '' && diffId === null ? null : digest);
       await collector.finish();
       return collector.report(summary);
     } catch (error) {

@@ -74,9 +74,14 @@ describe('readLayer', () => {
     const tar = await tarOf([['a', 'one']]);
     const quiet: LayerVisitor = { file: () => false, bytes: () => undefined, end: () => undefined, notice: () => undefined };
     const verified = `sha256:${'0a'.repeat(32)}`;
-    const diffId = async (bytes: Buffer): Promise<string> => (await readLayer(Readable.from([bytes]), quiet, verified)).diffId;
+    const diffId = async (bytes: Buffer): Promise<string | null> => (await readLayer(Readable.from([bytes]), quiet, verified)).diffId;
     expect(await diffId(tar)).toBe(verified);
     expect(await diffId(gzipSync(tar))).toBe(`sha256:${createHash('sha256').update(tar).digest('hex')}`);
+  });
+
+  test('no diffID is worked out where none could be compared', async () => {
+    const quiet: LayerVisitor = { file: () => false, bytes: () => undefined, end: () => undefined, notice: () => undefined };
+    for (const stored of [await tarOf([['a', 'one']]), gzipSync(await tarOf([['a', 'one']]))]) expect((await readLayer(Readable.from([stored]), quiet, null)).diffId).toBeNull();
   });
 
   test.each([

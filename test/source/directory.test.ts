@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, createReadStream, mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterAll, expect, test } from '@jest/globals';
 import { readLayer } from '../../src/layer/read.js';
 import type { Image } from '../../src/model/image.js';
@@ -20,9 +21,13 @@ function folder(): string {
 }
 
 async function list(image: Image): Promise<readonly string[]> {
+  return listTar(await image.layers[0]!.open());
+}
+
+async function listTar(tar: Readable): Promise<readonly string[]> {
   const entries: string[] = [];
   let bytes = 0;
-  await readLayer(await image.layers[0]!.open(), {
+  await readLayer(tar, {
     file(file) {
       bytes = 0;
       if (file.type !== 'file') entries.push(`${file.type} ${file.path}${file.linkTarget === null ? '' : ` -> ${file.linkTarget}`}`);
@@ -60,6 +65,28 @@ test('a tree is one layer in sorted order; links are kept and not followed', asy
     ]);
     expect(images[0]!.notices).toEqual([]);
   }
+});
+
+test('names of any length and coding are those that tar gives the same files', async () => {
+  const root = folder();
+  for (const length of [99, 100, 101, 155, 255]) writeFileSync(join(root, 'n'.repeat(length)), 'x');
+  let deep = root;
+  for (let depth = 0; depth < 12; depth++) mkdirSync((deep = join(deep, `d${depth}`.padEnd(120, 'x'))));
+  writeFileSync(join(deep, 'h\u00fclle \ud83d\udd11'), 'x');
+  writeFileSync(Buffer.concat([Buffer.from(root), Buffer.from('/caf\xe9', 'latin1')]), 'latin1');
+  symlinkSync(`../${'t'.repeat(300)}`, join(root, 'link'));
+  symlinkSync('s'.repeat(100), join(root, 'shorter'));
+  for (let size = 510; size < 515; size++) writeFileSync(join(root, `size-${size}`), Buffer.alloc(size, 'y'));
+  // Headers, and names too long for one, come to the end of a piece.
+  for (let index = 0; index < 80; index++) writeFileSync(join(root, `piece-${index}`.padEnd(175 + index, '.')), Buffer.alloc(13_000 + 511 * index));
+  const { images } = await workshop.open(root);
+  const entries = await list(images[0]!);
+  const archive = join(workshop.folder, 'by-tar.tar');
+  execFileSync('tar', ['-C', root, '--sort=name', '--null', '--verbatim-files-from', '-T', '-', '-cf', archive], {
+    input: Buffer.concat(readdirSync(root, { encoding: 'buffer' }).sort(Buffer.compare).map((name) => Buffer.concat([name, Buffer.of(0)]))),
+  });
+  expect(entries).toEqual(await listTar(createReadStream(archive)));
+  expect(entries).toContain('file caf\u00e9 6 (6)');
 });
 
 test('a single file is an entry with its name', async () => {
