@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { decompressPieces } from '../src/archive/decompress.js';
+import type { Layer } from '../src/model/image.js';
 import type { LayerScan } from '../src/scan/layer.js';
 import { layerOfFile } from './layers.js';
 
@@ -44,6 +45,9 @@ async function scanOf(build: string): Promise<() => Promise<unknown>> {
   await loadTables?.();
   const { createMatcher } = (await load('src/match/matcher.js')) as { createMatcher: (rules: unknown) => unknown };
   const { layerScan } = (await load('src/scan/layer.js')) as { layerScan: (rules: unknown, matcher: unknown) => LayerScan };
+  // Each build takes layers in its own way.
+  const own = (await load('bench/layers.js')) as { layerOfFile: (path: string) => Promise<Layer> };
   const scan = layerScan(builtInRuleSet, createMatcher(rulesOfKind(builtInRuleSet, 'credential')));
-  return () => scan(layer);
+  const stored = await own.layerOfFile(path!);
+  return () => scan(stored);
 }

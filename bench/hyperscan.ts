@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { builtInRules } from '../rules/index.js';
 import { builtInRuleSet } from '../src/index.js';
 import { createMatcher } from '../src/match/matcher.js';
-import type { Layer } from '../src/model/image.js';
 import type { CredentialRule } from '../src/model/rule.js';
 import { layerScan } from '../src/scan/layer.js';
+import { layerOfFile } from './layers.js';
 
 /**
  * A plain tar layer against Hyperscan for the same expressions without what it cannot do (looking around, references back), which
@@ -27,13 +27,7 @@ const rules = builtInRules.filter((rule): rule is CredentialRule => rule.kind ==
 const patterns = rules.flatMap((rule) => rule.patterns);
 
 const matcher = createMatcher(rules, { engine: 'wasm' });
-const layer: Layer = {
-  descriptor: { mediaType: '', digest: '', size: bytes.length },
-  diffId: null,
-  index: 0,
-  historyIndex: null,
-  open: () => Promise.resolve(createReadStream(path, { highWaterMark: 1 << 18 })),
-};
+const layer = await layerOfFile(path);
 
 const folder = mkdtempSync(join(tmpdir(), 'layerlint-hyperscan-'));
 try {

@@ -7,8 +7,9 @@ import process from 'node:process';
 import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
-import { decompress } from '../src/archive/decompress.js';
+import { decompressPieces } from '../src/archive/decompress.js';
 import { openImages } from '../src/source/open.js';
+import { copies } from './layers.js';
 
 /**
  * Every bench of speed, one after the other, each in a process of its own: `npm run bench [layer.tar.gz …]`. Without layers it
@@ -61,11 +62,11 @@ function run(title: string, name: string, ...parameters: string[]): void {
 
 async function packNodeModules(path: string): Promise<string> {
   const { images } = await openImages('dir:node_modules');
-  await pipeline(await images[0]!.layers[0]!.open(), zlib.createGzip({ level: 6 }), createWriteStream(path));
+  await pipeline(copies(await images[0]!.layers[0]!.open()), zlib.createGzip({ level: 6 }), createWriteStream(path));
   return path;
 }
 
 async function unpack(layer: string, path: string): Promise<void> {
-  const { stream } = await decompress(createReadStream(layer));
-  await pipeline(stream, createWriteStream(path));
+  const { pieces } = await decompressPieces(createReadStream(layer));
+  await pipeline(copies(pieces), createWriteStream(path));
 }

@@ -1,15 +1,13 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import process from 'node:process';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
-import { decompress } from '../src/archive/decompress.js';
+import { decompressPieces } from '../src/archive/decompress.js';
 import { builtInRuleSet } from '../src/index.js';
 import { createMatcher } from '../src/match/matcher.js';
 import { loadTables } from '../src/match/search.js';
-import type { Layer } from '../src/model/image.js';
 import { rulesOfKind } from '../src/model/rule.js';
 import { layerReader } from '../src/scan/layer-reader.js';
 import { scanOnThreads } from '../src/threads/pool.js';
+import { layerOfFile } from './layers.js';
 
 /**
  * What two cores do with one layer and with two, against inflating them alone by the same inflate, by the clock.
@@ -26,7 +24,7 @@ async function main(): Promise<void> {
   await loadTables();
   const reader = layerReader(builtInRuleSet, createMatcher(rulesOfKind(builtInRuleSet, 'credential'), { checked: true }), null);
   const scan = scanOnThreads(builtInRuleSet, reader, { count: 1, entry: new URL('../src/worker.js', import.meta.url), heap: 512 });
-  const layers = [await layerOf(one), await layerOf(two)] as const;
+  const layers = [await layerOfFile(one), await layerOfFile(two)] as const;
   const bytes: number[] = [];
   for (const [at, path] of [one, two].entries()) bytes[at] = await inflate(path);
   // Threads start and tables are built before the clock does.
@@ -53,25 +51,15 @@ async function main(): Promise<void> {
   console.log(`median of ${RUNS} interleaved runs, by the clock; peak RSS ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`);
 }
 
-async function layerOf(path: string): Promise<Layer> {
-  return {
-    descriptor: { mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', digest: '', size: (await stat(path)).size },
-    diffId: null,
-    index: 0,
-    historyIndex: null,
-    open: () => Promise.resolve(createReadStream(path, { highWaterMark: 1 << 18 })),
-  };
-}
-
 function onThread(path: string): Promise<unknown> {
   const worker = new Worker(new URL(import.meta.url), { workerData: path });
   return new Promise((resolve, reject) => worker.on('exit', resolve).on('error', reject));
 }
 
 async function inflate(path: string): Promise<number> {
-  const { stream } = await decompress(createReadStream(path, { highWaterMark: 1 << 18 }));
+  const { pieces } = await decompressPieces(await (await layerOfFile(path)).open());
   let size = 0;
-  for await (const chunk of stream) size += (chunk as Buffer).length;
+  for await (const piece of pieces) size += piece.length;
   return size;
 }
 

@@ -18,6 +18,11 @@ export class ByteSource {
     this.#chunks = chunks;
   }
 
+  /** Lets go of where they come from. */
+  async close(): Promise<void> {
+    await this.#chunks.return?.();
+  }
+
   /** Bytes that have been read. */
   get position(): number {
     return this.received - this.#rest.length - (this.#next === null ? 0 : this.#next.length - this.#joined);

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { LayerlintError } from '../model/error.js';
 import type { Aside } from './aside.js';
 import { ByteSource } from './byte-source.js';
@@ -13,6 +12,7 @@ export const MAX_RATIO = 20_000;
 export const RATIO_FREE_BYTES = 256 * 1024 * 1024;
 
 const LONGEST_MAGIC = 6;
+const NOTHING = Buffer.alloc(0);
 
 /** By magic bytes; needs the first six, or the whole of a shorter stream. */
 export function sniffCompression(head: Buffer): Compression {
@@ -35,45 +35,37 @@ export interface Decompressed {
 
 /**
  * Detects by magic bytes, never by name or media type. The pieces end in `damaged` (after all bytes that could be read) or
- * `limit-exceeded`; an error of `stored` comes through as it is. Whoever stops early destroys `stored`. `aside` is told what a stream
- * holds beside its content.
+ * `limit-exceeded`; an error of `stored` comes through as it is. However they end, by `return` too, they end `stored`. `aside` is told what
+ * a stream holds beside its content.
  */
-export async function decompressPieces(stored: Readable, aside?: Aside): Promise<Decompressed> {
-  const source = new ByteSource(stored[Symbol.asyncIterator]() as AsyncIterator<Buffer>);
+export async function decompressPieces(stored: AsyncIterable<Buffer>, aside?: Aside): Promise<Decompressed> {
+  const source = new ByteSource(stored[Symbol.asyncIterator]());
+  let compression: Compression = 'none';
+  let failure: { readonly error: unknown } | null = null;
   try {
-    const compression = sniffCompression(await source.peek(LONGEST_MAGIC));
-    return { compression, pieces: limit(await open(compression, source, aside), source) };
+    compression = sniffCompression(await source.peek(LONGEST_MAGIC));
   } catch (error) {
     // An error this early belongs to the reader of the bytes, like any other.
-    return { compression: 'none', pieces: failAfterRest(source, error) };
+    failure = { error };
   }
+  const pieces = limit(failure === null ? open(compression, source, aside) : failAfterRest(source, failure.error), source);
+  // What stands in its `finally` is done only if it has begun.
+  await pieces.next();
+  return { compression, pieces };
 }
 
-/** As `decompressPieces`, for whoever wants a stream: its chunks stay valid. Destroying it destroys `stored`. */
-export async function decompress(stored: Readable): Promise<{ compression: Compression; stream: Readable }> {
-  const { compression, pieces } = await decompressPieces(stored);
-  // A mark of one byte makes the stream ask for a piece only when the last one has been taken: an error drops nothing.
-  const stream = Readable.from(compression === 'none' ? pieces : copies(pieces), { objectMode: false, highWaterMark: 1 });
-  stream.once('close', () => stored.destroy());
-  return { compression, stream };
-}
-
-async function* copies(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  for await (const piece of pieces) yield Buffer.from(piece);
-}
-
-async function open(compression: Compression, source: ByteSource, aside?: Aside): Promise<AsyncIterable<Buffer>> {
+async function* open(compression: Compression, source: ByteSource, aside?: Aside): AsyncGenerator<Buffer> {
   switch (compression) {
     case 'gzip':
-      return (await import('./gzip.js')).gunzip(source, aside);
+      return yield* (await import('./gzip.js')).gunzip(source, aside);
     case 'zstd':
-      return (await import('./zstd.js')).unzstd(source, aside);
+      return yield* (await import('./zstd.js')).unzstd(source, aside);
     case 'bzip2':
-      return (await import('./bzip2.js')).bunzip2(source, aside);
+      return yield* (await import('./bzip2.js')).bunzip2(source, aside);
     case 'xz':
-      return (await import('./xz.js')).unxz(source, aside);
+      return yield* (await import('./xz.js')).unxz(source, aside);
     case 'none':
-      return passThrough(source);
+      return yield* passThrough(source);
   }
 }
 
@@ -86,13 +78,19 @@ async function* failAfterRest(source: ByteSource, error: unknown): AsyncGenerato
   throw error;
 }
 
+/** Begins with nothing, so that it may be begun without a piece having been taken. */
 async function* limit(inflated: AsyncIterable<Buffer>, source: ByteSource): AsyncGenerator<Buffer> {
   let total = 0;
-  for await (const piece of inflated) {
-    total += piece.length;
-    if (total > MAX_TOTAL_BYTES || (total > RATIO_FREE_BYTES && total > source.received * MAX_RATIO)) {
-      throw new LayerlintError('limit-exceeded', `${source.received} compressed bytes grew to more than ${total - piece.length}; the rest was not read.`);
+  try {
+    yield NOTHING;
+    for await (const piece of inflated) {
+      total += piece.length;
+      if (total > MAX_TOTAL_BYTES || (total > RATIO_FREE_BYTES && total > source.received * MAX_RATIO)) {
+        throw new LayerlintError('limit-exceeded', `${source.received} compressed bytes grew to more than ${total - piece.length}; the rest was not read.`);
+      }
+      yield piece;
     }
-    yield piece;
+  } finally {
+    await source.close();
   }
 }

@@ -35,9 +35,11 @@ async function readMemberHeader(source: ByteSource, aside?: Aside): Promise<void
   if (header[2] !== 8 || header[3]! & RESERVED) throw damaged('A member header is not understood.');
   const flags = header[3]!;
   if (flags & EXTRA) {
-    const length = await source.take(2);
-    const extra = length.length < 2 ? null : await source.take(length.readUInt16LE(0));
-    if (extra === null || extra.length < length.readUInt16LE(0)) throw cutShort();
+    const size = await source.take(2);
+    if (size.length < 2) throw cutShort();
+    const length = size.readUInt16LE(0);
+    const extra = await source.take(length);
+    if (extra.length < length) throw cutShort();
     await aside?.('gzip extra field', extra);
   }
   for (const flag of [NAME, COMMENT]) {

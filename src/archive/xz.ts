@@ -133,15 +133,15 @@ export async function* readChunks(source: ByteSource, dictionary: Dictionary, co
       for (const byte of bytes) dictionary.put(byte);
       decoder.passOver(bytes.length);
     } else {
-      const sizes = await take(4);
-      const size = ((control & 0x1f) << 16) + sizes.readUInt16BE(0) + 1;
+      const sizes = (await take(4)).readUInt32BE(0);
+      const size = ((control & 0x1f) << 16) + (sizes >>> 16) + 1;
       const reset = (control >> 5) & 3;
       if (reset >= 2) {
         if (!decoder.setProperties((await take(1))[0]!)) throw damaged('A chunk has wrong properties.');
         needs = 'nothing';
       } else if (needs === 'properties') throw damaged('A chunk does not begin anew where it must.');
       if (reset >= 1) decoder.resetState();
-      const input = await take(sizes.readUInt16BE(2) + 1);
+      const input = await take((sizes & 0xffff) + 1);
       if (input.length < 5) throw damaged('A chunk is too short.');
       try {
         decoder.decode(input, size);

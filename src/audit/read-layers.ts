@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { LayerlintError } from '../model/error.js';
 import type { Layer } from '../model/image.js';
 import type { LayerReport } from '../scan/layer.js';
@@ -130,15 +129,22 @@ export function watch(layer: Layer, failed: (error: LayerlintError) => void): La
   };
   return {
     ...layer,
-    async open(): Promise<Readable> {
+    async open() {
       try {
-        const stream = await layer.open();
-        stream.once('error', tell);
-        return stream;
+        return told(await layer.open(), tell);
       } catch (error) {
         tell(error);
         throw error;
       }
     },
   };
+}
+
+async function* told(pieces: AsyncIterable<Buffer>, tell: (error: unknown) => void): AsyncGenerator<Buffer> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    tell(error);
+    throw error;
+  }
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
 import { decompressPieces } from '../archive/decompress.js';
 import type { Compression } from '../archive/decompress.js';
 import { BLOCK, isHeader, isZeroBlock } from '../archive/tar-header.js';
@@ -56,7 +55,7 @@ export interface LayerSummary {
  * what is no tar at all is delivered as one file with the path ''. `verified` is the digest that `stored` fails without, or '':
  * where the layer is not compressed, it is the diff ID as well, and half the time of reading is saved. Null: there is nothing to hold a diff ID against.
  */
-export async function readLayer(stored: Readable, visitor: LayerVisitor, verified: string | null = ''): Promise<LayerSummary> {
+export async function readLayer(stored: AsyncIterable<Buffer>, visitor: LayerVisitor, verified: string | null = ''): Promise<LayerSummary> {
   const hides = new HidesBuilder();
   const walk = new LayerWalk(visitor, hides);
   const aside = (name: string, bytes: Buffer): void => visitor.attribute?.(STREAM, name, bytes.toString('utf8'));
@@ -71,7 +70,6 @@ export async function readLayer(stored: Readable, visitor: LayerVisitor, verifie
       if (!more) break;
     }
   } finally {
-    stored.destroy();
     await pieces.return(undefined);
   }
   walk.finish();

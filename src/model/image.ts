@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { Notice } from './notice.js';
 
 /** https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md */
@@ -35,8 +34,11 @@ export interface Layer {
    * bytes are called if they are one file. Such a blob hides nothing, and nothing hides it.
    */
   readonly fileName?: string;
-  /** The stored bytes (compressed or not). Fails with `damaged` at the end unless size and digest are right. */
-  open(): Promise<Readable>;
+  /**
+   * The stored bytes (compressed or not). A piece is lent: it is valid until the next one is asked for. Fails with `damaged` at the end
+   * unless size and digest are right. Whoever stops before the end says so by `return`, as `for await` does.
+   */
+  open(): Promise<AsyncIterable<Buffer>>;
 }
 
 /** https://github.com/opencontainers/image-spec/blob/v1.1.0/config.md#properties */

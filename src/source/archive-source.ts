@@ -1,7 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
-import { decompress, sniffCompression } from '../archive/decompress.js';
+import { decompressPieces, sniffCompression } from '../archive/decompress.js';
 import { LayerlintError } from '../model/error.js';
 import type { ArchiveRequest } from './archive-request.js';
 import { readAt, readRange } from './file-range.js';
@@ -38,7 +37,7 @@ export const archiveSource: Source = {
     if (looks === 'no-tar') return { refusal: 'is not a tar archive' };
     if (looks === 'root') {
       const handle = await openHandle(reference);
-      const open = (): Promise<Readable> => Promise.resolve(readRange(handle, 0, found.stat.size, `\`${reference}\``));
+      const open = (): Promise<AsyncIterable<Buffer>> => Promise.resolve(readRange(handle, 0, found.stat.size, `\`${reference}\``));
       return { images: [rootImage(reference, found.stat.size, open)], seen: new Map(), close: () => handle.close() };
     }
     return openFile(reference, 'any', request, options);
@@ -57,16 +56,16 @@ async function openFile<T>(path: string, format: ArchiveFormat, request: Archive
   try {
     const stat = await handle.stat();
     if (!stat.isFile()) {
-      const { stream } = await decompress(handle.createReadStream());
-      return await openPassingImages({ place, stream, again: null }, format, request, options);
+      const { pieces } = await decompressPieces(handle.createReadStream());
+      return await openPassingImages({ place, pieces, again: null }, format, request, options);
     }
     if (sniffCompression(await readAt(handle, 0, SNIFFED)) === 'none') {
       const blobs = await tarBlobs(handle, stat.size, place);
       const images = await readImages(blobs, format, request);
       return { images: images.map(({ image }) => image), seen: new Map(), close: () => blobs.close() };
     }
-    const again = async (): Promise<Readable> => (await decompress(readRange(handle, 0, stat.size, place))).stream;
-    const opened = await openPassingImages({ place, stream: await again(), again }, format, request, options);
+    const again = async (): Promise<AsyncIterable<Buffer>> => (await decompressPieces(readRange(handle, 0, stat.size, place))).pieces;
+    const opened = await openPassingImages({ place, pieces: await again(), again }, format, request, options);
     return { ...opened, close: () => handle.close() };
   } catch (error) {
     await handle.close();
@@ -81,10 +80,9 @@ async function lookInside(path: string): Promise<'image' | 'root' | 'no-tar'> {
   const handle = await openHandle(path);
   try {
     const { size } = await handle.stat();
-    const { stream } = await decompress(readRange(handle, 0, size, `\`${path}\``));
-    const { looks, stream: rest } = await peekTar(stream);
-    rest.destroy();
-    stream.destroy();
+    const { pieces } = await decompressPieces(readRange(handle, 0, size, `\`${path}\``));
+    const { looks } = await peekTar(pieces);
+    await pieces.return(undefined);
     return looks;
   } finally {
     await handle.close();

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { LayerlintError } from '../model/error.js';
 import { parseJson } from './json.js';
 
@@ -21,8 +20,8 @@ export interface Blobs {
   find(name: string): Promise<Blob | null>;
   /** Every byte of a small member. Throws `not-found` and, beyond `limit` bytes, `limit-exceeded`. */
   readSmall(name: string, limit: number): Promise<Buffer>;
-  /** Throws `not-found`; `already-read` where the bytes have passed and cannot be had again. */
-  open(name: string): Promise<Readable>;
+  /** Each piece is valid until the next is asked for. Throws `not-found`; `already-read` where the bytes have passed and cannot be had again. */
+  open(name: string): Promise<AsyncIterable<Buffer>>;
   close(): Promise<void>;
 }
 
@@ -69,6 +68,11 @@ export function followLinks(name: string, links: ReadonlyMap<string, string | nu
 /** Reads and parses one JSON member. Throws what `readSmall` and `parseJson` throw. */
 export async function readJson(blobs: Blobs, name: string, limit: number): Promise<unknown> {
   return parseJson(await blobs.readSmall(name, limit), `\`${name}\` in ${blobs.place}`);
+}
+
+/** What is held already, as something that is opened. */
+export async function* inOnePiece(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
 }
 
 export function missingBlob(name: string, place: string): LayerlintError {

@@ -54,7 +54,7 @@ async function openLocated<T>(name: string, located: Located, options: OpenOptio
       throw new LayerlintError('unreadable', `${endpoint.name} does not save ${what} (${reasonOf(cause)}).`, { hint: 'Try `docker save` by hand; the engine says more in its log.', cause });
     }
   };
-  const medium = { place: `${what} of ${endpoint.name}`, stream: await save(), again: save };
+  const medium = { place: `${what} of ${endpoint.name}`, pieces: await save(), again: save };
   const referTo = (label: string): string => `docker-daemon:${savedNames.length === 1 ? name : label.replace(/^:/, '')}`;
   const opened = await openPassingImages(medium, 'any', { referTo, selector: '', platform: options.platform }, options);
   const images = opened.images.map((image) => {

@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import type { Readable } from 'node:stream';
 import type { Blob, Blobs } from './blobs.js';
 import { missingBlob, oversizedBlob } from './blobs.js';
 import { readAt, readWhole, type OpenFile } from './file-range.js';
@@ -45,7 +44,7 @@ export async function directoryBlobs(directory: string): Promise<Blobs> {
         await opened.handle.close();
       }
     },
-    async open(name): Promise<Readable> {
+    async open(name) {
       const present = async (): Promise<OpenFile> => {
         const opened = await openInside(name);
         if (opened === null) throw missingBlob(name, place);

@@ -50,10 +50,10 @@ function isFirstClaim(claims: Claims, diffId: string | null, name: string): bool
 /** An uncompressed layer's digest is the diff id, proved while it is read; only another one has to be computed first. */
 async function digestOfMember(blobs: Blobs, name: string, diffId: string | null): Promise<string> {
   const hash = createHash('sha256');
-  let head: Buffer | null = null;
-  for await (const piece of (await blobs.open(name)) as AsyncIterable<Buffer>) {
-    head ??= piece;
-    if (diffId !== null && parseDigest(diffId)?.algorithm === 'sha256' && sniffCompression(head) === 'none') return diffId;
+  let isFirst = true;
+  for await (const piece of await blobs.open(name)) {
+    if (isFirst && diffId !== null && parseDigest(diffId)?.algorithm === 'sha256' && sniffCompression(piece) === 'none') return diffId;
+    isFirst = false;
     hash.update(piece);
   }
   return `sha256:${hash.digest('hex')}`;

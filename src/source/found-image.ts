@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream';
 import type { Attestation, Descriptor, HistoryEntry, Image, JsonDocument, Layer, Platform } from '../model/image.js';
 import type { Notice, NoticeCode } from '../model/notice.js';
 import { LayerlintError } from '../model/error.js';
 import type { Blobs } from './blobs.js';
+import { inOnePiece } from './blobs.js';
 import { parseDigest } from './digest.js';
 import { asList, asRecord, asText } from './json.js';
 import { verifyStream } from './verify.js';
@@ -83,9 +83,9 @@ export function buildImage(parts: ImageParts, blobs: Blobs): FoundImage {
   };
 }
 
-async function openLayer(stored: StoredLayer, blobs: Blobs): Promise<Readable> {
+async function openLayer(stored: StoredLayer, blobs: Blobs): Promise<AsyncIterable<Buffer>> {
   const { blobName, descriptor, embedded } = stored;
-  if (embedded) return Readable.from([embedded], { objectMode: false });
+  if (embedded) return inOnePiece(embedded);
   if (blobName === null || stored.absent !== null) {
     throw new LayerlintError('not-found', stored.absent ?? `The layer ${descriptor.digest} is not in ${blobs.place}.`, {
       hint: 'Save or copy the image again, with all of its layers.',

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { TarReader } from '../archive/tar.js';
 import { normalizeName } from './blobs.js';
 
@@ -11,9 +10,9 @@ export type TarLooks = 'image' | 'root' | 'no-tar';
 /** Names that stand first in the archives of Docker of every age, Podman, skopeo, BuildKit, Bazel. */
 const IMAGE_MEMBER = /^(blobs$|blobs\/|[0-9a-f]{64}($|\/|\.(tar|json|tar\.gz)$)|sha256:[0-9a-f]{64}|(manifest\.json|index\.json|oci-layout|repositories)$)/;
 
-/** Looks at the beginning of an uncompressed stream; `stream` then gives all of its bytes, those looked at included. */
-export async function peekTar(tar: Readable): Promise<{ readonly looks: TarLooks; readonly stream: Readable }> {
-  const iterator = (tar as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+/** Looks at the beginning of an uncompressed tar; `pieces` then gives all of its bytes, those looked at included. */
+export async function peekTar(tar: AsyncIterable<Buffer>): Promise<{ readonly looks: TarLooks; readonly pieces: AsyncIterable<Buffer> }> {
+  const iterator = tar[Symbol.asyncIterator]();
   const peeked: Buffer[] = [];
   const names: string[] = [];
   const reader = new TarReader({ entry: (entry) => void names.push(entry.path), data() {}, end() {}, damage() {} });
@@ -22,7 +21,8 @@ export async function peekTar(tar: Readable): Promise<{ readonly looks: TarLooks
   while (looks === null && length < PEEK) {
     const { value, done } = await iterator.next();
     if (done === true) break;
-    peeked.push(value);
+    // It is valid until the next is asked for.
+    peeked.push(Buffer.from(value));
     length += value.length;
     try {
       reader.push(value);
@@ -33,7 +33,7 @@ export async function peekTar(tar: Readable): Promise<{ readonly looks: TarLooks
   }
   // Only members that say nothing: `./` alone is a root file system, no member at all is no archive.
   looks ??= names.length > 0 ? 'root' : 'no-tar';
-  return { looks, stream: Readable.from(replay(peeked, iterator), { objectMode: false }) };
+  return { looks, pieces: replay(peeked, iterator) };
 }
 
 /** What these member names say; null where they say nothing (`./` alone). */

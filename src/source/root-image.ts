@@ -1,9 +1,8 @@
-import type { Readable } from 'node:stream';
-import type { Image } from '../model/image.js';
+import type { Image, Layer } from '../model/image.js';
 import type { Notice } from '../model/notice.js';
 
 /** A tree of files as an image of one layer without config. `notices` may grow while the layer is read. */
-export function rootImage(reference: string, size: number, open: () => Promise<Readable>, notices: readonly Notice[] = []): Image {
+export function rootImage(reference: string, size: number, open: Layer['open'], notices: readonly Notice[] = []): Image {
   return {
     kind: 'directory',
     reference,

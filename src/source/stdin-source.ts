@@ -1,6 +1,6 @@
-import type { Readable } from 'node:stream';
-import { decompress } from '../archive/decompress.js';
+import { decompressPieces } from '../archive/decompress.js';
 import { LayerlintError } from '../model/error.js';
+import type { Layer } from '../model/image.js';
 import { openPassingImages } from './one-pass.js';
 import { peekTar } from './peek.js';
 import { rootImage } from './root-image.js';
@@ -24,21 +24,21 @@ async function openStdin<T>(selector: string, options: OpenOptions<T>): Promise<
   if (options.stdin === undefined && process.stdin.isTTY) {
     throw new LayerlintError('usage', 'Standard input is a terminal, not an archive.', { hint: 'Pipe an image into it, as `docker save app | layerlint scan -`.' });
   }
-  const { stream: tar } = await decompress(options.stdin ?? process.stdin);
-  const { looks, stream } = await peekTar(tar);
+  const { pieces: tar } = await decompressPieces(options.stdin ?? process.stdin);
+  const { looks, pieces } = await peekTar(tar);
   if (looks === 'no-tar') {
     throw new LayerlintError('unrecognised', 'Standard input is not a tar archive.', { hint: 'Pipe in what `docker save`, `podman save` or `docker export` writes.' });
   }
-  if (looks === 'root') return { images: [rootImage('-', 0, openOnce(stream))], seen: new Map(), close: () => Promise.resolve() };
+  if (looks === 'root') return { images: [rootImage('-', 0, openOnce(pieces))], seen: new Map(), close: () => Promise.resolve() };
   const referTo = (label: string): string => (label === '' ? '-' : `stdin:${label.replace(/^:/, '')}`);
-  return openPassingImages({ place: PLACE, stream, again: null }, 'any', { referTo, selector, platform: options.platform }, options);
+  return openPassingImages({ place: PLACE, pieces, again: null }, 'any', { referTo, selector, platform: options.platform }, options);
 }
 
-function openOnce(stream: Readable): () => Promise<Readable> {
+function openOnce(pieces: AsyncIterable<Buffer>): Layer['open'] {
   let opened = false;
   return () => {
     if (opened) return Promise.reject(new LayerlintError('already-read', 'Standard input can be read only once.', { hint: 'Save the archive to a file and name that.' }));
     opened = true;
-    return Promise.resolve(stream);
+    return Promise.resolve(pieces);
   };
 }

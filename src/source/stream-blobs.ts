@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { LayerlintError } from '../model/error.js';
 import type { Layer } from '../model/image.js';
 import type { Blob, Blobs } from './blobs.js';
-import { followLinks, missingBlob, normalizeName, oversizedBlob, resolveLink } from './blobs.js';
+import { followLinks, inOnePiece, missingBlob, normalizeName, oversizedBlob, resolveLink } from './blobs.js';
 import { digestOf, digestOfBlobName } from './digest.js';
 import { readTarStream } from './tar-stream.js';
 import type { StreamMember } from './tar-stream.js';
@@ -23,9 +22,10 @@ const MOST_MEMBERS = 200_000;
 export interface TarMedium {
   /** How messages name it. */
   readonly place: string;
-  readonly stream: Readable;
+  /** Each is valid until the next is asked for. */
+  readonly pieces: AsyncIterable<Buffer>;
   /** Gives the same bytes once more; null for a pipe. */
-  readonly again: (() => Promise<Readable>) | null;
+  readonly again: (() => Promise<AsyncIterable<Buffer>>) | null;
 }
 
 /** The members of a tar that has passed by. */
@@ -78,7 +78,7 @@ export async function streamBlobs<T>(medium: TarMedium, onLayer: ((layer: Layer)
   };
 
   try {
-    for await (const entry of readTarStream(medium.stream, place)) {
+    for await (const entry of readTarStream(medium.pieces, place)) {
       const name = normalizeName(entry.path);
       if (name === null) continue;
       if (members.size + links.size >= MOST_MEMBERS) {
@@ -120,16 +120,16 @@ export async function streamBlobs<T>(medium: TarMedium, onLayer: ((layer: Layer)
         return found.member.kept;
       });
     },
-    async open(name): Promise<Readable> {
+    async open(name): Promise<AsyncIterable<Buffer>> {
       const found = lookUp(name);
       if (found === null) throw missingBlob(name, place);
-      if (found.member.kept !== null) return Readable.from([found.member.kept], { objectMode: false });
+      if (found.member.kept !== null) return inOnePiece(found.member.kept);
       if (medium.again === null) {
         throw new LayerlintError('already-read', `\`${found.at}\` has passed by in ${place} and cannot be read again.`, {
           hint: 'Give `onLayer` to read layers while they pass, or save the archive to a file and name that.',
         });
       }
-      return Readable.from(memberBytes(await medium.again(), found.member.position, `\`${found.at}\` in ${place}`, place), { objectMode: false });
+      return memberBytes(await medium.again(), found.member.position, `\`${found.at}\` in ${place}`, place);
     },
     resultOf(name) {
       const member = members.get(name);
@@ -151,7 +151,7 @@ function passingLayer(name: string, size: number, next: () => Promise<Buffer | n
     open() {
       if (opened) return Promise.reject(new LayerlintError('already-read', `\`${name}\` in ${place} can be opened only once while it passes.`));
       opened = true;
-      return Promise.resolve(verifyStream(Readable.from(pieces(next), { objectMode: false }), { digest, size }, `\`${name}\` in ${place}`));
+      return Promise.resolve(verifyStream(pieces(next), { digest, size }, `\`${name}\` in ${place}`));
     },
   };
 }
@@ -161,7 +161,7 @@ async function* pieces(next: () => Promise<Buffer | null>): AsyncGenerator<Buffe
 }
 
 /** By position and not by name: of two members of one name the last counts. */
-async function* memberBytes(tar: Readable, position: number, what: string, place: string): AsyncGenerator<Buffer> {
+async function* memberBytes(tar: AsyncIterable<Buffer>, position: number, what: string, place: string): AsyncGenerator<Buffer> {
   for await (const entry of readTarStream(tar, place)) {
     if (entry.position !== position) continue;
     for (let piece = await entry.read(); piece !== null; piece = await entry.read()) yield piece;

@@ -1,5 +1,4 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 import { indexTar } from '../archive/tar-index.js';
 import type { TarMember } from '../archive/tar-index.js';
 import type { Blob, Blobs } from './blobs.js';
@@ -30,7 +29,7 @@ export async function tarBlobs(handle: FileHandle, size: number, place: string):
     const member = members.get(at);
     return member === undefined ? null : { at, member };
   };
-  const openMember = (name: string): Readable => {
+  const openMember = (name: string): AsyncIterable<Buffer> => {
     const found = lookUp(name);
     if (found === null) throw missingBlob(name, place);
     return readRange(handle, found.member.offset, found.member.size, `\`${found.at}\` in ${place}`);
@@ -49,7 +48,7 @@ export async function tarBlobs(handle: FileHandle, size: number, place: string):
       const found = lookUp(name);
       if (found !== null && found.member.size > limit) throw oversizedBlob(name, place, found.member.size, limit);
       const pieces: Buffer[] = [];
-      for await (const piece of openMember(name) as AsyncIterable<Buffer>) pieces.push(piece);
+      for await (const piece of openMember(name)) pieces.push(Buffer.from(piece));
       return Buffer.concat(pieces);
     },
     open: (name) => Promise.resolve().then(() => openMember(name)),

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { extract as createExtract } from 'tar-stream';
 import type { Extract } from 'tar-stream';
 import { LayerlintError } from '../model/error.js';
@@ -32,7 +31,7 @@ const TYPES: Readonly<Record<string, FileType>> = {
 };
 
 /** The members of an uncompressed tar, one after the other, as slowly as they are read. Throws `damaged`. */
-export async function* readTarStream(tar: Readable, place: string): AsyncGenerator<StreamMember> {
+export async function* readTarStream(tar: AsyncIterable<Buffer>, place: string): AsyncGenerator<StreamMember> {
   const extract = createExtract(EVERY_FORMAT);
   const fed = feed(tar, extract);
   let position = 0;
@@ -64,10 +63,10 @@ export async function* readTarStream(tar: Readable, place: string): AsyncGenerat
 }
 
 /** Never rejects: what goes wrong reaches the reader through the extract. */
-async function feed(tar: Readable, extract: Extract): Promise<void> {
+async function feed(tar: AsyncIterable<Buffer>, extract: Extract): Promise<void> {
   try {
-    for await (const chunk of tar as AsyncIterable<Buffer>) {
-      if (!extract.write(chunk) && !extract.destroyed) await drained(extract);
+    for await (const chunk of tar) {
+      if (!extract.write(Buffer.from(chunk)) && !extract.destroyed) await drained(extract);
       if (extract.destroyed) return;
     }
     extract.end(undefined);

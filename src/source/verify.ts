@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { LayerlintError } from '../model/error.js';
 import { parseDigest } from './digest.js';
 
@@ -10,18 +9,14 @@ export interface Expected {
 }
 
 /**
- * The same bytes, failing with `damaged` at their end unless size and digest are right: whoever reads gets every byte
+ * The same pieces, failing with `damaged` at their end unless size and digest are right: whoever reads gets every byte
  * first. An empty digest claims nothing and is not checked.
  */
-export function verifyStream(stored: Readable, expected: Expected, what: string): Readable {
-  return Readable.from(verified(stored, expected, what), { objectMode: false });
-}
-
-async function* verified(stored: Readable, expected: Expected, what: string): AsyncGenerator<Buffer> {
+export async function* verifyStream(stored: AsyncIterable<Buffer>, expected: Expected, what: string): AsyncGenerator<Buffer> {
   const claimed = parseDigest(expected.digest);
   const hash = claimed === null ? null : createHash(claimed.algorithm);
   let size = 0;
-  for await (const chunk of stored as AsyncIterable<Buffer>) {
+  for await (const chunk of stored) {
     hash?.update(chunk);
     size += chunk.length;
     yield chunk;

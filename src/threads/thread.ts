@@ -30,7 +30,7 @@ export interface ThreadOptions {
 
 /** An error of opening goes the way of the bytes, like any error behind it. */
 async function* open(layer: Layer): AsyncGenerator<Buffer> {
-  yield* (await layer.open()) as AsyncIterable<Buffer>;
+  yield* await layer.open();
 }
 
 /** Another thread: bytes go there, and reports come back. */

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
-import { decompress } from '../../src/archive/decompress.js';
+import { decompressPieces } from '../../src/archive/decompress.js';
 import { TarReader } from '../../src/archive/tar.js';
 import { LayerlintError } from '../../src/model/error.js';
-import { readTar } from './streams.js';
+import { lendBytes, readTar } from './streams.js';
 import { uncompress } from './uncompress.js';
 
 /** Archives that others wrote; not part of the repository. */
@@ -66,9 +65,9 @@ function expectedMembers(row: Row, { expected }: Expectation): { name: string; s
   });
 }
 
-async function list(stored: Readable): Promise<Listing> {
+async function list(stored: AsyncIterable<Buffer>): Promise<Listing> {
   async function* pieces(): AsyncGenerator<Buffer> {
-    yield* (await decompress(stored)).stream as AsyncIterable<Buffer>;
+    yield* (await decompressPieces(stored)).pieces;
   }
   const { files, ...rest } = await readTar(pieces(), ({ path: name, size }) => {
     const hash = createHash('sha256');
@@ -110,10 +109,8 @@ function nameOf(python: string): string {
   return bytes.toString('latin1');
 }
 
-function pieces(bytes: Buffer): Readable {
-  const parts: Buffer[] = [];
-  for (let at = 0; at < bytes.length; at += 65_536) parts.push(bytes.subarray(at, at + 65_536));
-  return Readable.from(parts);
+function pieces(bytes: Buffer): AsyncIterable<Buffer> {
+  return lendBytes(bytes, 65_536);
 }
 
 async function unpack(): Promise<Map<string, Buffer>> {
@@ -131,8 +128,8 @@ async function unpack(): Promise<Map<string, Buffer>> {
       throw new Error(message);
     },
   });
-  const { stream } = await decompress(createReadStream(CORPUS));
-  for await (const chunk of stream) reader.push(chunk as Buffer);
+  const { pieces: unpacked } = await decompressPieces(createReadStream(CORPUS));
+  for await (const chunk of unpacked) reader.push(chunk);
   reader.finish();
   return files;
 }
@@ -186,10 +183,10 @@ const of = (kind: string, verdict?: string): Row[] => rows.filter((row) => row.k
     test(`stream: ${row.id}`, async () => {
       const hash = createHash('sha256');
       let length = 0;
-      const { stream } = await decompress(pieces(files.get(row.file)!));
-      for await (const chunk of stream) {
-        hash.update(chunk as Buffer);
-        length += (chunk as Buffer).length;
+      const { pieces: unpacked } = await decompressPieces(pieces(files.get(row.file)!));
+      for await (const chunk of unpacked) {
+        hash.update(chunk);
+        length += chunk.length;
       }
       expect([length, hash.digest('hex')]).toEqual([row.raw_bytes, row.raw_sha256]);
     });

@@ -3,7 +3,7 @@ import * as zlib from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ByteSource } from '../../src/archive/byte-source.js';
-import { MAX_RATIO, RATIO_FREE_BYTES, decompress, sniffCompression } from '../../src/archive/decompress.js';
+import { MAX_RATIO, RATIO_FREE_BYTES, decompressPieces, sniffCompression } from '../../src/archive/decompress.js';
 import { unzstd, ZSTD_WAYS } from '../../src/archive/zstd.js';
 import { LayerlintError } from '../../src/model/error.js';
 import { SAMPLES, TEXT, sample } from './samples.js';
@@ -26,10 +26,10 @@ function codeOf(error: unknown): string {
 }
 
 async function drain(stored: Readable): Promise<{ error: unknown; length: number }> {
-  const { stream } = await decompress(stored);
+  const { pieces } = await decompressPieces(stored);
   let length = 0;
   try {
-    for await (const piece of stream) length += (piece as Buffer).length;
+    for await (const piece of pieces) length += piece.length;
   } catch (error) {
     return { error, length };
   }
@@ -51,6 +51,16 @@ describe('decompress', () => {
   test.each(all)('%s: byte by byte', async (_name, stored) => {
     const { bytes, error } = await readAll([...stored].map((byte) => Buffer.from([byte])));
     expect([error, bytes.equals(text)]).toEqual([null, true]);
+  });
+
+  test('gzip: a header with all fields, byte by byte', async () => {
+    const plain = zlib.gzipSync(text);
+    const fields = Buffer.concat([Buffer.from([5, 0]), Buffer.from('extra'), Buffer.from('name\0comment\0')]);
+    const stored = Buffer.concat([plain.subarray(0, 3), Buffer.from([4 | 8 | 16]), plain.subarray(4, 10), fields, plain.subarray(10)]);
+    const { bytes, error } = await readAll([...stored].map((byte) => Buffer.from([byte])));
+    expect([error, bytes.equals(text)]).toEqual([null, true]);
+    const cut = await readAll([...stored.subarray(0, 14)].map((byte) => Buffer.from([byte])));
+    expect(codeOf(cut.error)).toBe('damaged');
   });
 
   test.each(all)('%s: padding and other bytes behind the end lose nothing', async (_name, stored) => {
@@ -141,14 +151,35 @@ describe('decompress', () => {
     expect([compression, error]).toEqual(['none', wrong]);
   });
 
-  test('destroying the stream destroys the stored one, read or not', async () => {
+  test.each(all)('%s: whoever stops ends the stored bytes as well, read or not, and so does the end', async (_name, bytes) => {
+    for (const taken of [0, 1, Infinity]) {
+      let ended = false;
+      const stored = (async function* () {
+        try {
+          for (;;) yield Buffer.concat([bytes, Buffer.from('no more of it')]);
+        } finally {
+          ended = true;
+        }
+      })();
+      const { compression, pieces } = await decompressPieces(stored);
+      expect([compression, ended]).toEqual([sniffCompression(bytes), false]);
+      let left = taken;
+      const reading = async (): Promise<void> => {
+        while (left-- > 0) if ((await pieces.next()).done) return;
+      };
+      await reading().catch(() => undefined);
+      await pieces.return(undefined);
+      expect(ended).toBe(true);
+    }
+  });
+
+  test('a readable stream is destroyed', async () => {
     for (const begin of [false, true]) {
       const stored = new Readable({ read() {} });
       stored.push(zlib.gzipSync(Buffer.alloc(1_000_000)));
-      const { stream } = await decompress(stored);
-      if (begin) await new Promise<void>((resolve) => void stream.once('readable', () => resolve()));
-      stream.destroy();
-      await new Promise<void>((resolve) => void (stored.closed ? resolve() : stored.once('close', () => resolve())));
+      const { pieces } = await decompressPieces(stored);
+      if (begin) await pieces.next();
+      await pieces.return(undefined);
       expect(stored.destroyed).toBe(true);
     }
   });
@@ -163,11 +194,11 @@ describe('decompress', () => {
         }
       })(),
     );
-    const { stream } = await decompress(stored);
-    await new Promise<void>((resolve) => void stream.once('readable', () => resolve()));
+    const { pieces } = await decompressPieces(stored);
+    await pieces.next();
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(given).toBeLessThan(60);
-    stream.destroy();
+    await pieces.return(undefined);
   });
 
   test('a bomb ends in a typed error', async () => {

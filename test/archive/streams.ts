@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { decompress } from '../../src/archive/decompress.js';
+import { decompressPieces } from '../../src/archive/decompress.js';
 import type { Compression } from '../../src/archive/decompress.js';
 import { TarReader, type TarEntry, type TarHandler } from '../../src/archive/tar.js';
 
@@ -10,12 +9,12 @@ export interface Read {
   readonly error: unknown;
 }
 
-export async function readAll(pieces: Iterable<Buffer> | Readable): Promise<Read> {
-  const { compression, stream } = await decompress(pieces instanceof Readable ? pieces : Readable.from(pieces));
+export async function readAll(stored: Iterable<Buffer> | AsyncIterable<Buffer>): Promise<Read> {
+  const { compression, pieces } = await decompressPieces(Symbol.asyncIterator in stored ? stored : lend(stored));
   const parts: Buffer[] = [];
   let error: unknown = null;
   try {
-    for await (const part of stream) parts.push(Buffer.from(part as Buffer));
+    for await (const part of pieces) parts.push(Buffer.from(part));
   } catch (thrown) {
     error = thrown;
   }
@@ -30,10 +29,21 @@ export function split(bytes: Buffer, cuts: readonly number[]): Buffer[] {
 /** Pieces whose memory is used for something else as soon as the next one is asked for. */
 export async function* lend(pieces: Iterable<Buffer>): AsyncGenerator<Buffer> {
   let lent: Buffer = Buffer.alloc(0);
-  for (const piece of pieces) {
+  try {
+    for (const piece of pieces) {
+      lent.fill(0x50);
+      yield (lent = Buffer.from(piece));
+    }
+  } finally {
     lent.fill(0x50);
-    yield (lent = Buffer.from(piece));
   }
+}
+
+/** The same of one buffer, cut into pieces of a size. */
+export function lendBytes(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
+  return lend((function* () {
+    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+  })());
 }
 
 /** What becomes of one file of a tar. */

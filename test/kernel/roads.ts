@@ -1,9 +1,9 @@
-import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { tarOf } from '../../sample-images/encode.js';
 import type { Layer } from '../../src/model/image.js';
 import type { LayerReport } from '../../src/scan/layer.js';
 import { expandTemplate } from '../../src/rule/template.js';
+import { lendBytes } from '../archive/streams.js';
 import { makeZip } from '../content/containers.js';
 
 const token = (seed: number): string => expandTemplate('ghp_{base62:30}{crc32:github}', seed);
@@ -34,7 +34,7 @@ export async function layerOfRoads(): Promise<Layer> {
     diffId: null,
     index: 0,
     historyIndex: null,
-    open: () => Promise.resolve(Readable.from([stored])),
+    open: () => Promise.resolve(lendBytes(stored, 100_000)),
   };
 }
 

@@ -7,6 +7,7 @@ import { isHidden } from '../../src/layer/hides.js';
 import { readLayer } from '../../src/layer/read.js';
 import { LayerlintError } from '../../src/model/error.js';
 import type { LayerSummary, LayerVisitor } from '../../src/layer/read.js';
+import { lend, lendBytes } from '../archive/streams.js';
 
 interface Seen {
   readonly files: string[];
@@ -14,7 +15,7 @@ interface Seen {
   readonly summary: LayerSummary;
 }
 
-async function look(bytes: Buffer | Readable): Promise<Seen> {
+async function look(stored: Buffer | AsyncIterable<Buffer>): Promise<Seen> {
   const files: string[] = [];
   const notices: string[] = [];
   let open: string[] = [];
@@ -27,7 +28,7 @@ async function look(bytes: Buffer | Readable): Promise<Seen> {
     end: () => void files.push(open.join('')),
     notice: (code, message, path) => void notices.push(`${code} ${path ?? '-'}`),
   };
-  const summary = await readLayer(bytes instanceof Readable ? bytes : Readable.from([bytes]), visitor);
+  const summary = await readLayer(Buffer.isBuffer(stored) ? lend([stored]) : stored, visitor);
   return { files, notices, summary };
 }
 
@@ -56,10 +57,7 @@ describe('readLayer', () => {
     const whole = await look(stored);
     expect(whole.files).toHaveLength(31);
     for (const size of [1, 3, 60, 300, 511, 513]) {
-      const pieces = function* (): Generator<Buffer> {
-        for (let at = 0; at < stored.length; at += size) yield Buffer.from(stored.subarray(at, at + size));
-      };
-      const seen = await look(Readable.from(pieces(), { objectMode: false, highWaterMark: 1 }));
+      const seen = await look(lendBytes(stored, size));
       expect({ ...seen, summary: seen.summary.diffId }).toEqual({ ...whole, summary: whole.summary.diffId });
     }
   });

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { createHash, randomBytes } from 'node:crypto';
-import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { tarOf } from '../../sample-images/encode.js';
 import { builtInRuleSet } from '../../src/index.js';
@@ -13,6 +12,7 @@ import type { Hand, Hands } from '../../src/scan/hands.js';
 import { layerScan, opaqueRules } from '../../src/scan/layer.js';
 import { packFound, packLayerReport, unpackFound, type PackedFound } from '../../src/scan/pack.js';
 import type { FilePart, Parcel } from '../../src/scan/parcel.js';
+import { lendBytes } from '../archive/streams.js';
 import { makeZip } from '../content/containers.js';
 
 const matcher = createMatcher(rulesOfKind(builtInRuleSet, 'credential'));
@@ -63,9 +63,7 @@ const layerOf = (tar: Buffer): Layer => ({
   diffId: null,
   index: 0,
   historyIndex: null,
-  open: () => Promise.resolve(Readable.from((function* () {
-    for (let at = 0; at < tar.length; at += 50_000) yield tar.subarray(at, at + 50_000);
-  })(), { objectMode: false, highWaterMark: 1 })),
+  open: () => Promise.resolve(lendBytes(tar, 50_000)),
 });
 
 async function reports(tar: Buffer, runs: number): Promise<number> {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { createHash, randomBytes } from 'node:crypto';
-import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { tarOf } from '../../sample-images/encode.js';
 import { builtInRuleSet } from '../../src/index.js';
@@ -11,6 +10,7 @@ import { NO_HANDS } from '../../src/scan/hands.js';
 import { layerScan, type LayerScan } from '../../src/scan/layer.js';
 import { packLayerReport, type PackedLayerReport } from '../../src/scan/pack.js';
 import { newSilentFiles, SilentFiles } from '../../src/scan/silent-files.js';
+import { lendBytes } from '../archive/streams.js';
 import { makeZip } from '../content/containers.js';
 
 const matcher = createMatcher(rulesOfKind(builtInRuleSet, 'credential'));
@@ -30,11 +30,8 @@ const remembering = (): LayerScan => {
 };
 
 async function report(scan: LayerScan, tar: Buffer): Promise<PackedLayerReport> {
-  const pieces = function* (): Generator<Buffer> {
-    for (let at = 0; at < tar.length; at += 100_000) yield tar.subarray(at, at + 100_000);
-  };
   const descriptor = { mediaType: '', digest: '', size: tar.length };
-  return packLayerReport(await scan({ descriptor, diffId: null, index: 0, historyIndex: null, open: () => Promise.resolve(Readable.from(pieces(), { objectMode: false, highWaterMark: 1 })) }), null);
+  return packLayerReport(await scan({ descriptor, diffId: null, index: 0, historyIndex: null, open: () => Promise.resolve(lendBytes(tar, 100_000)) }), null);
 }
 
 /** Bytes that are the same for one seed. */

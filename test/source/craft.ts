@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { tarOf } from '../../sample-images/encode.js';
 import type { SampleFile } from '../../sample-images/sample.js';
 import { LayerlintError } from '../../src/model/error.js';
@@ -70,9 +69,9 @@ export async function dockerArchive(layers: readonly Buffer[], changes: ArchiveC
   return tarOf(changes.members?.(members) ?? members);
 }
 
-export async function bytesOf(stream: Readable): Promise<Buffer> {
+export async function bytesOf(lent: AsyncIterable<Buffer>): Promise<Buffer> {
   const pieces: Buffer[] = [];
-  for await (const piece of stream as AsyncIterable<Buffer>) pieces.push(piece);
+  for await (const piece of lent) pieces.push(Buffer.from(piece));
   return Buffer.concat(pieces);
 }
 

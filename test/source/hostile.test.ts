@@ -148,7 +148,7 @@ test('a layer whose claimed diff id is wrong gives its bytes first, and then fai
   const { images } = await openImages(`docker-archive:${workshop.write(bytes)}`);
   const pieces: Buffer[] = [];
   const reading = (async () => {
-    for await (const piece of await images[0]!.layers[0]!.open()) pieces.push(piece as Buffer);
+    for await (const piece of await images[0]!.layers[0]!.open()) pieces.push(Buffer.from(piece));
   })();
   const error = await errorOf(reading);
   expect(error.code).toBe('damaged');

@@ -48,12 +48,12 @@ describe('standard input', () => {
   test.each([
     ['never opens it', async () => 'skipped'],
     ['reads its first bytes only', async (layer: Layer) => {
-      for await (const piece of await layer.open()) return `${(piece as Buffer).length > 0}`;
+      for await (const piece of await layer.open()) return `${piece.length > 0}`;
       return 'empty';
     }],
-    ['throws the stream away', async (layer: Layer) => {
-      (await layer.open()).destroy();
-      return 'destroyed';
+    ['throws the bytes away', async (layer: Layer) => {
+      await (await layer.open())[Symbol.asyncIterator]().return?.();
+      return 'thrown away';
     }],
   ])('a reader that %s does not stop the rest', async (_, onLayer) => {
     const { images, seen } = await workshop.open('-', { stdin: pipe(archive), onLayer });
@@ -149,7 +149,7 @@ test('a compressed archive file can be read again, layer by layer', async () => 
     const { images } = await workshop.open(reference);
     for (const [index, layer] of images[0]!.layers.entries()) expect(await digestOf(layer)).toBe(expected[index]);
     const half = await images[0]!.layers[2]!.open();
-    for await (const piece of half) if ((piece as Buffer).length > 0) break;
+    for await (const piece of half) if (piece.length > 0) break;
     expect(await digestOf(images[0]!.layers[2]!)).toBe(expected[2]);
   }
 });

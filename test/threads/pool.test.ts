@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { tarOf } from '../../sample-images/encode.js';
@@ -13,6 +12,7 @@ import { expandTemplate } from '../../src/rule/template.js';
 import { layerScan, type LayerReport, type LayerScan } from '../../src/scan/layer.js';
 import { layerReader } from '../../src/scan/layer-reader.js';
 import { scanOnThreads } from '../../src/threads/pool.js';
+import { lendBytes } from '../archive/streams.js';
 
 // Threads are made of what is built; `npm test` builds it.
 const entry = pathToFileURL('dist/src/worker.js');
@@ -28,13 +28,10 @@ const layerOf = (bytes: Buffer, { size = bytes.length, failure = null as Error |
   historyIndex: null,
   open: () =>
     Promise.resolve(
-      Readable.from(
-        (function* () {
-          for (let at = 0; at < bytes.length; at += 60_000) yield bytes.subarray(at, at + 60_000);
-          if (failure) throw failure;
-        })(),
-        { objectMode: false, highWaterMark: 1 },
-      ),
+      (async function* () {
+        yield* lendBytes(bytes, 60_000);
+        if (failure) throw failure;
+      })(),
     ),
 });
 

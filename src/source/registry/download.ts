@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { LayerlintError } from '../../model/error.js';
 import { steadyBody } from './body.js';
 import { ConnectionLost } from './connection-lost.js';
@@ -14,10 +13,10 @@ const LEAST_PROGRESS = 16 * 1024;
  * A blob's bytes, at most `size` of them where that is known; goes on where it stopped when the connection is lost. Neither digest
  * nor size are checked. Throws `not-found` at once, and what `Repository.ask` throws.
  */
-export async function downloadBlob(repository: Repository, digest: string, size: number | null): Promise<Readable> {
+export async function downloadBlob(repository: Repository, digest: string, size: number | null): Promise<AsyncIterable<Buffer>> {
   const patience = repository.patience();
   const answer = await begin(repository, digest, 0, patience);
-  return Readable.from(deliver(repository, digest, size, answer, patience), { objectMode: false });
+  return deliver(repository, digest, size, answer, patience);
 }
 
 async function* deliver(repository: Repository, digest: string, size: number | null, first: Answer, patience: Patience): AsyncGenerator<Buffer> {

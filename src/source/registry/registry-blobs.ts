@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { LayerlintError } from '../../model/error.js';
 import type { Blob, Blobs } from '../blobs.js';
 import { missingBlob, oversizedBlob } from '../blobs.js';
@@ -81,7 +80,7 @@ export function registryBlobs(repository: Repository, sizes: ReadonlyMap<string,
       if (!found) throw missingBlob(name, place);
       return found;
     },
-    async open(name): Promise<Readable> {
+    async open(name) {
       const digest = digestIn(name);
       return downloadBlob(repository, digest, sizes.get(digest) ?? null);
     },
