@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { Readable } from 'node:stream';
+import type { Layer } from '../model/image.js';
 import type { Notice } from '../model/notice.js';
 import { refuseAbsent } from './archive-source.js';
 import { packTree } from './pack-tree.js';
@@ -26,10 +26,10 @@ export const directorySource: Source = {
 function openTree<T>(path: string): OpenedImages<T> {
   const notices: Notice[] = [];
   const root = resolve(path);
-  const open = (): Promise<Readable> => {
+  const open: Layer['open'] = () => {
     // Read again, said again: not twice.
     notices.length = 0;
-    return Promise.resolve(Readable.from(packTree(root, basename(root), notices), { objectMode: false }));
+    return Promise.resolve(packTree(root, basename(root), notices));
   };
   return { images: [rootImage(`dir:${path}`, 0, open, notices)], seen: new Map(), close: () => Promise.resolve() };
 }

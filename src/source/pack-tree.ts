@@ -13,7 +13,8 @@ const NOTHING = Buffer.alloc(0);
 
 /**
  * A tree as a tar, in sorted order, packed while it is read. No link is followed; devices, pipes and sockets are entries
- * without content; what cannot be read goes into `notices`. A root that is a file gives one entry of the name `rootName`.
+ * without content; what cannot be read goes into `notices`. A root that is a file gives one entry of the name `rootName`. A piece is valid
+ * until the next is asked for.
  */
 export async function* packTree(root: string, rootName: string, notices: Notice[]): AsyncGenerator<Buffer> {
   const tell = (code: NoticeCode, name: Buffer, what: string): void => {
@@ -31,7 +32,7 @@ class TreePacker {
   readonly #rootName: Buffer;
   readonly #tell: (code: NoticeCode, name: Buffer, what: string) => void;
   /** Room for a byte more than a piece has: whether a file goes on behind its size is asked with its last read. */
-  #piece = Buffer.allocUnsafe(PIECE + 1);
+  readonly #piece = Buffer.allocUnsafeSlow(PIECE + 1);
   #filled = 0;
 
   constructor(root: Buffer, rootName: Buffer, tell: (code: NoticeCode, name: Buffer, what: string) => void) {
@@ -118,7 +119,6 @@ class TreePacker {
 
   #take(): Buffer {
     const piece = this.#piece.subarray(0, this.#filled);
-    this.#piece = Buffer.allocUnsafe(PIECE + 1);
     this.#filled = 0;
     return piece;
   }

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, chmodSync, createReadStream, mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { afterAll, expect, test } from '@jest/globals';
 import { readLayer } from '../../src/layer/read.js';
 import type { Image } from '../../src/model/image.js';
@@ -24,7 +23,7 @@ async function list(image: Image): Promise<readonly string[]> {
   return listTar(await image.layers[0]!.open());
 }
 
-async function listTar(tar: Readable): Promise<readonly string[]> {
+async function listTar(tar: AsyncIterable<Buffer>): Promise<readonly string[]> {
   const entries: string[] = [];
   let bytes = 0;
   await readLayer(tar, {
