@@ -65,3 +65,92 @@ export function isPrintable(digits: usize): bool {
   const low = hexValue(<u32>load<u8>(digits, 3));
   return load<u16>(digits) == 0x3030 && high >= 2 && high <= 7 && low <= 15 && !(high == 7 && low == 15);
 }
+
+/**
+ * Writes what the characters `[from, to)` of a string of JSON say to `out`, in UTF-8, which they must be themselves; gives the end of what
+ * was written, 0 where they are no string. Half of a surrogate pair alone is U+FFFD, as Node writes it.
+ */
+export function jsonText(from: usize, to: usize, out: usize): usize {
+  while (from < to) {
+    const bytes = v128.load(from);
+    v128.store(out, bytes);
+    const signs = i8x16.bitmask(v128.or(v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), i8x16.eq(bytes, i8x16.splat(0x22))), i8x16.lt_u(bytes, i8x16.splat(0x20))));
+    const plain = min(to - from, signs == 0 ? 16 : <usize>ctz(signs));
+    from += plain;
+    out += plain;
+    if (plain == 16 || from >= to) continue;
+    if (load<u8>(from) != 0x5c || to - from < 2) return 0;
+    const next = <u32>load<u8>(from, 1);
+    if (next == 0x75) {
+      let code = codeUnit(from, to);
+      if (code > 0xffff) return 0;
+      from += 6;
+      if (code >> 10 == 0x36) {
+        const low = codeUnit(from, to);
+        if (low >> 10 == 0x37) {
+          code = 0x10000 + ((code & 0x3ff) << 10) + (low & 0x3ff);
+          from += 6;
+        }
+      }
+      out = encode(code >> 11 == 0x1b ? 0xfffd : code, out);
+      continue;
+    }
+    const byte = plainEscape(next);
+    if (byte == 0) return 0;
+    store<u8>(out, <u8>byte);
+    out++;
+    from += 2;
+  }
+  return out;
+}
+
+/** What the escape `\uXXXX` at `at` says; more than 16 bits where none stands there. */
+function codeUnit(at: usize, to: usize): u32 {
+  if (to - at < 6 || load<u16>(at) != 0x755c) return 0x10000;
+  const one = hexValue(<u32>load<u8>(at, 2));
+  const two = hexValue(<u32>load<u8>(at, 3));
+  const three = hexValue(<u32>load<u8>(at, 4));
+  const four = hexValue(<u32>load<u8>(at, 5));
+  return one > 15 || two > 15 || three > 15 || four > 15 ? 0x10000 : (one << 12) | (two << 8) | (three << 4) | four;
+}
+
+function plainEscape(next: u32): u32 {
+  switch (next) {
+    case 0x22:
+    case 0x2f:
+    case 0x5c:
+      return next;
+    case 0x62:
+      return 0x08;
+    case 0x66:
+      return 0x0c;
+    case 0x6e:
+      return 0x0a;
+    case 0x72:
+      return 0x0d;
+    case 0x74:
+      return 0x09;
+    default:
+      return 0;
+  }
+}
+
+/** Writes a character in UTF-8; gives its end. */
+function encode(code: u32, out: usize): usize {
+  if (code < 0x80) {
+    store<u8>(out, <u8>code);
+    return out + 1;
+  }
+  if (code < 0x800) {
+    store<u8>(out, <u8>(0xc0 | (code >> 6)));
+  } else if (code < 0x10000) {
+    store<u8>(out, <u8>(0xe0 | (code >> 12)));
+    store<u8>(++out, <u8>(0x80 | ((code >> 6) & 0x3f)));
+  } else {
+    store<u8>(out, <u8>(0xf0 | (code >> 18)));
+    store<u8>(++out, <u8>(0x80 | ((code >> 12) & 0x3f)));
+    store<u8>(++out, <u8>(0x80 | ((code >> 6) & 0x3f)));
+  }
+  store<u8>(++out, <u8>(0x80 | (code & 0x3f)));
+  return out + 1;
+}

@@ -3,7 +3,7 @@
 import { clearEdges, restoreEdges } from './edges';
 import { isPrintable } from './escapes';
 import { firstOf, hexOf, hexValue, isText, lowHalf } from './symbols';
-export { splice, spliced } from './escapes';
+export { jsonText, splice, spliced } from './escapes';
 export { classText, findSign, marshalText } from './programs';
 export { resumedAt, textRuns } from './text-runs';
 

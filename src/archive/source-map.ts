@@ -1,15 +1,14 @@
 import { LayerlintError } from '../model/error.js';
-import { faultOf } from './archive-event.js';
-import type { ArchiveEvent } from './archive-event.js';
-import type { ByteSource } from './byte-source.js';
-import { Spare } from './spare.js';
 
-/** Names and contents stand in lists of their own, so a map is held in memory; those of the biggest bundles are a third of this. */
-const MAX_MAP_BYTES = 64 * 1024 * 1024;
+/** Of strings that must wait: a source that comes in pieces, sources whose names come behind them, and the names. Those of the biggest bundles are a third of this. */
+const MOST_HELD = 64 * 1024 * 1024;
 /** A map of maps of maps; more is no map. */
 const MAX_DEPTH = 32;
+/** Longer strings are neither of the two keys. */
+const LONGEST_KEY = 20;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const NOTHING = Buffer.alloc(0);
 
 /** What every map begins with, as every tool writes it. */
 const VERSION = /^(?:\ufeff|\xef\xbb\xbf)?(?:\)\]\}'?[^\n]*\n)?\s*\{[^]*?"version"\s*:\s*3\s*[,}]/;
@@ -21,164 +20,240 @@ export function isSourceMap(head: Buffer): boolean {
   return VERSION.test(text) && PARTS.test(text);
 }
 
-/** A string of the JSON: with its quotes, `end` exclusive. */
-interface Piece {
-  readonly start: number;
-  readonly end: number;
-}
+/** A source as the map holds it: `string` as it stands there, with its quotes, from byte `offset` of the map on. */
+export type SourceSink = (name: string, string: Buffer, offset: number) => void;
 
-/** One object that is open, with the two lists that may be in it; a null is a source that is not kept. */
+type List = 'sources' | 'sourcesContent';
+
+/** An object or a list that is open. */
 interface Open {
   readonly isObject: boolean;
-  sources: readonly (Piece | null)[];
-  contents: readonly (Piece | null)[];
+  /** Which of the two it is; null for any other, and once something else than strings and nulls stands in it. */
+  list: List | null;
+  /** Of an object: the names of its sources, once they have passed. */
+  names: readonly (string | null)[] | null;
+  /** Of a list of names that is read. */
+  readonly own: (string | null)[];
+  /** Sources that have passed, with those that are not kept. */
+  count: number;
+  /** Sources in front of their names. */
+  readonly waiting: Waiting[];
 }
 
-/** Maps of the biggest bundles that are met often. */
-const maps = new Spare(1024 * 1024, 32 * 1024 * 1024);
-const TEXT_BYTES = 1024 * 1024;
-const texts = new Spare(TEXT_BYTES, TEXT_BYTES);
+interface Waiting {
+  readonly index: number;
+  readonly string: Buffer;
+  readonly offset: number;
+}
+
+/** A string that goes on in the next piece. */
+interface Cut {
+  readonly offset: number;
+  /** How many of its bytes are of interest. */
+  readonly most: number;
+  /** With room behind what has come. */
+  bytes: Buffer;
+  held: number;
+  length: number;
+  /** True where the next byte stands behind a backslash. */
+  escaped: boolean;
+}
 
 /**
- * The sources that a source map holds, under their names; sections of an indexed map too. `size` is the map's, or more than that where it
- * is not known. What it gives is valid until the next is asked for. Throws `limit-exceeded`. https://tc39.es/ecma426/
+ * Reads a source map while it passes and gives the sources that it holds, under their names; sections of an indexed map too. A source
+ * is given when its string ends, and waits only where the names come later. https://tc39.es/ecma426/
  */
-export async function* readSourceMap(source: ByteSource, size: number): AsyncGenerator<ArchiveEvent> {
-  const first = (await source.pull()) ?? Buffer.alloc(0);
-  // Most come as one.
-  if (first.length === size) return yield* readWhole(first);
-  const map = new MapBuffer(Math.min(size, MAX_MAP_BYTES));
-  try {
-    for (let piece: Buffer | null = first; piece !== null; piece = map.length === size ? null : await source.pull()) map.add(piece);
-    yield* readWhole(map.bytes);
-  } finally {
-    map.giveBack();
-  }
-}
+export class SourceMapReader {
+  readonly #give: SourceSink;
+  readonly #stack: Open[] = [];
+  #state: 'before' | 'inside' | 'behind' = 'before';
+  /** Of the piece's first byte. */
+  #base = 0;
+  #cut: Cut | null = null;
+  /** The key that has just passed, where it is one of the two. */
+  #key: List | null = null;
+  /** Letters of a null that are still to come. */
+  #letters = 0;
+  #held = 0;
+  #damaged = false;
 
-function* readWhole(bytes: Buffer): Generator<ArchiveEvent> {
-  const room = texts.take(TEXT_BYTES);
-  let cut = false;
-  try {
-    for (const { sources, contents } of findLists(bytes, () => (cut = true))) {
-      for (const [index, content] of contents.entries()) {
-        if (!content || content.end - content.start <= 2) continue;
-        const text = parse(bytes, content);
-        if (text === null) continue;
-        const name = sources[index];
-        yield { kind: 'entry', name: (name && parse(bytes, name)) ?? `source ${index + 1}`, size: null, offset: content.start };
-        // Three bytes are the most that one of UTF-16 takes.
-        yield { kind: 'data', bytes: text.length * 3 <= room.length ? room.subarray(0, room.write(text)) : Buffer.from(text) };
-        yield { kind: 'end', offset: content.end, whole: true };
+  /** A string is valid only during the call of `give`. */
+  constructor(give: SourceSink) {
+    this.#give = give;
+  }
+
+  /** Throws `limit-exceeded`, and whatever `give` throws; not to be called again then. */
+  push(piece: Buffer): void {
+    if (piece.length === 0) return;
+    let at = this.#state === 'before' ? piece.indexOf(0x7b) : 0;
+    if (at !== -1 && this.#state === 'before') this.#state = 'inside';
+    if (this.#cut) at = this.#goOn(this.#cut, piece);
+    while (at !== -1 && at < piece.length && this.#state === 'inside') at = this.#step(piece, at);
+    this.#base += piece.length;
+  }
+
+  /** Gives what waited for names without. Throws as `push` does, and `damaged` where the map was not whole. */
+  finish(): void {
+    for (const open of this.#stack) this.#release(open);
+    if (this.#stack.length > 0 || this.#damaged) throw new LayerlintError('damaged', 'The source map is cut short or damaged; what follows was looked at as plain bytes only.');
+  }
+
+  /** Looks at the byte at `at`, which stands in no string; gives where to go on. */
+  #step(piece: Buffer, at: number): number {
+    const sign = piece[at]!;
+    if (sign === QUOTE) return this.#read(piece, at);
+    if (sign === 0x7b || sign === 0x5b) this.#open(sign === 0x7b);
+    else if (sign === 0x7d || sign === 0x5d) this.#close();
+    else if (!isSpace(sign)) this.#other(sign);
+    return at + 1;
+  }
+
+  #open(isObject: boolean): void {
+    const list = isObject ? null : this.#key;
+    this.#key = null;
+    const around = this.#stack.at(-1);
+    if (around) around.list = null;
+    if (this.#stack.length === MAX_DEPTH) {
+      this.#damaged = true;
+      this.#state = 'behind';
+      return;
+    }
+    this.#stack.push({ isObject, list, names: null, own: [], count: 0, waiting: [] });
+  }
+
+  #close(): void {
+    this.#key = null;
+    const closed = this.#stack.pop();
+    const around = this.#stack.at(-1);
+    if (closed?.list === 'sources' && around) {
+      around.names = closed.own;
+      this.#release(around);
+    }
+    if (closed?.list === 'sourcesContent' && around && closed.waiting.length > 0) around.waiting.push(...closed.waiting.splice(0));
+    if (closed) this.#release(closed);
+    if (!around) this.#state = 'behind';
+  }
+
+  #other(sign: number): void {
+    if (this.#letters > 0) {
+      this.#letters -= 1;
+      return;
+    }
+    if (sign !== 0x3a) this.#key = null;
+    const open = this.#stack.at(-1);
+    if (!open?.list || sign === 0x2c) return;
+    // Anything but a null says that it is no such list.
+    if (sign === 0x6e) {
+      this.#letters = 3;
+      if (open.list === 'sources') open.own.push(null);
+      else open.count += 1;
+    } else open.list = null;
+  }
+
+  /** A string that begins at `at`. */
+  #read(piece: Buffer, at: number): number {
+    const end = stringEnd(piece, at + 1, false);
+    if (end !== -1) {
+      this.#take(piece.subarray(at, end), this.#base + at);
+      return end;
+    }
+    const { list } = this.#stack.at(-1)!;
+    this.#cut = { offset: this.#base + at, most: list === null ? LONGEST_KEY : Infinity, bytes: NOTHING, held: 0, length: 0, escaped: endsEscaped(piece, at + 1, false) };
+    this.#keep(this.#cut, piece.subarray(at));
+    return piece.length;
+  }
+
+  #goOn(cut: Cut, piece: Buffer): number {
+    const end = stringEnd(piece, 0, cut.escaped);
+    this.#keep(cut, end === -1 ? piece : piece.subarray(0, end));
+    if (end === -1) {
+      cut.escaped = endsEscaped(piece, 0, cut.escaped);
+      return piece.length;
+    }
+    this.#cut = null;
+    this.#held -= cut.held;
+    if (cut.length <= cut.most) this.#take(cut.bytes.subarray(0, cut.length), cut.offset);
+    return end;
+  }
+
+  #keep(cut: Cut, bytes: Buffer): void {
+    cut.length += bytes.length;
+    if (cut.length > cut.most) return;
+    this.#hold(bytes.length);
+    if (cut.length > cut.bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(2 * cut.length);
+      cut.bytes.copy(larger, 0, 0, cut.held);
+      cut.bytes = larger;
+    }
+    cut.held += bytes.copy(cut.bytes, cut.held);
+  }
+
+  /** A whole string. */
+  #take(string: Buffer, offset: number): void {
+    this.#key = null;
+    const open = this.#stack.at(-1)!;
+    if (open.isObject) {
+      const key = string.length < LONGEST_KEY ? string.toString('latin1', 1, string.length - 1) : '';
+      if (key === 'sources' || key === 'sourcesContent') this.#key = key;
+    } else if (open.list === 'sources') {
+      this.#hold(string.length);
+      open.own.push(parseString(string));
+    } else if (open.list === 'sourcesContent') {
+      const index = open.count++;
+      if (string.length <= 2) return;
+      const names = this.#stack.at(-2)?.names ?? null;
+      if (names) this.#give(nameAt(names, index), string, offset);
+      else {
+        this.#hold(string.length);
+        open.waiting.push({ index, string: Buffer.from(string), offset });
       }
     }
-  } finally {
-    texts.give(room);
-  }
-  if (cut) yield faultOf('damaged', 'The source map is cut short or damaged; what follows was looked at as plain bytes only.');
-}
-
-/** A map that comes in pieces. */
-class MapBuffer {
-  #room: Buffer;
-  length = 0;
-
-  constructor(size: number) {
-    this.#room = maps.take(size < MAX_MAP_BYTES ? size : 0);
   }
 
-  get bytes(): Buffer {
-    return this.#room.subarray(0, this.length);
-  }
-
-  add(piece: Buffer): void {
-    const end = this.length + piece.length;
-    if (end > MAX_MAP_BYTES) throw new LayerlintError('limit-exceeded', `The source map is larger than ${MAX_MAP_BYTES / 1024 ** 2} MiB; it was looked at as plain bytes only.`);
-    if (end > this.#room.length) {
-      const larger = maps.take(Math.min(MAX_MAP_BYTES, 2 * end));
-      this.bytes.copy(larger);
-      this.#room = larger;
+  #release(open: Open): void {
+    for (const { index, string, offset } of open.waiting.splice(0)) {
+      this.#held -= string.length;
+      this.#give(nameAt(open.names ?? [], index), string, offset);
     }
-    piece.copy(this.#room, this.length);
-    this.length = end;
   }
 
-  giveBack(): void {
-    maps.give(this.#room);
+  #hold(bytes: number): void {
+    this.#held += bytes;
+    if (this.#held > MOST_HELD) throw new LayerlintError('limit-exceeded', `More than ${MOST_HELD / 1024 ** 2} MiB of the source map would have to be held; the rest was looked at as plain bytes only.`);
   }
 }
 
-function parse(bytes: Buffer, { start, end }: Piece): string | null {
+const nameAt = (names: readonly (string | null)[], index: number): string => names[index] ?? `source ${index + 1}`;
+
+/** What a string of JSON says; null where it is none. */
+export function parseString(string: Buffer): string | null {
   try {
-    return JSON.parse(bytes.toString('utf8', start, end)) as string;
+    return JSON.parse(string.toString('utf8')) as string;
   } catch {
     return null;
   }
 }
 
-/** Objects with contents, as they close; one pass over the signs between strings. */
-function* findLists(bytes: Buffer, broken: () => void): Generator<Open> {
-  const stack: Open[] = [];
-  let at = bytes.indexOf('{');
-  while (at !== -1 && at < bytes.length) {
-    const sign = bytes[at]!;
-    if (sign === 0x7b || sign === 0x5b) {
-      if (stack.length === MAX_DEPTH) return broken();
-      stack.push({ isObject: sign === 0x7b, sources: [], contents: [] });
-    } else if (sign === 0x7d || sign === 0x5d) {
-      const closed = stack.pop();
-      if (closed && closed.contents.length > 0) yield closed;
-      if (stack.length === 0) return;
-    } else if (sign === QUOTE) {
-      const end = stringEnd(bytes, at);
-      if (end === -1) break;
-      const key = end - at < 20 && stack.at(-1)?.isObject ? bytes.toString('latin1', at + 1, end - 1) : '';
-      at = end;
-      if (key !== 'sources' && key !== 'sourcesContent') continue;
-      const list = readList(bytes, at);
-      if (!list) continue;
-      stack.at(-1)![key === 'sources' ? 'sources' : 'contents'] = list.pieces;
-      at = list.end;
-      continue;
-    }
-    at += 1;
-  }
-  // What has been told so far is told all the same.
-  yield* stack.filter(({ contents }) => contents.length > 0);
-  if (stack.length > 0) broken();
-}
-
-/** A list of strings and nulls behind a colon; null where something else stands there. Where it is cut short, what there is of it. */
-function readList(bytes: Buffer, from: number): { readonly pieces: (Piece | null)[]; readonly end: number } | null {
-  let at = from;
-  while (isSpace(bytes[at]) || bytes[at] === 0x3a) at += 1;
-  if (bytes[at] !== 0x5b) return null;
-  const pieces: (Piece | null)[] = [];
-  for (at += 1; at < bytes.length; ) {
-    const sign = bytes[at]!;
-    if (sign === 0x5d) return { pieces, end: at + 1 };
-    if (sign === QUOTE) {
-      const end = stringEnd(bytes, at);
-      if (end === -1) return { pieces, end: bytes.length };
-      pieces.push({ start: at, end });
-      at = end;
-    } else if (sign === 0x6e) {
-      pieces.push(null);
-      at += 4;
-    } else if (sign === 0x2c || isSpace(sign)) at += 1;
-    else return null;
-  }
-  return { pieces, end: bytes.length };
-}
-
-/** Behind the closing quote; -1 where there is none. */
-function stringEnd(bytes: Buffer, start: number): number {
-  for (let quote = bytes.indexOf(QUOTE, start + 1); quote !== -1; quote = bytes.indexOf(QUOTE, quote + 1)) {
-    let back = quote;
-    while (back - 1 > start && bytes[back - 1] === BACKSLASH) back -= 1;
-    if ((quote - back) % 2 === 0) return quote + 1;
+/** Behind the closing quote of a string of which `from` is a byte, the one behind a backslash where it is `escaped`; -1 where there is none. */
+function stringEnd(bytes: Buffer, from: number, escaped: boolean): number {
+  const begin = escaped ? from + 1 : from;
+  for (let quote = bytes.indexOf(QUOTE, begin); quote !== -1; quote = bytes.indexOf(QUOTE, quote + 1)) {
+    if (backslashes(bytes, begin, quote) % 2 === 0) return quote + 1;
   }
   return -1;
+}
+
+/** Whether the byte that follows all these, which are of one string, stands behind a backslash. */
+function endsEscaped(bytes: Buffer, from: number, escaped: boolean): boolean {
+  const begin = escaped ? from + 1 : from;
+  return begin <= bytes.length && backslashes(bytes, begin, bytes.length) % 2 === 1;
+}
+
+/** How many stand in front of `end`. */
+function backslashes(bytes: Buffer, begin: number, end: number): number {
+  let at = end;
+  while (at > begin && bytes[at - 1] === BACKSLASH) at -= 1;
+  return end - at;
 }
 
 const isSpace = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;

@@ -44,8 +44,10 @@ export class ContentReader {
     this.#stored.begin(path, 'bytes');
   }
 
-  write(bytes: Buffer): void {
+  /** `apart`: what documents of their own show, of these bytes and of those before them; pairs of start and end, in order. */
+  write(bytes: Buffer, apart: readonly number[] = []): void {
     const first = this.#bytes === 0;
+    if (apart.length > 0) this.#stored.leaveOut(apart);
     this.#bytes += bytes.length;
     if (first && bytes.length === this.#size && this.#stored.fits(this.#size)) {
       this.#whole = true;

@@ -21,6 +21,9 @@ export interface ChunkOrigin {
   excerpt(start: number, end: number, mask?: string): string;
 }
 
+/** Of what is left out, so much at either end is searched all the same: what stands there may be about what stands beside it. */
+const EDGE = 256;
+
 /** One document, cut into windows. One object serves any number of documents, one after the other. */
 export class WindowedDocument implements ChunkOrigin {
   readonly #reach: number;
@@ -34,6 +37,8 @@ export class WindowedDocument implements ChunkOrigin {
   /** Offset of the first byte that no chunk has owned. */
   #owned = 0;
   #path = '';
+  /** What is left out, as far as it has not been passed: pairs of start and end. */
+  #apart: number[] = [];
   encoding: Encoding = 'bytes';
 
   /** `reach`: bytes that must be in sight on both sides of each byte that a chunk owns. */
@@ -48,7 +53,16 @@ export class WindowedDocument implements ChunkOrigin {
     this.#length = 0;
     this.#base = 0;
     this.#owned = 0;
+    if (this.#apart.length > 0) this.#apart = [];
     this.#positions.begin(encoding !== 'bytes');
+  }
+
+  /** Bytes that documents of their own show, of which some are still to be written: pairs of start and end, in order. */
+  leaveOut(apart: readonly number[]): void {
+    for (let index = 0; index < apart.length; index += 2) {
+      const [start, end] = [apart[index]! + EDGE, apart[index + 1]! - EDGE];
+      if (end - start > EDGE) this.#apart.push(start, end);
+    }
   }
 
   /** True when `size` bytes fit into one chunk. */
@@ -59,7 +73,7 @@ export class WindowedDocument implements ChunkOrigin {
   /** The whole document at once, without a copy; nothing may be written to it before or after. */
   whole(bytes: Buffer): void {
     this.#bytes = bytes;
-    if (bytes.length > 0) this.#sink({ bytes, base: 0, from: 0, to: bytes.length, path: this.#path }, this);
+    if (bytes.length > 0) this.#give(0, bytes.length);
   }
 
   write(bytes: Buffer): void {
@@ -105,8 +119,27 @@ export class WindowedDocument implements ChunkOrigin {
 
   #emit(buffer: Buffer, to: number): void {
     this.#bytes = buffer.subarray(0, this.#length);
-    this.#sink({ bytes: this.#bytes, base: this.#base, from: this.#owned - this.#base, to, path: this.#path }, this);
+    this.#give(this.#owned - this.#base, to);
     this.#owned = this.#base + to;
+  }
+
+  #give(from: number, to: number): void {
+    const chunk = { bytes: this.#bytes, base: this.#base, from, to, path: this.#path };
+    this.#sink(this.#apart.length === 0 ? chunk : { ...chunk, apart: this.#apartIn(from, to) }, this);
+  }
+
+  /** What of it lies in the window; what lies in front of its end is not asked for again. */
+  #apartIn(from: number, to: number): number[] {
+    const within: number[] = [];
+    let passed = 0;
+    for (let index = 0; index < this.#apart.length; index += 2) {
+      const start = Math.max(from, this.#apart[index]! - this.#base);
+      const end = this.#apart[index + 1]! - this.#base;
+      if (start < Math.min(end, to)) within.push(start, Math.min(end, to));
+      if (end <= to) passed = index + 2;
+    }
+    this.#apart.splice(0, passed);
+    return within;
   }
 
   #moveOn(buffer: Buffer): void {

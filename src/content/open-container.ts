@@ -5,7 +5,6 @@ import { readCpio } from '../archive/cpio.js';
 import { sniffCompression } from '../archive/decompress.js';
 import { isLzmaAlone } from '../archive/lzma-head.js';
 import { skipToPayload } from '../archive/rpm.js';
-import { readSourceMap } from '../archive/source-map.js';
 import { TarReader } from '../archive/tar.js';
 import { readZip } from '../archive/zip.js';
 import { LayerlintError } from '../model/error.js';
@@ -15,6 +14,7 @@ import { contentOf, memberOf } from './inner-document.js';
 import type { InnerDocument } from './inner-document.js';
 import type { FileOpener } from './open.js';
 import { openGitObject, openGitPack } from './open-git.js';
+import { SourceMapOpener } from './open-source-map.js';
 import { openSqlite } from './open-sqlite.js';
 
 /** Tells what was not read, in a sentence. */
@@ -45,7 +45,7 @@ export async function openContainer(document: InnerDocument, source: ByteSource,
     case '7z':
       return openArchive((await import('../archive/seven-zip.js')).readSevenZip(source), document, inner, coverage, say);
     case 'source-map':
-      return openArchive(readSourceMap(source, document.size), document, inner, coverage, say);
+      return openSourceMap(document, source, inner, coverage);
     case 'rar':
     case null:
       return;
@@ -83,6 +83,16 @@ async function openCompressed(inflated: AsyncIterable<Buffer>, document: InnerDo
     coverage.push(0, source.position);
   } finally {
     inner.end();
+    await inner.settle();
+  }
+}
+
+async function openSourceMap(document: InnerDocument, source: ByteSource, inner: FileOpener, coverage: number[]): Promise<void> {
+  const map = new SourceMapOpener(document, inner, coverage);
+  try {
+    for (let piece = await source.pull(); piece !== null; piece = await source.pull()) map.push(piece);
+    map.finish();
+  } finally {
     await inner.settle();
   }
 }

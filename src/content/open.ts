@@ -9,6 +9,7 @@ import { contentOf } from './inner-document.js';
 import type { Coverage, InnerDocument } from './inner-document.js';
 import { openContainer } from './open-container.js';
 import type { Say } from './open-container.js';
+import { SourceMapOpener } from './open-source-map.js';
 import { OuterFile } from './outer-file.js';
 import { ZipSearch, mayCarryZip } from './zip-search.js';
 
@@ -19,14 +20,15 @@ const SMALL_BYTES = 256 * 1024;
 const SMALL_OUTPUT = 2 * 1024 * 1024;
 
 const NOTHING = Buffer.alloc(0);
+const NONE: Coverage = [];
 /** Their readers are done with a piece when they ask for the next one. */
 const LENT: readonly Container[] = ['zip', 'tar', 'gzip', 'source-map'];
 
 /** Called for each document: `begin`, any number of `write`, `end`; one document at each depth at a time. */
 export interface DocumentVisitor {
   begin(document: InnerDocument): void;
-  /** Valid only during the call. The bytes of a tar are not written: its members hold them. */
-  write(document: InnerDocument, bytes: Buffer): void;
+  /** Valid only during the call. The bytes of a tar are not written: its members hold them. `apart`: what documents of their own have shown already. */
+  write(document: InnerDocument, bytes: Buffer, apart: Coverage): void;
   /** Where `document.container` is set, `opened` will follow. */
   end(document: InnerDocument): void;
   /** After all that is in it; `coverage` says which of its bytes have been seen in documents of their own. */
@@ -59,6 +61,8 @@ export class FileOpener {
   #job: Job | null = null;
   /** Null once the container is known. */
   #head: Buffer | null = null;
+  /** While a source map passes whose sources are opened at once. */
+  #map: SourceMapOpener | null = null;
   /** While a program passes that may have a zip behind it. */
   #search: ZipSearch | null = null;
 
@@ -76,6 +80,7 @@ export class FileOpener {
     this.#head = NOTHING;
     this.#document = document;
     this.#job = null;
+    this.#map = null;
     this.#search = null;
     this.#visitor.begin(document);
     if (document.depth > 0) document.outer.takeDocument();
@@ -99,6 +104,7 @@ export class FileOpener {
     if (this.#head !== null && this.#head.length > 0) this.#decide(this.#head);
     this.#head = null;
     this.#visitor.end(document);
+    if (this.#map !== null) this.#endMap(document, this.#map);
     if (this.#job === null) return;
     this.#job.passed = true;
     this.#job.feed.end();
@@ -120,9 +126,31 @@ export class FileOpener {
   }
 
   #pass(bytes: Buffer): void {
+    let apart: Coverage = NONE;
     if (this.#search) this.#seek(this.#search, bytes);
+    else if (this.#map) apart = this.#openSources(this.#map, bytes);
     else if (this.#job?.fed) this.#job.feed.push(bytes);
-    if (this.#document!.container !== 'tar') this.#visitor.write(this.#document!, bytes);
+    if (this.#document!.container !== 'tar') this.#visitor.write(this.#document!, bytes, apart);
+  }
+
+  /** What is in a map is shown before the map itself: its sources are most of it, and need not be searched twice. */
+  #openSources(map: SourceMapOpener, bytes: Buffer): Coverage {
+    const before = map.coverage.length;
+    try {
+      map.push(bytes);
+    } catch (error) {
+      this.#tell(this.#document!, error);
+    }
+    return map.coverage.length === before ? NONE : map.coverage.slice(before);
+  }
+
+  #endMap(document: InnerDocument, map: SourceMapOpener): void {
+    try {
+      map.finish();
+    } catch (error) {
+      this.#tell(document, error);
+    }
+    this.#openedAtOnce(document, map.coverage);
   }
 
   #seek(search: ZipSearch, bytes: Buffer): void {
@@ -146,7 +174,9 @@ export class FileOpener {
     else {
       document.container = container;
       if (container === 'gzip' && head.length === document.size && this.#openSmall(document, head)) return;
-      this.#begin(container, 0);
+      // Another file may be half open below.
+      if (container === 'source-map' && this.#jobs.length === 0) this.#map = new SourceMapOpener(document, (this.#inner ??= new FileOpener(this.#visitor)));
+      else this.#begin(container, 0);
     }
   }
 
@@ -167,9 +197,13 @@ export class FileOpener {
     inner.begin(contentOf(document, content.length));
     inner.write(content);
     inner.end();
-    const coverage = [0, bytes.length];
+    this.#openedAtOnce(document, [0, bytes.length]);
+    return true;
+  }
+
+  #openedAtOnce(document: InnerDocument, coverage: Coverage): void {
     // What lies in it may have to wait like any other.
-    const rest = inner.settle();
+    const rest = this.#inner!.settle();
     const job: Job = { document, feed: new Feed(false), fed: false, base: 0, running: null, coverage: rest ? null : coverage, passed: false };
     this.#job = job;
     if (rest) {
@@ -179,7 +213,6 @@ export class FileOpener {
       });
       this.#jobs.push(job);
     }
-    return true;
   }
 
   #finish({ document, coverage, passed }: Job): void {
@@ -205,16 +238,21 @@ export class FileOpener {
     try {
       await openContainer(document, new ByteSource(feed), inner, coverage, say);
     } catch (error) {
-      if (!(error instanceof LayerlintError)) throw error;
-      const code = error.code === 'limit-exceeded' ? 'limit-reached' : error.code === 'unsupported' ? 'unknown-format' : 'damaged';
-      // A limit of the outer file is said once, though each level runs into it.
-      if (error.message !== '' && code === 'limit-reached') this.#say(document, code, error.message);
-      else if (error.message !== '') say(code, error.message);
+      this.#tell(document, error, say);
     }
     if (coverage.length > 0) for (const [code, message] of faults) this.#say(document, code, message);
     while (!(await feed.next()).done);
     job.coverage = base === 0 ? coverage : coverage.map((offset) => base + offset);
     this.#finish(job);
+  }
+
+  /** Of what ended the reading of a container; throws what is no such error. */
+  #tell(document: InnerDocument, error: unknown, say: Say = (code, message) => this.#say(document, code, message)): void {
+    if (!(error instanceof LayerlintError)) throw error;
+    const code = error.code === 'limit-exceeded' ? 'limit-reached' : error.code === 'unsupported' ? 'unknown-format' : 'damaged';
+    // A limit of the outer file is said once, though each level runs into it.
+    if (error.message !== '' && code === 'limit-reached') this.#say(document, code, error.message);
+    else if (error.message !== '') say(code, error.message);
   }
 
   #say(document: InnerDocument, code: NoticeCode, message: string): void {

@@ -18,6 +18,7 @@ interface SurveyExports {
   findSign(from: number, to: number): number;
   splice(from: number, to: number, backslash: boolean, out: number): number;
   readonly spliced: { readonly value: number };
+  jsonText(from: number, to: number, out: number): number;
   countNewlines(from: number, to: number): number;
   countUnits(from: number, to: number): number;
   classText(from: number, to: number, pool: number, out: number, room: number): number;
@@ -74,6 +75,12 @@ export class SurveyKernel {
     const from = this.#memory.stage(bytes, 0, bytes.length);
     const write = (out: number): number => this.#exports.splice(from, from + bytes.length, backslash, out);
     return this.#lend(0, bytes.length, write, (text) => found(text, this.#exports.spliced.value));
+  }
+
+  /** Gives what a string of JSON says, which is UTF-8 between its quotes; valid only during the call. False where it is none, or there is no room for it. */
+  jsonText(string: Uint8Array, found: (text: Buffer) => void): boolean {
+    const from = this.#memory.stage(string, 0, string.length) + 1;
+    return this.#lend(0, string.length, (out) => this.#exports.jsonText(from, from + string.length - 2, out), found);
   }
 
   /** Gives the strings of a class or of marshalled Python as `findConstants` does; valid only during the call. False where they take more than twice the room of the program. */

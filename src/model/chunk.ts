@@ -11,6 +11,8 @@ export interface Chunk {
   readonly to: number;
   /** Path or pointer of the document, for rules that hold only in some files; slashes only. */
   readonly path: string;
+  /** What need not be searched, since documents of their own show it: pairs of start and end within `[from, to)`, in order. */
+  readonly apart?: readonly number[];
   /** Set where it is a string of the document, its escapes undone. */
   readonly quoted?: boolean;
 }

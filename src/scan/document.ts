@@ -66,8 +66,8 @@ export class DocumentScanner {
   constructor(matcher: Matcher, work: Work) {
     this.#matcher = matcher;
     this.#content = new ContentReader(matcher.reach, (chunk, origin) => {
-      for (const hit of matcher.match(chunk)) this.#keep(hit, origin, hit.start, hit.end);
-      this.#matchDecoded(chunk, origin);
+      if (chunk.apart) this.#matchBetween(chunk, chunk.apart, origin);
+      else this.#matchAll(chunk, origin);
     });
     this.#parser = new DocumentParser(matcher, work);
   }
@@ -84,8 +84,9 @@ export class DocumentScanner {
     this.#parser.begin(path, size);
   }
 
-  write(bytes: Buffer): void {
-    this.#content.write(bytes);
+  /** `apart` as `ContentReader.write` takes it. */
+  write(bytes: Buffer, apart: readonly number[] = []): void {
+    this.#content.write(bytes, apart);
     this.#parser.write(bytes, this.#parsed);
   }
 
@@ -106,6 +107,25 @@ export class DocumentScanner {
     this.#hits.set(origin.encoding, hits);
     if (hits.length >= HITS_PER_DOCUMENT) this.#limited = true;
     else hits.push({ ...hit, region: origin.region(hit.start, hit.end), excerpt: origin.excerpt(shownFrom, shownTo, hit.secret.masked) });
+  }
+
+  #matchAll(chunk: Chunk, origin: ChunkOrigin): void {
+    for (const hit of this.#matcher.match(chunk)) this.#keep(hit, origin, hit.start, hit.end);
+    this.#matchDecoded(chunk, origin);
+  }
+
+  /** A hit sees all of the window; what is encoded is looked at without what lies apart. */
+  #matchBetween(chunk: Chunk, apart: readonly number[], origin: ChunkOrigin): void {
+    const { bytes, base } = chunk;
+    const edges = [chunk.from, ...apart, chunk.to];
+    for (let index = 0; index < edges.length; index += 2) {
+      const [from, to] = [edges[index]!, edges[index + 1]!];
+      if (from >= to) continue;
+      for (const hit of this.#matcher.match({ ...chunk, from, to })) this.#keep(hit, origin, hit.start, hit.end);
+      const low = index === 0 ? 0 : from;
+      const high = index === edges.length - 2 ? bytes.length : to;
+      this.#matchDecoded({ ...chunk, bytes: bytes.subarray(low, high), base: base + low, from: from - low, to: to - low }, origin);
+    }
   }
 
   #matchDecoded(chunk: Chunk, origin: ChunkOrigin): void {

@@ -86,8 +86,8 @@ class Matching implements DocumentVisitor {
     (this.#scanners[depth] ??= new DocumentScanner(this.#matcher, this.#work)).begin(path, size);
   }
 
-  write({ depth }: InnerDocument, bytes: Buffer): void {
-    this.#scanners[depth]!.write(bytes);
+  write({ depth }: InnerDocument, bytes: Buffer, apart: Coverage): void {
+    this.#scanners[depth]!.write(bytes, apart);
   }
 
   end(inner: InnerDocument): void {

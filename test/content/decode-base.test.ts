@@ -50,6 +50,24 @@ describe('the kernel', () => {
       expect(look(source, (inner) => kernel.survey(inner))).toEqual(look(source));
     }), { numRuns: 1500 });
   });
+  test('reads a string of JSON as Node does, and none that is none', () => {
+    const units = fc.oneof(fc.constantFrom('\\', '\\u', '\\ud83d', '\\udd11', '\\u00e9', '\\u20ac', '\\n', '\\b', '\\f', '\\x', '"', 'u', '\u007f', '\u0001', '\u{1f511}', '\ud800'), fc.string({ maxLength: 20, unit: 'binary' }), fc.string({ maxLength: 20 }).map((one) => JSON.stringify(one).slice(1, -1)));
+    let [strings, others] = [0, 0];
+    fc.assert(fc.property(fc.array(units, { maxLength: 12 }), (parts) => {
+      const string = Buffer.from(`"${parts.join('')}"`);
+      let expected: string | null = null;
+      try {
+        expected = Buffer.from(JSON.parse(string.toString()) as string).toString('latin1');
+        strings += 1;
+      } catch {
+        others += 1;
+      }
+      let seen: string | null = null;
+      const done = kernel.jsonText(string, (inner) => (seen = inner.toString('latin1')));
+      expect(done ? seen : null).toBe(expected);
+    }), { numRuns: 2000 });
+    expect(Math.min(strings, others)).toBeGreaterThan(200);
+  });
   test('long texts, and more places than it has room for at once', () => {
     for (const one of ['%41 ', '\\"\n', `${'QUJD'.repeat(8)} `, `${'QUJD'.repeat(40)}\n`, 'x'.repeat(63), '\\"', '%41', `"${'a'.repeat(9000)}\\"`]) {
       for (const size of [200_000, 70_001]) {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { SourceMapReader } from '../../src/archive/source-map.js';
+import { FileOpener } from '../../src/content/open.js';
+import { OuterFile } from '../../src/content/outer-file.js';
 import { places, PLANT, scan, VALUE } from './plant.js';
 
 const plant = PLANT.toString();
@@ -29,6 +32,70 @@ describe('source maps', () => {
     expect(places(await scan(Buffer.from(`)]}'\n${JSON.stringify(map(['a.ts'], [source(3, 3)]))}`), 500))).toEqual(['a.ts']);
     const escaped = JSON.stringify(map(['a.ts'], [source(1, 1)])).replace(plant, [...plant].map((sign) => `\\u00${sign.charCodeAt(0).toString(16)}`).join(''));
     expect(places(await scan(Buffer.from(escaped)))).toEqual(['a.ts']);
+  });
+
+  test('what stands beside the sources is found, however near, and sources that cannot be read are text as ever', async () => {
+    const filler = 'filler '.repeat(500);
+    const marks = ['file', 'name', 'mappings', 'first', 'last'] as const;
+    for (const mark of marks) {
+      const at = (one: (typeof marks)[number]): string => (one === mark ? plant : '');
+      const text = JSON.stringify({ version: 3, file: at('file'), sources: [at('first'), 'b', at('last')], sourcesContent: [filler, filler, filler], names: [at('name')], mappings: at('mappings') });
+      for (const piece of [text.length, 5000, 77]) {
+        const { documents } = await scan(Buffer.from(text), piece, 'app/main.js.map');
+        expect(documents.flatMap(({ within, hits }) => hits.map(() => within.length))).toEqual([0]);
+      }
+    }
+    // A value that begins in one string of the list and ends in the next is none of theirs.
+    const broken = `{"version":3,"sources":["a","b"],"sourcesContent":["${filler}","\\q${filler}${plant}${filler}"]}`;
+    expect(places(await scan(Buffer.from(broken)))).toEqual(['']);
+  });
+
+  test('the plain bytes of a map are searched where its sources are not opened any more', async () => {
+    const contents = [1, 2, 3].map((digit) => `${digit}`.repeat(2000));
+    const bytes = Buffer.from(JSON.stringify(map(['a', 'b', 'c'], contents)));
+    const seen: unknown[] = [];
+    const outer = new OuterFile('app/main.js.map', 0);
+    const opener = new FileOpener({
+      begin: () => undefined,
+      write: ({ depth }, piece, apart) => depth === 0 && seen.push(piece.length, apart.length),
+      end: ({ depth, within }) => depth > 0 && seen.push(within.join()),
+      opened: (_, coverage) => seen.push(coverage.length),
+      notice: (_, code) => seen.push(code),
+    });
+    opener.begin({ outer, depth: 0, path: outer.path, within: [], chain: [], size: bytes.length, version: false, container: null });
+    const middle = bytes.indexOf('","', bytes.indexOf(contents[0]!)) + 1;
+    opener.write(bytes.subarray(0, middle));
+    // So that a hundred bytes are left to it when the rest of the map has come.
+    outer.stored = bytes.length;
+    outer.takeBytes(outer.allowance - 100);
+    outer.stored = middle;
+    opener.write(bytes.subarray(middle));
+    opener.end();
+    await opener.settle();
+    expect(seen).toEqual(['a', middle, 2, 'b', 'limit-reached', bytes.length - middle, 0, 2]);
+  });
+
+  test('names that stand behind the sources, and pieces that end anywhere', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.constant(null), fc.string({ maxLength: 60 }), fc.constantFrom('\\', '"', '\\"\\\\', '\u{1f511}')), { maxLength: 8 }), fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 60 }), fc.boolean(), fc.constantFrom(undefined, 1), (contents, cuts, late, indent) => {
+        const names = contents.map((_, index) => (index % 3 === 2 ? null : `${index}\\".ts`));
+        const parts = late ? { sourcesContent: contents, sources: names } : { sources: names, sourcesContent: contents };
+        const bytes = Buffer.from(JSON.stringify({ version: 3, names: ['sources', '['], mappings: '\\', ...parts, x: [1, { y: ['z'] }] }, null, indent));
+        const seen: [string, string][] = [];
+        const reader = new SourceMapReader((name, string, offset) => {
+          expect(bytes.subarray(offset, offset + string.length)).toEqual(string);
+          seen.push([name, JSON.parse(string.toString()) as string]);
+        });
+        for (let at = 0, index = 0; at < bytes.length; index += 1) {
+          const size = cuts[index % cuts.length]!;
+          reader.push(Buffer.from(bytes.subarray(at, at + size)));
+          at += size;
+        }
+        reader.finish();
+        expect(seen).toEqual(contents.flatMap((content, index) => (content === null || content === '' ? [] : [[names[index] ?? `source ${index + 1}`, content]])));
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('a map within a map does not touch what is still read of the outer one', async () => {
