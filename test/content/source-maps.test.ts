@@ -37,11 +37,13 @@ describe('source maps', () => {
   test('what stands beside the sources is found, however near, and sources that cannot be read are text as ever', async () => {
     const filler = 'filler '.repeat(500);
     const marks = ['file', 'name', 'mappings', 'first', 'last'] as const;
+    // Longer than a window, too.
+    const long = filler.repeat(400);
     for (const mark of marks) {
       const at = (one: (typeof marks)[number]): string => (one === mark ? plant : '');
       const text = JSON.stringify({ version: 3, file: at('file'), sources: [at('first'), 'b', at('last')], sourcesContent: [filler, filler, filler], names: [at('name')], mappings: at('mappings') });
-      for (const piece of [text.length, 5000, 77]) {
-        const { documents } = await scan(Buffer.from(text), piece, 'app/main.js.map');
+      for (const [shown, piece] of [[text, text.length], [text, 5000], [text, 77], [text.replaceAll(filler, long), 700_000]] as const) {
+        const { documents } = await scan(Buffer.from(shown), piece, 'app/main.js.map');
         expect(documents.flatMap(({ within, hits }) => hits.map(() => within.length))).toEqual([0]);
       }
     }
