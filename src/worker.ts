@@ -41,7 +41,7 @@ async function answer(job: Job): Promise<JobResult> {
 async function readLayer({ from, helpers: ports, repeats, layer }: Extract<Job, { do: 'scan' }>, reader: LayerReader): Promise<PackedLayerReport> {
   const helpers = new Helpers(ports, rules);
   try {
-    return packLayerReport(await reader.read({ ...layer, open: () => Promise.resolve(receiveBytes(from)) }, helpers, repeats), null);
+    return packLayerReport(await reader.read({ ...layer, open: () => Promise.resolve(receiveBytes(from, given.ring)) }, helpers, repeats), null);
   } finally {
     helpers.end();
   }

@@ -1,5 +1,4 @@
-/** Bytes from one thread to another, no more under way than a few pieces. */
-import { Readable } from 'node:stream';
+/** Bytes from one thread to another, by memory that both see: no more under way than it holds. */
 import type { MessagePort } from 'node:worker_threads';
 import { LayerlintError, type ErrorCode } from '../model/error.js';
 
@@ -8,6 +7,13 @@ const PIECE = 256 * 1024;
 /** Enough that neither side waits for the other's turn, though the sender may be searching, and a fixed part of the memory. */
 const PIECES_UNDER_WAY = 16;
 
+/** Pieces that go round, for one stream of bytes after the other. What is copied into a message is garbage on both sides. */
+export type Ring = SharedArrayBuffer;
+
+export function newRing(): Ring {
+  return new SharedArrayBuffer(PIECE * PIECES_UNDER_WAY);
+}
+
 /** An error on its way to another thread: an Error of a class of our own would arrive as a plain one. */
 export interface SentError {
   readonly code: ErrorCode;
@@ -15,8 +21,8 @@ export interface SentError {
   readonly hint: string | null;
 }
 
-/** What goes to the reader: bytes, or the end with what went wrong. */
-type ToReader = Uint8Array<ArrayBuffer> | { readonly end: SentError | null };
+/** What goes to the reader: how many bytes the next piece has, or the end with what went wrong. */
+type ToReader = number | { readonly end: SentError | null };
 /** What comes back: one piece has been taken, or no more is wanted. */
 type ToWriter = 'taken' | 'stop';
 
@@ -30,7 +36,7 @@ export function unpackError({ code, message, hint }: SentError): LayerlintError 
 }
 
 /** Sends all bytes, and in the end the error that they ended with, if any. Never throws; ends early where the reader stops or dies. */
-export async function sendBytes(port: MessagePort, chunks: AsyncIterable<Buffer>): Promise<void> {
+export async function sendBytes(port: MessagePort, ring: Ring, chunks: AsyncIterable<Buffer>): Promise<void> {
   let free = PIECES_UNDER_WAY;
   let stopped = false;
   let wake = (): void => undefined;
@@ -43,53 +49,66 @@ export async function sendBytes(port: MessagePort, chunks: AsyncIterable<Buffer>
     stopped = true;
     wake();
   });
-  const send = async (piece: Uint8Array<ArrayBuffer>): Promise<void> => {
-    while (free === 0 && !stopped) await new Promise<void>((resolve) => (wake = resolve));
+  const writer = new Writer(ring, (length) => {
     free -= 1;
-    if (!stopped) port.postMessage(piece satisfies ToReader);
-  };
+    port.postMessage(length satisfies ToReader);
+  });
   let end: SentError | null = null;
   try {
-    for await (const piece of inPieces(chunks)) {
-      await send(piece);
-      if (stopped) break;
+    read: for await (const chunk of chunks) {
+      for (let at = 0; at < chunk.length; ) {
+        while (free === 0 && !stopped) await new Promise<void>((resolve) => (wake = resolve));
+        if (stopped) break read;
+        at += writer.write(chunk, at);
+      }
     }
   } catch (error) {
     end = packError(error);
   }
+  // What could be read counts, whatever came behind it.
+  writer.send();
   port.postMessage({ end } satisfies ToReader);
 }
 
-/**
- * The same bytes in pieces of one size, but the last; each is valid until the next. They are copied to the reader and not given
- * away: memory that came from elsewhere makes no thread collect its garbage, and one that only reads would let it pile up.
- */
-async function* inPieces(chunks: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const piece = new Uint8Array(PIECE);
-  let filled = 0;
-  const rest = (): Uint8Array<ArrayBuffer> => piece.slice(0, filled);
-  try {
-    for await (const chunk of chunks) {
-      for (let at = 0; at < chunk.length; ) {
-        const length = Math.min(chunk.length - at, PIECE - filled);
-        piece.set(chunk.subarray(at, at + length), filled);
-        at += length;
-        filled += length;
-        if (filled < PIECE) continue;
-        yield piece;
-        filled = 0;
-      }
-    }
-  } catch (error) {
-    // What could be read counts, whatever came behind it.
-    if (filled > 0) yield rest();
-    throw error;
+/** Puts bytes into one piece of the ring after the other. */
+class Writer {
+  readonly #pieces: readonly Uint8Array[];
+  readonly #sent: (length: number) => void;
+  #turn = 0;
+  #filled = 0;
+
+  constructor(ring: Ring, sent: (length: number) => void) {
+    this.#pieces = piecesOf(ring);
+    this.#sent = sent;
   }
-  if (filled > 0) yield rest();
+
+  /** Takes bytes from `at` on, as many as fit into the piece, which must be free, and tells how many; a full piece is sent. */
+  write(bytes: Buffer, at: number): number {
+    const length = Math.min(bytes.length - at, PIECE - this.#filled);
+    this.#pieces[this.#turn]!.set(at === 0 && length === bytes.length ? bytes : bytes.subarray(at, at + length), this.#filled);
+    this.#filled += length;
+    if (this.#filled === PIECE) this.send();
+    return length;
+  }
+
+  /** Sends what is there. */
+  send(): void {
+    if (this.#filled === 0) return;
+    this.#sent(this.#filled);
+    this.#turn = (this.#turn + 1) % PIECES_UNDER_WAY;
+    this.#filled = 0;
+  }
 }
 
-/** The bytes that arrive at a port; fails with the error that they ended with, after all of them. Destroying it stops the sender. */
-export function receiveBytes(port: MessagePort): Readable {
+function piecesOf(ring: Ring): readonly Buffer[] {
+  return Array.from({ length: PIECES_UNDER_WAY }, (_, index) => Buffer.from(ring, index * PIECE, PIECE));
+}
+
+/**
+ * The bytes that arrive at a port; fails with the error that they ended with, after all of them. A piece is valid until the next is
+ * asked for. Its `return` stops the sender.
+ */
+export function receiveBytes(port: MessagePort, ring: Ring): AsyncGenerator<Buffer> {
   const arrived: ToReader[] = [];
   let closed = false;
   let wake = (): void => undefined;
@@ -102,15 +121,16 @@ export function receiveBytes(port: MessagePort): Readable {
     wake();
   });
   async function* pieces(): AsyncGenerator<Buffer> {
+    const memory = piecesOf(ring);
     try {
-      for (;;) {
+      for (let turn = 0; ; turn = (turn + 1) % PIECES_UNDER_WAY) {
         while (arrived.length === 0 && !closed) await new Promise<void>((resolve) => (wake = resolve));
         const message = arrived.shift() ?? { end: { code: 'internal', message: 'The thread that sent these bytes ended too early.', hint: null } };
-        if (!(message instanceof Uint8Array)) {
+        if (typeof message !== 'number') {
           if (message.end !== null) throw unpackError(message.end);
           return;
         }
-        yield Buffer.from(message.buffer, message.byteOffset, message.byteLength);
+        yield memory[turn]!.subarray(0, message);
         port.postMessage('taken' satisfies ToWriter);
       }
     } finally {
@@ -118,6 +138,5 @@ export function receiveBytes(port: MessagePort): Readable {
       port.close();
     }
   }
-  // A mark of one byte makes the stream ask for a piece only when the last one has been taken: an error drops nothing.
-  return Readable.from(pieces(), { objectMode: false, highWaterMark: 1 });
+  return pieces();
 }

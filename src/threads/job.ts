@@ -3,13 +3,15 @@ import type { Layer } from '../model/image.js';
 import type { Rule } from '../model/rule.js';
 import type { PackedLayerReport } from '../scan/pack.js';
 import type { SilentFilesData } from '../scan/silent-files.js';
-import type { SentError } from './feed.js';
+import type { Ring, SentError } from './feed.js';
 
 /** What a thread gets when it starts: rules that are plain data. */
 export interface ThreadData {
   readonly rules: readonly Rule[];
   /** Shared by all threads of a run; null where nothing is remembered. */
   readonly silent: SilentFilesData | null;
+  /** By which the bytes of layers come. */
+  readonly ring: Ring;
 }
 
 /** What a thread is to do with what comes from a port; `repeats`: files may repeat those of other layers. */

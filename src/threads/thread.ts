@@ -5,7 +5,7 @@ import type { RuleSet } from '../model/rule.js';
 import type { LayerReport } from '../scan/layer.js';
 import { unpackLayerReport } from '../scan/pack.js';
 import type { SilentFilesData } from '../scan/silent-files.js';
-import { sendBytes, unpackError } from './feed.js';
+import { newRing, sendBytes, unpackError } from './feed.js';
 import type { Job, JobResult, ThreadData } from './job.js';
 import type { Place } from './place.js';
 
@@ -40,13 +40,15 @@ export class Thread implements Place {
   #failure: LayerlintError | null = null;
   #timer: NodeJS.Timeout | null = null;
   readonly #rules: RuleSet;
+  /** By which the bytes of layers come to it, one layer after the other. */
+  readonly #ring = newRing();
   readonly #ended: () => void;
 
   /** `ended` is called when it has rested for a while and goes. */
   constructor(rules: RuleSet, { entry, heap, silent }: ThreadOptions, ended: () => void) {
     this.#rules = rules;
     this.#ended = ended;
-    const workerData: ThreadData = { rules: rules.rules.filter(({ kind }) => kind === 'credential' || kind === 'file'), silent: silent?.data ?? null };
+    const workerData: ThreadData = { rules: rules.rules.filter(({ kind }) => kind === 'credential' || kind === 'file'), silent: silent?.data ?? null, ring: this.#ring };
     this.#worker = new Worker(entry, { workerData, resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: YOUNG } });
     this.#worker.on('message', (result: JobResult) => this.#settle(result));
     this.#worker.on('error', (cause) => this.#die(cause.message));
@@ -60,7 +62,7 @@ export class Thread implements Place {
   async read(layer: Layer, helpers: MessagePort, repeats: boolean): Promise<LayerReport> {
     const { descriptor, diffId, index, historyIndex, fileName } = layer;
     const { port1, port2 } = new MessageChannel();
-    const sending = sendBytes(port1, open(layer));
+    const sending = sendBytes(port1, this.#ring, open(layer));
     const result = await this.#run({ do: 'scan', from: port2, helpers, repeats, layer: { descriptor, diffId, index, historyIndex, ...(fileName === undefined ? {} : { fileName }) } }, [port2, helpers]);
     await sending;
     port1.close();
