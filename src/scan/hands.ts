@@ -3,6 +3,8 @@ import type { FilePart, Parcel } from './parcel.js';
 
 /** Others that search files of a layer while it is read here. They may come while it passes. */
 export interface Hands {
+  /** So many more bytes of the layer are about to be searched: more of them may come where there is much to do. */
+  passed(bytes: number): void;
   /** One that has room for another parcel now; null where all are busy, or where nobody is there. */
   free(): Hand | null;
   /** What they have found since this was last asked, with the parts that it comes from. Throws what went wrong there. */
@@ -17,4 +19,4 @@ export interface Hand {
 }
 
 /** Where nobody helps. */
-export const NO_HANDS: Hands = { free: () => null, found: () => [], idle: () => Promise.resolve() };
+export const NO_HANDS: Hands = { passed: () => undefined, free: () => null, found: () => [], idle: () => Promise.resolve() };

@@ -216,6 +216,7 @@ class Collector implements LayerVisitor {
   async #pass(parcel: Parcel): Promise<void> {
     this.#gather();
     const { parts } = parcel;
+    this.#hands.passed(parts.reduce((sum, { length }) => sum + length, 0));
     const hand = parts[0]!.begins ? this.#hands.free() : this.#owner;
     this.#owner = hand;
     try {

@@ -12,6 +12,8 @@ import { packError, unpackError, type SentError } from './feed.js';
 const ENOUGH = 4 * 1024 * 1024;
 /** The same for further parts of a file that it has begun, which nobody else can search. */
 const MOST = 8 * 1024 * 1024;
+/** Bytes that pass before it is told: what depends on it are threads that are worth many times as much. */
+const TELL = 4 * 1024 * 1024;
 /** Memory of parcels kept to be used again. */
 const MOST_BUFFERS = 12;
 
@@ -32,12 +34,21 @@ export class Helpers implements Hands {
   readonly #rules: RuleSet;
   readonly #helpers: Helper[] = [];
   #over = false;
+  #passed = 0;
+  #told = 0;
 
-  /** From `from` come their ports. */
+  /** From `from` come their ports, and there it is told how many bytes have passed. */
   constructor(from: MessagePort, rules: RuleSet) {
     this.#from = from;
     this.#rules = rules;
     from.on('message', (port: MessagePort) => this.#add(port));
+  }
+
+  passed(bytes: number): void {
+    this.#passed += bytes;
+    if (this.#passed - this.#told < TELL) return;
+    this.#told = this.#passed;
+    this.#from.postMessage(this.#passed);
   }
 
   free(): Hand | null {

@@ -1,17 +1,18 @@
 /** Layers scanned here and on other cores, behind one signature. */
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
 import type { Layer } from '../model/image.js';
 import type { RuleSet } from '../model/rule.js';
 import type { LayerReport, LayerScan } from '../scan/layer.js';
 import type { LayerReader } from '../scan/layer-reader.js';
+import { Passing } from './passing.js';
 import { Here, type Place } from './place.js';
 import { Thread, type ThreadOptions } from './thread.js';
 
 /**
- * Stored bytes that wait or are being read, for each thread that begins: it takes some half a second of CPU time to run as fast as one
+ * Unpacked bytes that are still to come, for each thread that begins: it takes some half a second of CPU time to run as fast as one
  * that has run for a while, so that less than this is done hardly sooner by two.
  */
-const WORTH_A_THREAD = 64 * 1024 * 1024;
+const WORTH_A_THREAD = 128 * 1024 * 1024;
 /** The same for the help of a thread that is there. */
 const WORTH_HELP = 4 * 1024 * 1024;
 
@@ -20,17 +21,10 @@ interface Waiting {
   readonly resolve: (report: Promise<LayerReport>) => void;
 }
 
-interface Running {
-  readonly size: number;
-  /** Takes ports, at whose other ends helpers wait. */
-  readonly port: MessagePort;
-  helpers: number;
-}
-
 /**
  * Scans here and on up to `count` threads, the largest of the waiting layers first. Who has no layer to read helps with those that
- * are being read. Threads start when there is enough to do for them and end when nothing has come for a while; an idle one does not
- * keep the process alive. This thread is never busy for longer than a parcel takes. Throws `internal` when a thread dies.
+ * are being read. Threads start when there is enough to do for them, as far as sizes and what has passed tell, and end when nothing has
+ * come for a while; an idle one does not keep the process alive. This thread is never busy for longer than a parcel takes. Throws `internal` when a thread dies.
  */
 export function scanOnThreads(rules: RuleSet, here: LayerReader, options: ThreadOptions): LayerScan {
   const pool = new Pool(rules, here, options);
@@ -45,7 +39,7 @@ class Pool {
   readonly #idle: Place[] = [];
   #threads = 0;
   readonly #waiting: Waiting[] = [];
-  readonly #running = new Set<Running>();
+  readonly #running = new Set<Passing>();
   #settling = false;
 
   constructor(rules: RuleSet, here: LayerReader, options: ThreadOptions) {
@@ -80,10 +74,10 @@ class Pool {
 
   async #read(layer: Layer, place: Place): Promise<LayerReport> {
     const { port1: port, port2: helpers } = new MessageChannel();
-    const running: Running = { size: layer.descriptor.size, port, helpers: 0 };
+    const running = new Passing(layer, port, () => this.#settle());
     this.#running.add(running);
     try {
-      return await place.read(layer, helpers, this.#repeats);
+      return await place.read(running.layer, helpers, this.#repeats);
     } finally {
       this.#running.delete(running);
       port.close();
@@ -94,8 +88,8 @@ class Pool {
   #lend(): void {
     for (;;) {
       // Once each at most: whoever was let go would only come back to a layer that is done.
-      const layers = [...this.#running].filter(({ size, helpers }) => size >= WORTH_HELP && helpers < this.#options.count);
-      const most = layers.sort((a, b) => b.size / (1 + b.helpers) - a.size / (1 + a.helpers))[0];
+      const layers = [...this.#running].filter(({ toCome, helpers }) => toCome >= WORTH_HELP && helpers < this.#options.count);
+      const most = layers.sort((a, b) => b.toCome / (1 + b.helpers) - a.toCome / (1 + a.helpers))[0];
       const place = most ? this.#take() : null;
       if (!most || place === null) return;
       most.helpers += 1;
@@ -120,7 +114,7 @@ class Pool {
       if (place.isAlive) return place;
       this.#threads -= 1;
     }
-    if (this.#threads >= this.#options.count || this.#stored < (this.#threads + 1) * WORTH_A_THREAD) return null;
+    if (this.#threads >= this.#options.count || this.#toCome < (this.#threads + 1) * WORTH_A_THREAD) return null;
     this.#threads += 1;
     const thread = new Thread(this.#rules, this.#options, () => {
       this.#idle.splice(this.#idle.indexOf(thread), 1);
@@ -129,10 +123,12 @@ class Pool {
     return thread;
   }
 
-  /** Bytes of the layers that wait and of those that are being read. */
-  get #stored(): number {
+  /** Of the layers that wait and of those that are being read. A layer that waits is like those. */
+  get #toCome(): number {
+    const running = [...this.#running];
+    const ratio = running.reduce((most, layer) => Math.max(most, layer.ratio), 1);
     const waiting = this.#waiting.reduce((sum, { layer }) => sum + layer.descriptor.size, 0);
-    return [...this.#running].reduce((sum, { size }) => sum + size, waiting);
+    return running.reduce((sum, { toCome }) => sum + toCome, waiting * ratio);
   }
 
   #free(place: Place): void {

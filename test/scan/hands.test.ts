@@ -45,6 +45,8 @@ class Unsteady implements Hands {
     });
   }
 
+  passed(): void {}
+
   free(): Hand | null {
     return this.#hands[this.say() % (this.#hands.length + 1)] ?? null;
   }

@@ -96,4 +96,35 @@ describe('a layer on some thread', () => {
     await Promise.all([3, 9, 1, 7].map((size) => alone(layer(size * 1024 * 1024))));
     expect(asked.map((size) => Number(size) / 1024 / 1024)).toEqual([9, 7, 3, 1]);
   });
+
+  describe('whose size says little', () => {
+    const failing = (): LayerScan => scanOnThreads(builtInRuleSet, reader, { count: 1, entry: new URL('data:text/javascript,process.exit(3)'), heap: 256 });
+    const token = (seed: number): string => `GITHUB_TOKEN=${expandTemplate('ghp_{base62:30}{crc32:github}', seed)}\n`;
+    const filled = (mebibytes: number): Promise<Buffer> =>
+      tarOf([
+        { path: 'app/first.env', content: token(1) },
+        ...Array.from({ length: mebibytes }, (_, index) => ({ path: `app/${index}.bin`, content: Buffer.alloc(1024 * 1024, index % 7) })),
+        { path: 'app/last.env', content: token(2) },
+      ]);
+
+    test.each([
+      ['that has none', 80, (bytes: Buffer) => layerOf(bytes, { size: 0 })],
+      ['that is small', 200, (bytes: Buffer) => layerOf(gzipSync(bytes, { level: 1 }))],
+    ])('is helped with when enough has passed: one %s', async (_words, mebibytes, layer) => {
+      const bytes = await filled(mebibytes);
+      // A thread that cannot begin tells that one was to.
+      await expect(failing()(layer(bytes))).rejects.toMatchObject({ code: 'internal' });
+      const report = plain(await there(layer(bytes)));
+      expect(report).toEqual(plain(await here(layer(bytes))));
+      expect(report.files.map(({ path }) => path)).toEqual(['app/first.env', 'app/last.env']);
+    });
+
+    test.each([
+      ['that has none', (bytes: Buffer) => layerOf(bytes, { size: 0 })],
+      ['that is small', (bytes: Buffer) => layerOf(gzipSync(bytes, { level: 1 }))],
+    ])('is read here as long as little has passed: one %s', async (_words, layer) => {
+      const bytes = await filled(40);
+      expect(plain(await failing()(layer(bytes)))).toEqual(plain(await here(layer(bytes))));
+    });
+  });
 });
