@@ -11,6 +11,8 @@ import type { RegistryOptions } from './source/open.js';
 export interface AuditOptions extends AuditSettings {
   /** Default: the built-in rules. */
   readonly rules?: RuleSet;
+  /** A directory in which is kept which files held nothing, so that other layers with the same are read sooner; default: nothing is kept. */
+  readonly cache?: string;
 }
 
 /**
@@ -22,7 +24,7 @@ export async function auditRegistries(targets: readonly string[], options: Audit
   const { rules = builtInRuleSet, platform = 'all' } = options;
   const matcher = await matcherOf(rules);
   const { auditWith } = await import('./audit-registries.js');
-  const tools = { rules, matcher, scanLayer: await sideBySide(rules, matcher, threadsOf({})), platform: platform === 'all' ? ('all' as const) : parsePlatform(platform), env: process.env };
+  const tools = { rules, matcher, scanLayer: await sideBySide(rules, matcher, threadsOf({}), options.cache ?? null), platform: platform === 'all' ? ('all' as const) : parsePlatform(platform), env: process.env };
   return auditWith(targets, options, tools);
 }
 
@@ -39,6 +41,8 @@ export interface WorkerOptions {
   readonly concurrency?: number;
   /** Milliseconds after which the job of a worker that is silent goes to another one; default 60,000. */
   readonly lock?: number;
+  /** As that of an audit. */
+  readonly cache?: string;
   readonly signal: AbortSignal;
   readonly onEvent?: (event: WorkEvent) => void;
 }
@@ -52,7 +56,7 @@ export async function runWorker(hosts: readonly string[], options: WorkerOptions
   const matcher = await matcherOf(rules);
   const { runWorker: work } = await import('./audit/queue/work.js');
   const { queue, salt, signal } = options;
-  await work({ queue, hosts, rules, salt, scanLayer: await sideBySide(rules, matcher, threadsOf({})), registry, env: process.env, concurrency, lock, signal, onEvent });
+  await work({ queue, hosts, rules, salt, scanLayer: await sideBySide(rules, matcher, threadsOf({}), options.cache ?? null), registry, env: process.env, concurrency, lock, signal, onEvent });
 }
 
 /** What the last audit of a store said; null means the store in the user's data directory. Throws `not-found`, `unreadable`. */

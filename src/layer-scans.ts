@@ -1,7 +1,7 @@
 /** The scan of a layer as a run needs it: here or on threads, from the cache, and watched. */
-import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { CacheSummary } from './audit/layer-cache.js';
+import type { SilentCache } from './audit/silent-cache.js';
 import type { Matcher } from './match/matcher.js';
 import type { RuleSet } from './model/rule.js';
 import type { LayerScan } from './scan/layer.js';
@@ -36,28 +36,41 @@ export async function pruneLayerCache(directory: string, kept: number | null): P
   return kept === null ? describeCache(directory) : pruneCache(directory, { most: kept, kept });
 }
 
-/** Layers are read here, and on threads where there is enough to do. */
-export async function layersScan(rules: RuleSet, matcher: Matcher, threads: number): Promise<LayerScan> {
-  const { layerReader } = await import('./scan/layer-reader.js');
-  const { scanOnThreads } = await import('./threads/pool.js');
-  const { newSilentFiles, SilentFiles } = await import('./scan/silent-files.js');
-  const data = newSilentFiles(randomBytes(16));
-  let asked = 0;
-  // A layer that is the only one repeats nothing.
-  const silent = { data, repeats: (): boolean => asked > 1 };
-  const scan = scanOnThreads(rules, layerReader(rules, matcher, new SilentFiles(data)), { count: CAN_THREAD ? threads : 0, entry: WORKER, heap: THREAD_HEAP, silent });
-  return (layer) => {
-    asked += 1;
-    return scan(layer);
-  };
+/** Layers are read here, and on threads where there is enough to do; files that are known to hold nothing are not searched, nor in later runs where `cache` is a directory. */
+export async function layersScan(rules: RuleSet, matcher: Matcher, threads: number, cache: string | null): Promise<LayerScan> {
+  return (await scansOf(rules, matcher, threads, cache)).anywhere;
 }
 
 /** As `layersScan`, for many layers that are mostly waited for: the small ones are not read one by one. */
-export async function sideBySide(rules: RuleSet, matcher: Matcher, threads: number): Promise<LayerScan> {
+export async function sideBySide(rules: RuleSet, matcher: Matcher, threads: number, cache: string | null): Promise<LayerScan> {
+  const { here, anywhere } = await scansOf(rules, matcher, threads, cache);
+  return (layer) => (layer.descriptor.size < SMALL ? here : anywhere)(layer);
+}
+
+async function scansOf(rules: RuleSet, matcher: Matcher, threads: number, cache: string | null): Promise<{ readonly here: LayerScan; readonly anywhere: LayerScan }> {
   const { layerScan } = await import('./scan/layer.js');
-  const here = layerScan(rules, matcher);
-  const elsewhere = await layersScan(rules, matcher, threads);
-  return (layer) => (layer.descriptor.size < SMALL ? here : elsewhere)(layer);
+  const { NO_HANDS } = await import('./scan/hands.js');
+  const { layerReader } = await import('./scan/layer-reader.js');
+  const { scanOnThreads } = await import('./threads/pool.js');
+  const { newSilentFiles, SilentFiles } = await import('./scan/silent-files.js');
+  const kept = cache === null ? null : await keptIn(cache, rules);
+  const data = kept?.data ?? newSilentFiles();
+  const silent = new SilentFiles(data);
+  let asked = 0;
+  // A layer that is the only one repeats nothing but what is kept.
+  const repeats = (): boolean => kept !== null || asked > 1;
+  const anywhere = scanOnThreads(rules, layerReader(rules, matcher, silent), { count: CAN_THREAD ? threads : 0, entry: WORKER, heap: THREAD_HEAP, silent: { data, repeats } });
+  const counted = (scan: LayerScan): LayerScan => (layer) => {
+    asked += 1;
+    return kept ? kept.around(() => scan(layer)) : scan(layer);
+  };
+  return { here: counted((layer) => layerScan(rules, matcher, { hands: NO_HANDS, silent: repeats() ? silent : null })(layer)), anywhere: counted(anywhere) };
+}
+
+async function keptIn(cache: string, rules: RuleSet): Promise<SilentCache> {
+  const { openSilentCache } = await import('./audit/silent-cache.js');
+  const { limitCache } = await import('./audit/layer-cache.js');
+  return openSilentCache(cache, rules, () => limitCache(cache));
 }
 
 export function watched(scanLayer: LayerScan, onProgress: ScanOptions['onProgress'], total: number | null): LayerScan {

@@ -50,7 +50,7 @@ export interface ScanOptions extends CommonOptions {
   readonly memory?: number;
   /** `YYYY-MM-DD`: tokens that say themselves that they have ended by then count for less; default: today, in UTC. */
   readonly today?: string;
-  /** A directory in which reports of layers are kept for the next run, without values; default: none is kept. */
+  /** A directory in which reports of layers, and which files held nothing, are kept for the next run, without values; default: nothing is kept. */
   readonly cache?: string;
 }
 
@@ -88,7 +88,7 @@ export async function scanImage(image: Image | string, options: ScanOptions = {}
   }
   const { rules = builtInRuleSet, salt = null, today = todayInUtc() } = options;
   const matcher = await matcherOf(rules);
-  return scanImageWith(image, { rules, matcher, salt, today, scanLayer: watched(await layersScan(rules, matcher, threadsOf(options)), options.onProgress, image.layers.length) });
+  return scanImageWith(image, { rules, matcher, salt, today, scanLayer: watched(await layersScan(rules, matcher, threadsOf(options), null), options.onProgress, image.layers.length) });
 }
 
 /**
@@ -141,7 +141,7 @@ async function planScan(options: ScanOptions): Promise<ScanPlan> {
     matcher,
     salt,
     today,
-    scanLayer: watched(await cached(await layersScan(rules, matcher, threadsOf(options)), rules, options), onProgress, null),
+    scanLayer: watched(await cached(await layersScan(rules, matcher, threadsOf(options), options.cache ?? null), rules, options), onProgress, null),
     open: openOptions(options),
     base,
     dockerfile: dockerfile === null ? null : parseDockerfile(await readDockerfile(dockerfile), dockerfile),

@@ -1,12 +1,13 @@
 /** What layers said, kept in a directory: one file a layer, by what its bytes and the rules are. */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { RuleSet } from '../model/rule.js';
 import { layerKey, wasVerified, type LayerReport, type LayerScan } from '../scan/layer.js';
 import { hasSecretPath, PACKED_FORMAT, packLayerReport, unpackLayerReport, type PackedLayerReport } from '../scan/pack.js';
+import { countSilent, SILENT } from './silent-cache.js';
 
 /** Thousands of layers; one takes some kilobytes, or a megabyte where it has a hundred thousand files. */
 const MAX_BYTES = 512 * 1024 * 1024;
@@ -27,7 +28,10 @@ export interface LayerCache {
 
 export interface CacheSummary {
   readonly directory: string;
+  /** Layers. */
   readonly entries: number;
+  /** Files that are not searched again, for all rule sets. */
+  readonly files: number;
   readonly bytes: number;
 }
 
@@ -59,7 +63,7 @@ export async function openLayerCache(directory: string, salt: string | null): Pr
         if (salt === null) await writeFile(join(directory, SALT), own, { mode: 0o600, flag: 'wx' }).catch(() => undefined);
         await writeFile(passing, await promisify(gzip)(JSON.stringify(report)), { mode: 0o600 });
         await rename(passing, path);
-        if (!pruned) await pruneCache(directory, { most: MAX_BYTES, kept: KEPT_BYTES });
+        if (!pruned) await limitCache(directory);
         pruned = true;
       } catch {
         await rm(passing, { force: true }).catch(() => undefined);
@@ -87,23 +91,31 @@ export function withCache(scan: LayerScan, cache: LayerCache, rules: RuleSet): L
 }
 
 export async function describeCache(directory: string): Promise<CacheSummary> {
-  const entries = await listEntries(directory);
-  return { directory, entries: entries.length, bytes: entries.reduce((sum, { size }) => sum + size, 0) };
+  return summarise(directory, await listEntries(directory));
+}
+
+/** Keeps it within its bound. */
+export function limitCache(directory: string): Promise<CacheSummary> {
+  return pruneCache(directory, { most: MAX_BYTES, kept: KEPT_BYTES });
 }
 
 /** Removes the longest unused entries until `kept` bytes are left, if there are more than `most`; gives what is left. */
 export async function pruneCache(directory: string, { most, kept }: { readonly most: number; readonly kept: number }): Promise<CacheSummary> {
   const entries = await listEntries(directory);
-  let bytes = entries.reduce((sum, { size }) => sum + size, 0);
-  if (bytes <= most) return { directory, entries: entries.length, bytes };
-  let left = entries.length;
-  for (const { path, size } of entries.sort((a, b) => a.usedAt - b.usedAt)) {
-    if (bytes <= kept) break;
+  let { bytes } = summarise(directory, entries);
+  if (bytes <= most) return summarise(directory, entries);
+  const left = entries.sort((a, b) => b.usedAt - a.usedAt);
+  while (bytes > kept) {
+    const { path, size } = left.pop()!;
     await rm(path, { force: true });
     bytes -= size;
-    left -= 1;
   }
-  return { directory, entries: left, bytes };
+  return summarise(directory, left);
+}
+
+function summarise(directory: string, entries: readonly Entry[]): CacheSummary {
+  const sum = (count: (entry: Entry) => number): number => entries.reduce((total, entry) => total + count(entry), 0);
+  return { directory, entries: sum(({ isLayer }) => (isLayer ? 1 : 0)), files: sum(({ isLayer, size }) => (isLayer ? 0 : countSilent(size))), bytes: sum(({ size }) => size) };
 }
 
 function unpack(packed: PackedLayerReport, rules: RuleSet, salt: string): LayerReport | null {
@@ -123,15 +135,23 @@ async function readSalt(directory: string): Promise<string | null> {
   return /^[0-9a-f]{32}$/.test(text) ? text : null;
 }
 
-async function listEntries(directory: string): Promise<{ readonly path: string; readonly size: number; readonly usedAt: number }[]> {
-  const folder = join(directory, ENTRIES);
-  const names = await readdir(folder, { recursive: true }).catch(() => []);
-  const entries = await Promise.all(
-    names.map(async (name) => {
-      const path = join(folder, name);
-      const found = await stat(path).catch(() => null);
-      return found?.isFile() ? { path, size: found.size, usedAt: found.mtimeMs } : null;
-    }),
-  );
-  return entries.filter((entry) => entry !== null);
+interface Entry {
+  readonly path: string;
+  readonly isLayer: boolean;
+  readonly size: number;
+  readonly usedAt: number;
+}
+
+async function listEntries(directory: string): Promise<Entry[]> {
+  const folders = [ENTRIES, SILENT].map(async (folder) => {
+    const names = await readdir(join(directory, folder), { recursive: true }).catch(() => []);
+    return Promise.all(
+      names.map(async (name): Promise<Entry | null> => {
+        const path = join(directory, folder, name);
+        const found = await lstat(path).catch(() => null);
+        return found?.isFile() ? { path, isLayer: folder === ENTRIES, size: found.size, usedAt: found.mtimeMs } : null;
+      }),
+    );
+  });
+  return (await Promise.all(folders)).flat().filter((entry) => entry !== null);
 }

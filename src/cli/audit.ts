@@ -5,6 +5,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { AUDIT_FORMATS, auditRegistries, CATALOGUES, formatAuditReport, isAtLeast, LayerlintError, loadRules, readAudit, type AuditFormat, type AuditOptions, type AuditReport, type RuleSet } from '../index.js';
 import { createAuditProgress, PROGRESS_KINDS, type ProgressKind } from './audit-progress.js';
 import { FAIL_ON, type FailOn } from './exit.js';
+import { cacheDirectory } from './cache-directory.js';
 import { EXIT } from './exit-codes.js';
 import { EXIT_CODES, rulesOption } from './flags.js';
 import { formatOption, writeFormats, type FormatFlags } from './formats.js';
@@ -111,6 +112,7 @@ async function audit(named: readonly string[], flags: AuditFlags, terminal: Term
   const rules = await loadRules(flags.rules);
   const kind = flags.quiet ? 'none' : flags.progress !== 'auto' ? flags.progress : terminal.stderr.isTTY === true ? 'line' : 'none';
   const progress = createAuditProgress(terminal.stderr, kind);
+  const cache = cacheDirectory(terminal.env);
   const stop = new AbortController();
   let warned = false;
   const isWatched = terminal.stderr.isTTY === true && !flags.quiet;
@@ -138,6 +140,7 @@ async function audit(named: readonly string[], flags: AuditFlags, terminal: Term
         }
         progress.show(event);
       },
+      ...(cache === null ? {} : { cache }),
       ...(platform === undefined ? {} : { platform }),
       ...(store === undefined ? {} : { store }),
       ...(concurrency === undefined ? {} : { concurrency }),

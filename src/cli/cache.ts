@@ -12,7 +12,8 @@ export function addCache(program: Command, terminal: Terminal, done: (code: numb
     .command('cache')
     .description(
       'Reports of layers are kept by the digest of the layer and of the rules, so that a layer is read once. ' +
-        'They hold places, masks and keyed digests, never a value. They take 512 MB at most; the longest unused go first.',
+        'They hold places, masks and keyed digests, never a value. Of files in which there was nothing to tell, keyed tags over path and bytes are kept, ' +
+        'so that a file that stands in many layers is searched once. All take 512 MB at most; the longest unused go first.',
     )
     .addHelpText(
       'after',
@@ -31,7 +32,7 @@ Environment:
 async function show(kept: number | null, terminal: Terminal): Promise<number> {
   const directory = cacheDirectory(terminal.env);
   if (directory === null) throw new LayerlintError('usage', 'Nothing is kept: `LAYERLINT_CACHE` is set to nothing, or there is no home directory.', { hint: 'Set `LAYERLINT_CACHE` to a directory.' });
-  const { entries, bytes } = await pruneLayerCache(directory, kept);
-  await writeText(terminal.stdout, `${directory}: reports of ${entries} layer${entries === 1 ? '' : 's'}, ${(bytes / 1e6).toFixed(1)} MB\n`);
+  const { entries, files, bytes } = await pruneLayerCache(directory, kept);
+  await writeText(terminal.stdout, `${directory}: reports of ${entries} layer${entries === 1 ? '' : 's'}, tags of ${files} file${files === 1 ? '' : 's'}, ${(bytes / 1e6).toFixed(1)} MB\n`);
   return EXIT.clean;
 }

@@ -69,7 +69,7 @@ export function addScanFlags(command: Command): Command {
   command
     .addOption(new Option('-p, --platform <platform>', 'os/architecture[/variant] to take from an image for several').conflicts('allPlatforms'))
     .option('--all-platforms', 'scan every platform of an image for several', false)
-    .option('--no-cache', 'read every layer, even those that an earlier run has read, and keep nothing')
+    .option('--no-cache', 'read every layer and search every file, even those that an earlier run has seen, and keep nothing')
     .option('--threads <count>', 'threads that read layers beside this one, where there is enough to read (default: one for each other core)', wholeNumber)
     .option('--memory <MiB>', 'memory to keep within: fewer threads where it is little (default: 1024)', wholeNumber)
     .option('--base <reference>', 'the image it was built on, to tell inherited findings apart; `auto`: the one that it names by digest. Its layers are not read')

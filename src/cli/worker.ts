@@ -3,6 +3,7 @@ import process from 'node:process';
 import { Option, type Command } from 'commander';
 import { LayerlintError, loadRules, runWorker, type WorkEvent } from '../index.js';
 import { positive } from './audit.js';
+import { cacheDirectory } from './cache-directory.js';
 import { EXIT } from './exit-codes.js';
 import { rulesOption } from './flags.js';
 import { addRegistryFlags, readRegistryFlags, type RegistryFlags } from './registry-flags.js';
@@ -52,6 +53,7 @@ async function work(hosts: readonly string[], flags: WorkerFlags, terminal: Term
   if (salt === null) throw new LayerlintError('usage', 'A worker needs the salt of the audits, or their fingerprints would differ.', { hint: 'Set LAYERLINT_SALT to the same long random text for the audit and for every worker.' });
   const rules = await loadRules(flags.rules);
   const registry = await readRegistryFlags(flags, hosts.map((host) => `docker://${host}/`), terminal);
+  const cache = cacheDirectory(terminal.env);
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
@@ -61,6 +63,7 @@ async function work(hosts: readonly string[], flags: WorkerFlags, terminal: Term
       salt,
       rules,
       registry,
+      ...(cache === null ? {} : { cache }),
       concurrency: flags.concurrency ?? availableParallelism() * LAYERS_A_CORE,
       signal: stop.signal,
       // One JSON object a line: where workers run, logs are read by machines.

@@ -1,3 +1,4 @@
+import { giveText, takeText } from '../kernel/memory.js';
 import { KeptFile } from '../layer/kept-file.js';
 import type { Matcher } from '../match/matcher.js';
 import type { FileRule } from '../model/rule.js';
@@ -5,7 +6,7 @@ import { findFileRule } from '../rule/file-name.js';
 import { FileScanner, type FileDocument } from './file.js';
 import type { FileReport, LayerNotice } from './layer.js';
 import type { FilePart, Parcel } from './parcel.js';
-import { LEAST_BYTES, type SilentFiles } from './silent-files.js';
+import { LEAST_BYTES, type FileTag, type SilentFiles } from './silent-files.js';
 
 /** What one document of a layer's file says. */
 export interface FoundFile extends FileReport {
@@ -31,8 +32,8 @@ export interface Found {
   readonly bytes: number;
 }
 
-/** A file in several parts that may be known is held until it is whole; a larger one is searched as it comes. */
-const MOST_HELD = 8 * 1024 * 1024;
+/** A file in several parts that may be known is held until it is whole, which nothing else takes memory beside; a larger one is searched as it comes. */
+const MOST_HELD = 32 * 1024 * 1024;
 
 /** The rule that a name alone falls under, for a document without hits. */
 export function nameRule(rules: readonly FileRule[], fullPath: string): FileRule | null {
@@ -51,8 +52,12 @@ export class FileSearch {
   #notices: FoundNotice[] = [];
   #bytes = 0;
   readonly #silent: SilentFiles | null;
-  /** Parts of a file that may be known, until it is whole. */
-  #held: Buffer[] | null = null;
+  /** Of a file in several parts, where it may be kept in mind. */
+  #tag: FileTag | null = null;
+  /** True while it may turn out to be known. */
+  #holds = false;
+  /** Its parts until then. */
+  readonly #held: { readonly part: FilePart; readonly bytes: Buffer }[] = [];
   /** True when there is anything to say of the file that passes. */
   #spoke = false;
 
@@ -91,29 +96,48 @@ export class FileSearch {
   /** Passes over a file that is known to hold nothing, and keeps in mind one that turns out to. */
   async #remember(silent: SilentFiles, part: FilePart, bytes: Buffer): Promise<void> {
     const { path, size, begins, ends } = part;
-    if (begins) this.#held = !ends && size <= MOST_HELD && silent.has(silent.tag(path, size, null)) ? [] : null;
-    if (this.#held === null) {
-      const tag = begins && ends ? silent.tag(path, size, bytes) : null;
-      if (tag && silent.has(tag)) {
-        this.#bytes += bytes.length;
-        return;
-      }
+    if (!begins || !ends) return this.#rememberPart(silent, part, bytes);
+    const tag = silent.tag(path, size, bytes);
+    if (silent.has(tag)) this.#bytes += bytes.length;
+    else {
       await this.#pass(part, bytes);
-      if (!ends || this.#spoke) return;
-      const whole = tag ? bytes : this.#kept.bytes;
-      if (whole === null) return;
-      silent.add(tag ?? silent.tag(path, size, whole));
-      if (!tag) silent.add(silent.tag(path, size, null));
+      if (!this.#spoke) silent.add(tag);
+    }
+  }
+
+  async #rememberPart(silent: SilentFiles, part: FilePart, bytes: Buffer): Promise<void> {
+    const { path, size, begins, ends } = part;
+    if (begins) {
+      this.#tag = size <= MOST_HELD ? silent.begin(path, size) : null;
+      this.#holds = this.#tag !== null && silent.has(silent.tagOfName(path, size));
+    }
+    this.#tag?.write(bytes);
+    const before = this.#held.reduce((sum, one) => sum + one.bytes.length, 0);
+    // Who says less than comes is not waited for.
+    if (this.#holds && !ends && before + bytes.length <= size) {
+      // Where they lie is somebody else's when this parcel is done.
+      const copy = takeText(bytes.length);
+      copy.set(bytes);
+      this.#held.push({ part, bytes: copy });
       return;
     }
-    // Its memory belongs to someone else when this parcel is done.
-    this.#held.push(Buffer.from(bytes));
-    const length = this.#held.reduce((sum, one) => sum + one.length, 0);
-    if (!ends && length <= size) return;
-    const held = Buffer.concat(this.#held);
-    this.#held = null;
-    if (ends && silent.has(silent.tag(path, size, held))) this.#bytes += held.length;
-    else await this.#pass({ ...part, begins: true }, held);
+    const tag = ends ? (this.#tag?.end() ?? null) : null;
+    if (this.#holds && tag && silent.has(tag)) this.#bytes += before + bytes.length;
+    else {
+      for (const one of this.#held) await this.#pass(one.part, one.bytes);
+      await this.#pass(part, bytes);
+      if (tag && !this.#spoke) {
+        silent.add(tag);
+        silent.add(silent.tagOfName(path, size));
+      }
+    }
+    this.close();
+  }
+
+  /** Lets go of what is held, as an error may have left it. */
+  close(): void {
+    for (const { bytes } of this.#held.splice(0)) giveText(bytes);
+    this.#holds = false;
   }
 
   /** What was found since it was last taken, in files that have ended. */

@@ -205,6 +205,7 @@ class Collector implements LayerVisitor {
   /** Lets go of what an error has left. */
   close(): void {
     this.#packer.close();
+    this.#search.close();
   }
 
   notice(code: NoticeCode, message: string, path: string | null): void {

@@ -161,6 +161,6 @@ export function help(port: MessagePort, search: FileSearch): Promise<void> {
     port.on('message', (parcel: SentParcel) => {
       last = last.then(() => answer(parcel));
     });
-    port.on('close', () => void last.then(resolve));
+    port.on('close', () => void last.then(() => search.close()).then(resolve));
   });
 }
