@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { sampleImages } from '../../sample-images/index.js';
@@ -24,6 +24,7 @@ import { layerReader } from '../../src/scan/layer-reader.js';
 import { packLayerReport, type PackedLayerReport } from '../../src/scan/pack.js';
 import { SilentFiles, SLOTS } from '../../src/scan/silent-files.js';
 import { scanOnThreads } from '../../src/threads/pool.js';
+import { lendBytes } from '../archive/streams.js';
 import { makeZip } from '../content/containers.js';
 
 const rules = builtInRuleSet;
@@ -70,9 +71,7 @@ const layerOf = (tar: Buffer): Layer => ({
   diffId: null,
   index: 0,
   historyIndex: null,
-  open: () => Promise.resolve(Readable.from((function* () {
-    for (let at = 0; at < tar.length; at += 100_000) yield tar.subarray(at, at + 100_000);
-  })(), { objectMode: false, highWaterMark: 1 })),
+  open: () => Promise.resolve(lendBytes(tar, 100_000)),
 });
 
 async function report(scan: LayerScan, files: readonly Stored[]): Promise<PackedLayerReport> {
