@@ -26,7 +26,7 @@ export function isText(address: usize): bool {
 
 // @ts-ignore: decorator
 @inline
-function symbol(address: usize): u32 {
+export function symbol(address: usize): u32 {
   return <u32>load<u8>(BASE64 + <usize>load<u8>(address));
 }
 

@@ -1,5 +1,5 @@
 // Text in base64 and in hexadecimal digits, as src/content/decode-base.ts finds it.
-import { firstOf, hexOf, hexValue, is, isPlain, isText, lowHalf, othersOf } from './symbols';
+import { firstOf, hexOf, hexValue, is, isPlain, isText, lowHalf, othersOf, symbol } from './symbols';
 
 /** Where `textRuns` stopped, since its results were full; the end of the text where it did not. */
 export let resumedAt: usize = 0;
@@ -54,6 +54,14 @@ function base64End(at: usize, to: usize): usize {
 
 /** Which of the four quanta at `at` are three bytes of text each. */
 function textQuanta(at: usize): i32 {
+  const bytes = v128.or(quantaAt(at), i32x4.splat(0x20000000));
+  return i32x4.bitmask(i32x4.eq(othersOf(bytes, true), i32x4.splat(0)));
+}
+
+/** The three bytes of each of the four quanta at `at`, and a NUL behind them; anything where other symbols stand. */
+// @ts-ignore: decorator
+@inline
+function quantaAt(at: usize): v128 {
   const symbols = v128.load(at);
   const high = i8x16.shr_u(symbols, 4);
   const low = v128.and(symbols, i8x16.splat(0x0f));
@@ -65,8 +73,23 @@ function textQuanta(at: usize): i32 {
   const first = v128.or(i32x4.shl(v128.and(values, i32x4.splat(0x3f)), 2), v128.and(i32x4.shr_u(values, 12), i32x4.splat(0x03)));
   const second = v128.or(v128.and(i32x4.shl(values, 4), i32x4.splat(0xf000)), v128.and(i32x4.shr_u(values, 10), i32x4.splat(0x0f00)));
   const third = v128.or(v128.and(i32x4.shl(values, 6), i32x4.splat(0xc00000)), v128.and(i32x4.shr_u(values, 8), i32x4.splat(0x3f0000)));
-  const bytes = v128.or(v128.or(first, second), v128.or(third, i32x4.splat(0x20000000)));
-  return i32x4.bitmask(i32x4.eq(othersOf(bytes, true), i32x4.splat(0)));
+  return v128.or(v128.or(first, second), third);
+}
+
+/** Writes what the quanta of text `[from, to)` say to `out`, and the bytes of text that the next one begins with, as far as it goes up to `end`; gives the end of what was written. */
+export function decodeBase64(from: usize, to: usize, end: usize, out: usize): usize {
+  for (; from + 16 <= to; from += 16, out += 12) v128.store(out, i8x16.swizzle(quantaAt(from), i8x16(0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 7, 11, 15)));
+  for (; from < end; from += 4, out += 3) {
+    let word: u32 = 0;
+    const symbols = min<i32>(4, <i32>(end - from));
+    for (let index = 0; index < 4; index++) word = (word << 6) | (index < symbols ? symbol(from + <usize>index) : 0);
+    store<u32>(out, bswap(word << 8));
+    if (from < to) continue;
+    const last = out + <usize>(symbols - 1);
+    while (out < last && isPlain(<u32>load<u8>(out))) out++;
+    return out;
+  }
+  return out;
 }
 
 /** The first pair from `at` on that begins twelve of text; 0 where there is none. */

@@ -154,10 +154,16 @@ function decodeRun(run: Run, found: (text: DecodedText) => void): void {
       give(run, 'hexadecimal', Buffer.from(symbols.toString('latin1', from, to), 'hex'), from, 2, found);
       continue;
     }
-    // What is left of a quantum at either end may still hold a byte or two.
-    const bytes = Buffer.from(symbols.toString('latin1', from, Math.min(to + 4, symbols.length)), 'base64');
-    give(run, 'base64', trim(bytes, ((to - from) >> 2) * 3), from, 4 / 3, found);
+    const tell = (bytes: Buffer): void => give(run, 'base64', bytes, from, 4 / 3, found);
+    if (to - from > FEW_SYMBOLS && kernelFor(to - from)?.decodeBase64(symbols, from, to, tell)) continue;
+    tell(decodeBase64(symbols, from, to));
   }
+}
+
+/** What the quanta of text in `[from, to)` say, and a byte or two that what is left of the next one may still hold. */
+export function decodeBase64(symbols: Buffer, from: number, to: number): Buffer {
+  const bytes = Buffer.from(symbols.toString('latin1', from, Math.min(to + 4, symbols.length)), 'base64');
+  return trim(bytes, ((to - from) >> 2) * 3);
 }
 
 /** Text bytes behind the ones that are known to be text. */

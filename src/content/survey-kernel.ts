@@ -23,6 +23,7 @@ interface SurveyExports {
   countUnits(from: number, to: number): number;
   classText(from: number, to: number, pool: number, out: number, room: number): number;
   marshalText(from: number, to: number, out: number, room: number): number;
+  decodeBase64(from: number, to: number, end: number, out: number): number;
   textRuns(hex: boolean, base: number, from: number, to: number, results: number, pairs: number): number;
   readonly resumedAt: { readonly value: number };
 }
@@ -120,6 +121,13 @@ export class SurveyKernel {
       }
     }
     return stretches;
+  }
+
+  /** Gives what the text that `findText` found in symbols of base64 says, and a byte or two behind it; valid only during the call. False where there is no room for it. */
+  decodeBase64(symbols: Uint8Array, start: number, end: number, found: (text: Buffer) => void): boolean {
+    const behind = Math.min(end + 4, symbols.length);
+    const from = this.#memory.stage(symbols, start, behind);
+    return this.#lend(0, behind - start, (out) => this.#exports.decodeBase64(from, from + end - start, from + behind - start, out), found);
   }
 
   countNewlines(bytes: Uint8Array, start: number, end: number): number {

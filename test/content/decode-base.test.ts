@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { findConstants, putTogether } from '../../src/content/decode-constants.js';
-import { findText } from '../../src/content/decode-base.js';
+import { decodeBase64, findText } from '../../src/content/decode-base.js';
 import { decodeStretches } from '../../src/content/decode-escapes.js';
 import { decodeText } from '../../src/content/decode.js';
 import { SurveyKernel } from '../../src/content/survey-kernel.js';
@@ -49,6 +49,22 @@ describe('the kernel', () => {
       for (let index = 0; index < fast.runs.length; index += 2) expect(known).toContain(`${fast.runs[index]} ${fast.runs[index + 1]}`);
       expect(look(source, (inner) => kernel.survey(inner))).toEqual(look(source));
     }), { numRuns: 1500 });
+  });
+  test('decodes the text in symbols of base64 as Node does', () => {
+    const printable = fc.string({ maxLength: 60, unit: 'binary-ascii' }).map((one) => one.replace(/[^\t\n\r -~]/g, '?'));
+    let stretches = 0;
+    fc.assert(fc.property(fc.array(printable, { minLength: 1, maxLength: 6 }), fc.constantFrom('', 'A', '-_', 'gID/', 'QQ', 'QUI', 'QUJD'), fc.constantFrom('', '_', 'aw', '+/9', 'QQ', 'QUH/', 'QUJDQw'), fc.constantFrom('base64', 'base64url'), (parts, before, behind, coding) => {
+      const symbols = Buffer.from(`${before}${Buffer.from(parts.join('')).toString(coding as 'base64').replace(/=+$/, '')}${behind}`);
+      const found = findText(symbols);
+      for (let index = 0; index < found.length; index += 3) {
+        if (found[index] !== 4) continue;
+        stretches += 1;
+        let seen = '';
+        expect(kernel.decodeBase64(symbols, found[index + 1]!, found[index + 2]!, (inner) => (seen = inner.toString('latin1')))).toBe(true);
+        expect(seen).toBe(decodeBase64(symbols, found[index + 1]!, found[index + 2]!).toString('latin1'));
+      }
+    }), { numRuns: 1000 });
+    expect(stretches).toBeGreaterThan(500);
   });
   test('reads a string of JSON as Node does, and none that is none', () => {
     const units = fc.oneof(fc.constantFrom('\\', '\\u', '\\ud83d', '\\udd11', '\\u00e9', '\\u20ac', '\\n', '\\b', '\\f', '\\x', '"', 'u', '\u007f', '\u0001', '\u{1f511}', '\ud800'), fc.string({ maxLength: 20, unit: 'binary' }), fc.string({ maxLength: 20 }).map((one) => JSON.stringify(one).slice(1, -1)));
