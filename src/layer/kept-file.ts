@@ -6,10 +6,13 @@ const LARGEST = 16 * 1024 * 1024;
 /** The list of all packages of a big image, which rpm keeps in one file. */
 const LARGEST_DATABASE = 96 * 1024 * 1024;
 const SMALLEST = 64 * 1024;
+const NOTHING = Buffer.alloc(0);
+/** What the last file lay in, for the next one on this thread: a few large pieces that nobody has any more make V8 collect all garbage. */
+let spare: Buffer = NOTHING;
 
-/** The bytes of the file that passes: as they lie where it comes whole, else in one buffer that is used again. Hashing them all would cost more than it serves. */
+/** The bytes of the file that passes: as they lie where it comes whole, else in memory that is used again. Hashing them all would cost more than it serves. */
 export class KeptFile {
-  #buffer = Buffer.alloc(0);
+  #buffer: Buffer = NOTHING;
   #whole: Buffer | null = null;
   #claimed = 0;
   #size = 0;
@@ -18,7 +21,8 @@ export class KeptFile {
 
   /** `size` as the entry says it. */
   begin(size: number, isDatabase: boolean): void {
-    if (this.#buffer.length > LARGEST) this.#buffer = Buffer.alloc(SMALLEST);
+    giveMemory(this.#buffer);
+    this.#buffer = NOTHING;
     this.#size = 0;
     this.#whole = null;
     this.#claimed = size;
@@ -64,8 +68,21 @@ export class KeptFile {
   }
 
   #grow(size: number): void {
-    const larger = Buffer.alloc(Math.min(this.#largest, Math.max(size, SMALLEST, this.#buffer.length * 2)));
+    // Once mostly, since the entry says what is to come.
+    const larger = takeMemory(Math.min(this.#largest, Math.max(size, this.#claimed, this.#buffer.length * 2)));
     this.#buffer.copy(larger, 0, 0, this.#size);
+    giveMemory(this.#buffer);
     this.#buffer = larger;
   }
+}
+
+/** At least `size` bytes. */
+function takeMemory(size: number): Buffer {
+  const memory = spare.length >= size ? spare : Buffer.allocUnsafeSlow(Math.max(size, SMALLEST));
+  spare = NOTHING;
+  return memory;
+}
+
+function giveMemory(memory: Buffer): void {
+  if (memory.length > spare.length && memory.length <= LARGEST) spare = memory;
 }

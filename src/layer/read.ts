@@ -143,10 +143,10 @@ class LayerWalk {
   /** False when a limit is reached and no more is wanted. */
   push(chunk: Buffer): boolean {
     if (this.#head === null) this.#feed(chunk);
+    else if (this.#head.length + chunk.length < BLOCK) this.#head = Buffer.concat([this.#head, chunk]);
     else {
-      // A copy: the chunk is valid during this call only.
-      this.#head = Buffer.concat([this.#head, chunk]);
-      if (this.#head.length >= BLOCK) this.#begin(false);
+      this.#head = this.#head.length === 0 ? chunk : Buffer.concat([this.#head, chunk]);
+      this.#begin(false);
     }
     return !this.#full;
   }

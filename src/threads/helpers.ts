@@ -5,7 +5,7 @@ import type { RuleSet } from '../model/rule.js';
 import type { FileSearch, Found } from '../scan/file-search.js';
 import type { Hand, Hands } from '../scan/hands.js';
 import { packFound, unpackFound, type PackedFound } from '../scan/pack.js';
-import { PARCEL_BYTES, type FilePart, type Parcel } from '../scan/parcel.js';
+import type { FilePart, Parcel } from '../scan/parcel.js';
 import { packError, unpackError, type SentError } from './feed.js';
 
 /** Bytes under way to one helper, beyond which a new file goes to whoever is free: it searches some tens of milliseconds on them. */
@@ -14,8 +14,10 @@ const ENOUGH = 4 * 1024 * 1024;
 const MOST = 8 * 1024 * 1024;
 /** Bytes that pass before it is told: what depends on it are threads that are worth many times as much. */
 const TELL = 4 * 1024 * 1024;
-/** Memory of parcels kept to be used again. */
-const MOST_BUFFERS = 12;
+/** Memory of parcels that came back, of whatever layer, to be used again, smallest first; it comes in steps, and so much of it is kept. */
+const idle: Uint8Array<ArrayBuffer>[] = [];
+const STEP = 256 * 1024;
+const MOST_IDLE = 12 * 1024 * 1024;
 
 /** A parcel on its way to another thread, in memory that goes with it and comes back. */
 interface SentParcel {
@@ -28,8 +30,6 @@ type Answer = { readonly bytes: Uint8Array<ArrayBuffer>; readonly found: PackedF
 
 /** Those who help with one layer. */
 export class Helpers implements Hands {
-  /** Memory that came back. */
-  readonly #buffers: Uint8Array<ArrayBuffer>[] = [];
   readonly #from: MessagePort;
   readonly #rules: RuleSet;
   readonly #helpers: Helper[] = [];
@@ -67,7 +67,7 @@ export class Helpers implements Hands {
       helper.listen();
       if (helper.failure) throw helper.failure;
       return helper.answered.splice(0).map(({ parts, found, bytes }) => {
-        if (this.#buffers.length < MOST_BUFFERS) this.#buffers.push(bytes);
+        giveMemory(bytes);
         return [parts, unpackFound(found, this.#rules)] as const;
       });
     });
@@ -85,13 +85,12 @@ export class Helpers implements Hands {
 
   #add(port: MessagePort): void {
     if (this.#over) port.close();
-    else this.#helpers.push(new Helper(port, this.#buffers));
+    else this.#helpers.push(new Helper(port));
   }
 }
 
 class Helper implements Hand {
   readonly #port: MessagePort;
-  readonly #buffers: Uint8Array<ArrayBuffer>[];
   readonly #sent: { readonly parts: readonly FilePart[]; readonly length: number }[] = [];
   readonly answered: { readonly parts: readonly FilePart[]; readonly found: PackedFound; readonly bytes: Uint8Array<ArrayBuffer> }[] = [];
   underWay = 0;
@@ -99,9 +98,8 @@ class Helper implements Hand {
   isGone = false;
   #wake = (): void => undefined;
 
-  constructor(port: MessagePort, buffers: Uint8Array<ArrayBuffer>[]) {
+  constructor(port: MessagePort) {
     this.#port = port;
-    this.#buffers = buffers;
     port.on('message', (answer: Answer) => this.#settle(answer));
     port.on('close', () => {
       this.isGone = true;
@@ -113,7 +111,7 @@ class Helper implements Hand {
   async give({ bytes, parts }: Parcel): Promise<void> {
     await this.until(MOST);
     const length = parts.reduce((sum, part) => sum + part.length, 0);
-    const copy = this.#buffers.pop() ?? new Uint8Array(PARCEL_BYTES);
+    const copy = takeMemory(length);
     copy.set(bytes.subarray(0, length));
     this.#sent.push({ parts, length });
     this.underWay += length;
@@ -144,6 +142,17 @@ class Helper implements Hand {
     else this.answered.push({ parts, ...answer });
     this.#wake();
   }
+}
+
+function takeMemory(length: number): Uint8Array<ArrayBuffer> {
+  const at = idle.findIndex((bytes) => bytes.length >= length);
+  return at === -1 ? new Uint8Array(Math.max(1, Math.ceil(length / STEP)) * STEP) : idle.splice(at, 1)[0]!;
+}
+
+function giveMemory(bytes: Uint8Array<ArrayBuffer>): void {
+  if (idle.reduce((sum, one) => sum + one.length, bytes.length) > MOST_IDLE) return;
+  const at = idle.findIndex(({ length }) => length >= bytes.length);
+  idle.splice(at === -1 ? idle.length : at, 0, bytes);
 }
 
 /** Searches what comes from the port until it is closed. Never throws: what goes wrong is answered. */
