@@ -5,10 +5,9 @@ import type { FileDigests } from './vendor.js';
 const LARGEST = 16 * 1024 * 1024;
 /** The list of all packages of a big image, which rpm keeps in one file. */
 const LARGEST_DATABASE = 96 * 1024 * 1024;
-const SMALLEST = 64 * 1024;
 const NOTHING = Buffer.alloc(0);
-/** What the last file lay in, for the next one on this thread: a few large pieces that nobody has any more make V8 collect all garbage. */
-let spare: Buffer = NOTHING;
+/** Room for any but a database, for the next file on this thread. What is not touched costs no memory; a few such that nobody has any more make V8 collect all garbage. */
+let spare: Buffer | null = null;
 
 /** The bytes of the file that passes: as they lie where it comes whole, else in memory that is used again. Hashing them all would cost more than it serves. */
 export class KeptFile {
@@ -21,13 +20,19 @@ export class KeptFile {
 
   /** `size` as the entry says it. */
   begin(size: number, isDatabase: boolean): void {
+    this.close();
+    this.#claimed = size;
+    this.#largest = isDatabase ? LARGEST_DATABASE : LARGEST;
+    this.#wanted = size <= this.#largest;
+  }
+
+  /** Lets go of the file. */
+  close(): void {
     giveMemory(this.#buffer);
     this.#buffer = NOTHING;
     this.#size = 0;
     this.#whole = null;
-    this.#claimed = size;
-    this.#largest = isDatabase ? LARGEST_DATABASE : LARGEST;
-    this.#wanted = size <= this.#largest;
+    this.#wanted = false;
   }
 
   /** Bytes that are all of the file must stay valid as long as those of this object are used. */
@@ -54,7 +59,7 @@ export class KeptFile {
     this.#size = size;
   }
 
-  /** Valid until the next file begins; null for a file that is too large. */
+  /** Valid until the next file begins or it is let go of; null for a file that is too large. */
   get bytes(): Buffer | null {
     return this.#wanted ? (this.#whole ?? this.#buffer.subarray(0, this.#size)) : null;
   }
@@ -68,21 +73,19 @@ export class KeptFile {
   }
 
   #grow(size: number): void {
-    // Once mostly, since the entry says what is to come.
-    const larger = takeMemory(Math.min(this.#largest, Math.max(size, this.#claimed, this.#buffer.length * 2)));
+    const larger = size <= LARGEST ? takeMemory() : Buffer.allocUnsafeSlow(Math.min(this.#largest, Math.max(size, this.#claimed, this.#buffer.length * 2)));
     this.#buffer.copy(larger, 0, 0, this.#size);
     giveMemory(this.#buffer);
     this.#buffer = larger;
   }
 }
 
-/** At least `size` bytes. */
-function takeMemory(size: number): Buffer {
-  const memory = spare.length >= size ? spare : Buffer.allocUnsafeSlow(Math.max(size, SMALLEST));
-  spare = NOTHING;
+function takeMemory(): Buffer {
+  const memory = spare ?? Buffer.allocUnsafeSlow(LARGEST);
+  spare = null;
   return memory;
 }
 
 function giveMemory(memory: Buffer): void {
-  if (memory.length > spare.length && memory.length <= LARGEST) spare = memory;
+  if (memory.length === LARGEST) spare = memory;
 }

@@ -131,13 +131,18 @@ export class FileSearch {
         silent.add(silent.tagOfName(path, size));
       }
     }
-    this.close();
+    this.#release();
+  }
+
+  #release(): void {
+    for (const { bytes } of this.#held.splice(0)) giveText(bytes);
+    this.#holds = false;
   }
 
   /** Lets go of what is held, as an error may have left it. */
   close(): void {
-    for (const { bytes } of this.#held.splice(0)) giveText(bytes);
-    this.#holds = false;
+    this.#release();
+    this.#kept.close();
   }
 
   /** What was found since it was last taken, in files that have ended. */
@@ -157,10 +162,12 @@ export class FileSearch {
   }
 
   #end(): void {
-    if (this.#open.length === 0) return;
-    const digests = this.#kept.digests();
-    for (const file of this.#open) this.#files.push({ ...file, digests });
-    this.#open = [];
+    if (this.#open.length > 0) {
+      const digests = this.#kept.digests();
+      for (const file of this.#open) this.#files.push({ ...file, digests });
+      this.#open = [];
+    }
+    this.#kept.close();
   }
 
   #document({ ordinal, path, within, fullPath, hits, bytes, rounds }: FileDocument): void {

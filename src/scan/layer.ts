@@ -189,6 +189,7 @@ class Collector implements LayerVisitor {
     const { bytes } = this.#kept;
     const fault = bytes ? this.#vendorFiles.add(this.#path, bytes) : "The database of packages is too large to be held; which files are a distribution's own is not known in full.";
     if (fault !== null) this.notice(bytes ? 'damaged' : 'too-large', fault, this.#path);
+    this.#kept.close();
   }
 
   async settle(): Promise<void> {
@@ -206,6 +207,7 @@ class Collector implements LayerVisitor {
   close(): void {
     this.#packer.close();
     this.#search.close();
+    this.#kept.close();
   }
 
   notice(code: NoticeCode, message: string, path: string | null): void {
