@@ -25,7 +25,11 @@ interface SentParcel {
   readonly parts: readonly FilePart[];
 }
 
-/** What a helper answers to each parcel, with its memory. */
+/** What goes to a helper: null where nothing more will come. That a port was closed before somebody listened, nobody is told. */
+type ToHelper = SentParcel | null;
+
+/** What a helper says: that it has begun, and to each parcel its answer, with the memory. */
+type FromHelper = 'ready' | Answer;
 type Answer = { readonly bytes: Uint8Array<ArrayBuffer>; readonly found: PackedFound } | { readonly error: SentError };
 
 /** Those who help with one layer. */
@@ -57,7 +61,7 @@ export class Helpers implements Hands {
     let best: Helper | null = null;
     for (const helper of this.#helpers) {
       helper.listen();
-      if (!helper.isGone && helper.underWay < (best?.underWay ?? ENOUGH)) best = helper;
+      if (helper.isThere && helper.underWay < (best?.underWay ?? ENOUGH)) best = helper;
     }
     return best;
   }
@@ -84,8 +88,9 @@ export class Helpers implements Hands {
   }
 
   #add(port: MessagePort): void {
-    if (this.#over) port.close();
-    else this.#helpers.push(new Helper(port));
+    const helper = new Helper(port);
+    if (this.#over) helper.end();
+    else this.#helpers.push(helper);
   }
 }
 
@@ -95,14 +100,18 @@ class Helper implements Hand {
   readonly answered: { readonly parts: readonly FilePart[]; readonly found: PackedFound; readonly bytes: Uint8Array<ArrayBuffer> }[] = [];
   underWay = 0;
   failure: LayerlintError | null = null;
-  isGone = false;
+  /** A thread takes a while to begin, in which others get on without it. */
+  isThere = false;
+  /** Node ends the whole process where one that has just been closed is asked for a message. */
+  #isClosed = false;
   #wake = (): void => undefined;
 
   constructor(port: MessagePort) {
     this.#port = port;
-    port.on('message', (answer: Answer) => this.#settle(answer));
+    port.on('message', (said: FromHelper) => this.#settle(said));
     port.on('close', () => {
-      this.isGone = true;
+      this.isThere = false;
+      this.#isClosed = true;
       if (this.#sent.length > 0) this.failure ??= new LayerlintError('internal', 'A thread that was searching files of a layer ended too early.', { hint: 'Scan again with `--threads 0`, and report it if it happens again.' });
       this.#wake();
     });
@@ -115,12 +124,13 @@ class Helper implements Hand {
     copy.set(bytes.subarray(0, length));
     this.#sent.push({ parts, length });
     this.underWay += length;
-    this.#port.postMessage({ bytes: copy, parts } satisfies SentParcel, [copy.buffer]);
+    this.#port.postMessage({ bytes: copy, parts } satisfies ToHelper, [copy.buffer]);
   }
 
   /** Takes what has come, without waiting for the turn of the event loop. */
   listen(): void {
-    for (let next = receiveMessageOnPort(this.#port); next; next = receiveMessageOnPort(this.#port)) this.#settle(next.message as Answer);
+    if (this.#isClosed) return;
+    for (let next = receiveMessageOnPort(this.#port); next; next = receiveMessageOnPort(this.#port)) this.#settle(next.message as FromHelper);
   }
 
   /** Waits until no more than so many bytes are under way. */
@@ -132,10 +142,16 @@ class Helper implements Hand {
   }
 
   end(): void {
+    this.#isClosed = true;
+    this.#port.postMessage(null satisfies ToHelper);
     this.#port.close();
   }
 
-  #settle(answer: Answer): void {
+  #settle(answer: FromHelper): void {
+    if (answer === 'ready') {
+      this.isThere = true;
+      return;
+    }
     const { parts, length } = this.#sent.shift()!;
     this.underWay -= length;
     if ('error' in answer) this.failure ??= unpackError(answer.error);
@@ -155,7 +171,7 @@ function giveMemory(bytes: Uint8Array<ArrayBuffer>): void {
   idle.splice(at === -1 ? idle.length : at, 0, bytes);
 }
 
-/** Searches what comes from the port until it is closed. Never throws: what goes wrong is answered. */
+/** Searches what comes from the port until its end, or until it is closed. Never throws: what goes wrong is answered. */
 export function help(port: MessagePort, search: FileSearch): Promise<void> {
   let last: Promise<void> = Promise.resolve();
   const answer = async ({ bytes, parts }: SentParcel): Promise<void> => {
@@ -167,9 +183,11 @@ export function help(port: MessagePort, search: FileSearch): Promise<void> {
     }
   };
   return new Promise((resolve) => {
-    port.on('message', (parcel: SentParcel) => {
-      last = last.then(() => answer(parcel));
+    port.on('message', (parcel: ToHelper) => {
+      if (parcel === null) port.close();
+      else last = last.then(() => answer(parcel));
     });
     port.on('close', () => void last.then(() => search.close()).then(resolve));
+    port.postMessage('ready' satisfies FromHelper);
   });
 }

@@ -50,6 +50,8 @@ export class Thread implements Place {
     this.#ended = ended;
     const workerData: ThreadData = { rules: rules.rules.filter(({ kind }) => kind === 'credential' || kind === 'file'), silent: silent?.data ?? null, ring: this.#ring };
     this.#worker = new Worker(entry, { workerData, resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: YOUNG } });
+    // Whoever is helped waits at a port of its own; once nobody waits, one that has hardly begun keeps nobody.
+    this.#worker.unref();
     this.#worker.on('message', (result: JobResult) => this.#settle(result));
     this.#worker.on('error', (cause) => this.#die(cause.message));
     this.#worker.on('exit', (code) => this.#die(`it ended with code ${code}`));
@@ -62,6 +64,7 @@ export class Thread implements Place {
   async read(layer: Layer, helpers: MessagePort, repeats: boolean): Promise<LayerReport> {
     const { descriptor, diffId, index, historyIndex, fileName } = layer;
     const { port1, port2 } = new MessageChannel();
+    this.#worker.ref();
     const sending = sendBytes(port1, this.#ring, open(layer));
     const result = await this.#run({ do: 'scan', from: port2, helpers, repeats, layer: { descriptor, diffId, index, historyIndex, ...(fileName === undefined ? {} : { fileName }) } }, [port2, helpers]);
     await sending;
@@ -76,7 +79,6 @@ export class Thread implements Place {
 
   #run(job: Job, transfer: MessagePort[]): Promise<JobResult> {
     if (this.#timer) clearTimeout(this.#timer);
-    this.#worker.ref();
     return new Promise((resolve) => {
       this.#answer = resolve;
       if (this.#failure) this.#settle({ error: this.#failure });
