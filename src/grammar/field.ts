@@ -19,7 +19,7 @@ export interface Group {
   readonly full: string;
   readonly parent: Group | null;
   /** By name in lower case; the last of its like. */
-  readonly fields: Map<string, Field>;
+  readonly fields: ReadonlyMap<string, Field>;
 }
 
 /** Gives the fields of a document in order, up to where it stops following the grammar; tells `limit` where it gave up. */
@@ -56,21 +56,53 @@ const DEEPEST = 200;
 /** Of a path in lower case: what tells one field from another stands at its end, and what was meant to be slow in front. */
 const LONGEST_PATH = 500;
 
+/** A group that works out what is asked of it: most of a large document are never asked. */
+class ListedGroup implements Group {
+  readonly parent: ListedGroup | null;
+  readonly depth: number;
+  readonly #name: string;
+  #path: readonly string[] | null = null;
+  #full: string | null = null;
+  #fields: Map<string, Field> | null = null;
+  readonly added: Field[] = [];
+
+  constructor(parent: ListedGroup | null, name: string) {
+    this.parent = parent;
+    this.depth = parent ? parent.depth + 1 : 0;
+    this.#name = name;
+  }
+
+  get path(): readonly string[] {
+    return (this.#path ??= this.parent ? [...this.parent.path, this.#name] : []);
+  }
+
+  get full(): string {
+    return (this.#full ??= this.parent ? `${this.parent.full}${this.#name.slice(-LONGEST_PATH).toLowerCase()}.`.slice(-LONGEST_PATH) : '');
+  }
+
+  get fields(): Map<string, Field> {
+    const fields = (this.#fields ??= new Map());
+    for (const field of this.added.splice(0)) fields.set(field.name.toLowerCase(), field);
+    return fields;
+  }
+}
+
 /** Collects fields, and keeps count. */
 export class FieldList {
   readonly fields: Field[] = [];
-  readonly root: Group = { path: [], full: '', parent: null, fields: new Map() };
+  readonly root: Group = new ListedGroup(null, '');
 
   group(parent: Group, name: string): Group {
-    if (parent.path.length >= DEEPEST) throw new Limited(`It is nested deeper than ${DEEPEST} levels; what lies below was looked at as plain text.`);
-    return { path: [...parent.path, name], full: `${parent.full}${name.slice(-LONGEST_PATH)}.`.slice(-LONGEST_PATH).toLowerCase(), parent, fields: new Map() };
+    const group = new ListedGroup(parent as ListedGroup, name);
+    if (group.depth > DEEPEST) throw new Limited(`It is nested deeper than ${DEEPEST} levels; what lies below was looked at as plain text.`);
+    return group;
   }
 
   add(group: Group, name: string, value: string, start: number, end: number, attributes?: Field['attributes']): void {
     if (this.fields.length >= MOST_FIELDS) throw tooMany();
     const field = { group, name, value: utf8(value), start, end, ...(attributes ? { attributes } : {}) };
     this.fields.push(field);
-    group.fields.set(name.toLowerCase(), field);
+    (group as ListedGroup).added.push(field);
   }
 
   /** A field once more, in another group: what an alias stands for, with the place of the anchor. */
@@ -78,7 +110,7 @@ export class FieldList {
     if (this.fields.length >= MOST_FIELDS) throw tooMany();
     const copy = { ...field, group, name };
     this.fields.push(copy);
-    group.fields.set(name.toLowerCase(), copy);
+    (group as ListedGroup).added.push(copy);
   }
 }
 
