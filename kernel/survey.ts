@@ -5,7 +5,7 @@ import { isPrintable } from './escapes';
 import { firstOf, hexOf, hexValue, isText, lowHalf } from './symbols';
 export { jsonText, splice, spliced } from './escapes';
 export { classText, findSign, marshalText } from './programs';
-export { decodeBase64, resumedAt, textRuns } from './text-runs';
+export { decodeBase64, notePlaces, resumedAt, textRuns } from './text-runs';
 
 /** As in src/content/decode-base.ts. */
 const SHORTEST_RUN: i32 = 24;

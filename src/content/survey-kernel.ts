@@ -4,6 +4,8 @@ import type { Survey } from './survey.js';
 
 /** Results that are fetched at once; the kernel needs room for those of one block. */
 const RESULTS = 4096;
+/** Of base64, of which the kernel notes the places in one word; as in kernel/text-runs.ts. */
+const BLOCK_SYMBOLS = 48;
 /** Of what the kernel writes: whole vectors, and edges of a text that is looked at in turn. */
 const OVERRUN = 256;
 
@@ -24,7 +26,8 @@ interface SurveyExports {
   classText(from: number, to: number, pool: number, out: number, room: number): number;
   marshalText(from: number, to: number, out: number, room: number): number;
   decodeBase64(from: number, to: number, end: number, out: number): number;
-  textRuns(hex: boolean, base: number, from: number, to: number, results: number, pairs: number): number;
+  notePlaces(from: number, to: number, places: number): void;
+  textRuns(hex: boolean, base: number, from: number, to: number, places: number, results: number, pairs: number): number;
   readonly resumedAt: { readonly value: number };
 }
 
@@ -106,20 +109,24 @@ export class SurveyKernel {
     }
   }
 
-  /** As `findText` in `decode-base.ts`. */
-  findText(symbols: Uint8Array): number[] {
+  /** As `findText` in `decode-base.ts`; null where there is no room for it. */
+  findText(symbols: Uint8Array): number[] | null {
+    const places = this.#memory.take(8 * Math.ceil(symbols.length / BLOCK_SYMBOLS));
+    if (places === null) return null;
     const text = this.#memory.stage(symbols, 0, symbols.length);
     const to = text + symbols.length;
     const found = this.#found;
     const stretches: number[] = [];
+    this.#exports.notePlaces(text, to, places);
     for (const width of [2, 4]) {
       for (let phase = 0; phase < width; phase += 1) {
         for (let from = text + phase; from < to; from = this.#exports.resumedAt.value) {
-          const count = this.#exports.textRuns(width === 2, text, from, to, found.byteOffset, RESULTS);
+          const count = this.#exports.textRuns(width === 2, text, from, to, places, found.byteOffset, RESULTS);
           for (let index = 0; index < count; index += 1) stretches.push(width, found[2 * index]!, found[2 * index + 1]!);
         }
       }
     }
+    this.#memory.give(places);
     return stretches;
   }
 
