@@ -32,6 +32,7 @@ try {
   run('Two cores: one layer in two threads, two layers side by side', 'threads', layers[0]!, layers.at(-1)!);
   if (layers.length > 1) run('A layer that repeats the one below it, and one that has nothing in common with it', 'repeats', layers[0]!, layers.at(-1)!);
   else console.log('\n## What repeats\n\nSkipped: give two layers that have nothing in common.');
+  run('A layer that is built anew', 'rebuilt', layers[0]!);
   const tar = join(folder, 'layer.tar');
   await unpack(layers[0]!, tar);
   run('The search alone, and by the number of rules', 'prefilter', tar);

@@ -5,7 +5,7 @@ import { URL } from 'node:url';
 
 const ROOT = new URL('../', import.meta.url);
 // What is generated follows from these.
-const ROOMS = ['kernel', 'rules', 'src/archive', 'src/content', 'src/judge', 'src/kernel', 'src/layer', 'src/match', 'src/model', 'src/rule', 'src/scan'];
+const ROOMS = ['kernel', 'rules', 'src/archive', 'src/content', 'src/grammar', 'src/judge', 'src/kernel', 'src/layer', 'src/match', 'src/model', 'src/rule', 'src/scan'];
 const TARGET = new URL('src/rule/engine.generated.ts', ROOT);
 
 const hash = createHash('sha256');

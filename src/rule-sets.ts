@@ -16,7 +16,7 @@ export interface CommonOptions {
 }
 
 /** The rules that layerlint brings along. */
-export const builtInRuleSet: RuleSet = createRuleSet(builtInRules);
+export const builtInRuleSet: RuleSet = createRuleSet(builtInRules, [], true);
 
 /** The built-in rules and those of the given files (YAML, JSON, or gitleaks' TOML by its name). Throws `rules-invalid`, saying what to mend. */
 export async function loadRules(files: readonly string[]): Promise<RuleSet> {

@@ -3,8 +3,11 @@ import { LayerlintError } from '../model/error.js';
 import type { Rule, RuleSet } from '../model/rule.js';
 import { ENGINE_DIGEST } from './engine.generated.js';
 
-/** Puts rules together in the order given; throws `rules-invalid` where two have one id. */
-export function createRuleSet(rules: readonly Rule[], remarks: readonly string[] = []): RuleSet {
+/**
+ * Puts rules together in the order given; throws `rules-invalid` where two have one id. `builtIn`: they are those of this build, all
+ * and nothing else, which its digest covers.
+ */
+export function createRuleSet(rules: readonly Rule[], remarks: readonly string[] = [], builtIn = false): RuleSet {
   const seen = new Set<string>();
   for (const { id } of rules) {
     if (seen.has(id)) {
@@ -15,9 +18,9 @@ export function createRuleSet(rules: readonly Rule[], remarks: readonly string[]
   let digest: string | null = null;
   return {
     rules,
-    // Few ask for it, and it costs as much as linting a file.
+    // Few ask for it, and with rules of others it costs as much as linting a file.
     get digest() {
-      digest ??= `sha256:${createHash('sha256').update(`${ENGINE_DIGEST}\0`).update(canonicalJson(rules)).digest('hex')}`;
+      digest ??= `sha256:${createHash('sha256').update(`${ENGINE_DIGEST}\0`).update(builtIn ? 'built-in' : canonicalJson(rules)).digest('hex')}`;
       return digest;
     },
     ...(remarks.length > 0 ? { remarks } : {}),

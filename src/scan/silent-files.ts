@@ -83,14 +83,14 @@ export class SilentFiles {
 
   /** All tags, one behind the other. */
   tags(): Buffer {
-    const slots = Buffer.from(new Int32Array(this.#table.subarray(HEAD_WORDS)).buffer);
+    const words = this.#table.slice(HEAD_WORDS);
     let length = 0;
-    for (let at = 0; at < slots.length; at += TAG_BYTES) {
-      if (slots.readInt32LE(at) === 0 && slots.readInt32LE(at + 4) === 0) continue;
-      slots.copyWithin(length, at, at + TAG_BYTES);
-      length += TAG_BYTES;
+    for (let at = 0; at < words.length; at += TAG_WORDS) {
+      if (words[at] === 0 && words[at + 1] === 0) continue;
+      words.copyWithin(length, at, at + TAG_WORDS);
+      length += TAG_WORDS;
     }
-    return slots.subarray(0, length);
+    return Buffer.from(words.buffer, 0, length * 4);
   }
 }
 
