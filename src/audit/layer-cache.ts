@@ -7,7 +7,7 @@ import { gunzip, gzip } from 'node:zlib';
 import type { RuleSet } from '../model/rule.js';
 import { layerKey, wasVerified, type LayerReport, type LayerScan } from '../scan/layer.js';
 import { hasSecretPath, PACKED_FORMAT, packLayerReport, unpackLayerReport, type PackedLayerReport } from '../scan/pack.js';
-import { countSilent, SILENT } from './silent-cache.js';
+import { countTags, SILENT } from './silent-cache.js';
 
 /** Thousands of layers; one takes some kilobytes, or a megabyte where it has a hundred thousand files. */
 const MAX_BYTES = 512 * 1024 * 1024;
@@ -30,8 +30,8 @@ export interface CacheSummary {
   readonly directory: string;
   /** Layers. */
   readonly entries: number;
-  /** Files that are not searched again, for all rule sets. */
-  readonly files: number;
+  /** Of files that are not searched again, for all rule sets; small ones may share one. */
+  readonly tags: number;
   readonly bytes: number;
 }
 
@@ -115,7 +115,7 @@ export async function pruneCache(directory: string, { most, kept }: { readonly m
 
 function summarise(directory: string, entries: readonly Entry[]): CacheSummary {
   const sum = (count: (entry: Entry) => number): number => entries.reduce((total, entry) => total + count(entry), 0);
-  return { directory, entries: sum(({ isLayer }) => (isLayer ? 1 : 0)), files: sum(({ isLayer, size }) => (isLayer ? 0 : countSilent(size))), bytes: sum(({ size }) => size) };
+  return { directory, entries: sum(({ isLayer }) => (isLayer ? 1 : 0)), tags: sum(({ isLayer, size }) => (isLayer ? 0 : countTags(size))), bytes: sum(({ size }) => size) };
 }
 
 function unpack(packed: PackedLayerReport, rules: RuleSet, salt: string): LayerReport | null {

@@ -74,8 +74,8 @@ export function openSilentCache(directory: string, rules: RuleSet, written: () =
   };
 }
 
-/** How many files such a file of so many bytes tells of. */
-export function countSilent(bytes: number): number {
+/** How many tags such a file of so many bytes holds. */
+export function countTags(bytes: number): number {
   return Math.max(0, Math.floor((bytes - HEAD_BYTES) / TAG_BYTES));
 }
 

@@ -32,7 +32,7 @@ Environment:
 async function show(kept: number | null, terminal: Terminal): Promise<number> {
   const directory = cacheDirectory(terminal.env);
   if (directory === null) throw new LayerlintError('usage', 'Nothing is kept: `LAYERLINT_CACHE` is set to nothing, or there is no home directory.', { hint: 'Set `LAYERLINT_CACHE` to a directory.' });
-  const { entries, files, bytes } = await pruneLayerCache(directory, kept);
-  await writeText(terminal.stdout, `${directory}: reports of ${entries} layer${entries === 1 ? '' : 's'}, tags of ${files} file${files === 1 ? '' : 's'}, ${(bytes / 1e6).toFixed(1)} MB\n`);
+  const { entries, tags, bytes } = await pruneLayerCache(directory, kept);
+  await writeText(terminal.stdout, `${directory}: reports of ${entries} layer${entries === 1 ? '' : 's'}, ${tags} tag${tags === 1 ? '' : 's'} of files, ${(bytes / 1e6).toFixed(1)} MB\n`);
   return EXIT.clean;
 }

@@ -6,7 +6,7 @@ import { findFileRule } from '../rule/file-name.js';
 import { FileScanner, type FileDocument } from './file.js';
 import type { FileReport, LayerNotice } from './layer.js';
 import type { FilePart, Parcel } from './parcel.js';
-import { LEAST_BYTES, type FileTag, type SilentFiles } from './silent-files.js';
+import { runsOf, type FileTag, type Run, type SilentFiles } from './silent-files.js';
 
 /** What one document of a layer's file says. */
 export interface FoundFile extends FileReport {
@@ -74,13 +74,25 @@ export class FileSearch {
 
   /** Searches all of it before it resolves. */
   async search({ bytes, parts }: Parcel): Promise<void> {
+    if (!this.#silent) return void (await this.#searchAll(parts, bytes));
     let at = 0;
-    for (const part of parts) {
-      const here = bytes.subarray(at, at + part.length);
-      at += part.length;
-      if (this.#silent && part.size >= LEAST_BYTES) await this.#remember(this.#silent, part, here);
-      else await this.#pass(part, here);
+    for (const files of runsOf(parts)) {
+      const here = bytes.subarray(at, (at += files.reduce((sum, { length }) => sum + length, 0)));
+      const [{ begins, ends }] = files;
+      if (begins && ends) await this.#remember(this.#silent, files, here);
+      else await this.#rememberPart(this.#silent, files[0], here);
     }
+  }
+
+  /** True where one of them said anything up to here. */
+  async #searchAll(parts: readonly FilePart[], bytes: Buffer): Promise<boolean> {
+    let at = 0;
+    let spoke = false;
+    for (const part of parts) {
+      await this.#pass(part, bytes.subarray(at, (at += part.length)));
+      spoke ||= this.#spoke;
+    }
+    return spoke;
   }
 
   async #pass({ path, size, ordinal, begins, ends }: FilePart, bytes: Buffer): Promise<void> {
@@ -93,18 +105,14 @@ export class FileSearch {
     if (ends) this.#end();
   }
 
-  /** Passes over a file that is known to hold nothing, and keeps in mind one that turns out to. */
-  async #remember(silent: SilentFiles, part: FilePart, bytes: Buffer): Promise<void> {
-    const { path, size, begins, ends } = part;
-    if (!begins || !ends) return this.#rememberPart(silent, part, bytes);
-    const tag = silent.tag(path, size, bytes);
+  /** Passes over files that are known to hold nothing, and keeps in mind those that turn out to. */
+  async #remember(silent: SilentFiles, files: Run, bytes: Buffer): Promise<void> {
+    const tag = silent.tag(files, bytes);
     if (silent.has(tag)) this.#bytes += bytes.length;
-    else {
-      await this.#pass(part, bytes);
-      if (!this.#spoke) silent.add(tag);
-    }
+    else if (!(await this.#searchAll(files, bytes))) silent.add(tag);
   }
 
+  /** The same for a file that comes in parts. */
   async #rememberPart(silent: SilentFiles, part: FilePart, bytes: Buffer): Promise<void> {
     const { path, size, begins, ends } = part;
     if (begins) {

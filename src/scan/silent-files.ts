@@ -1,11 +1,16 @@
 import { createCipheriv, randomBytes, type CipherGCM } from 'node:crypto';
+import type { FilePart } from './parcel.js';
 
 export const KEY_BYTES = 16;
 export const TAG_BYTES = 16;
-/** Files of dozens of images; where two want one slot, the later has it. All of them are 4 MiB. */
+/** What dozens of images hold; where two want one slot, the later has it. All of them are 4 MiB. */
 export const SLOTS = 2 ** 18;
-/** A tag takes some two microseconds, whatever the size, and a search of what is smaller hardly more. */
-export const LEAST_BYTES = 4 * 1024;
+/** A tag takes some two microseconds, whatever the size, as the search of a small file does: those that follow each other have one together. */
+const SMALL = 16 * 1024;
+/** Of so many names in a row, one ends a run of small files. */
+const RUN_FILES = 8;
+/** Of one run: what is known of it is lost with each byte. */
+const RUN_BYTES = 64 * 1024;
 const TAG_WORDS = TAG_BYTES / 4;
 /** Words in front of the slots: how often one was filled. */
 const HEAD_WORDS = TAG_WORDS;
@@ -38,18 +43,20 @@ export class SilentFiles {
     this.#key = key;
   }
 
-  /** Of a file whose bytes are yet to come. */
-  begin(path: string, size: number): FileTag {
-    return new FileTag(this.#key, `${size} ${path.length} ${path}`);
-  }
-
-  tag(path: string, size: number, bytes: Buffer): Buffer {
-    const tag = this.begin(path, size);
+  /** Of files that lie in `bytes` whole, one behind the other. */
+  tag(files: Run, bytes: Buffer): Buffer {
+    // Of two lists that are not the same, neither are their texts, and none begins another.
+    const tag = new FileTag(this.#key, `${files.length} ${files.map(({ path, size, length }) => `${size} ${length} ${path.length} ${path}`).join(' ')}`);
     tag.write(bytes);
     return tag.end();
   }
 
-  /** Of all files of that path and size. */
+  /** Of a file that comes in parts. */
+  begin(path: string, size: number): FileTag {
+    return new FileTag(this.#key, `0 ${size} ${path.length} ${path}`);
+  }
+
+  /** Of all files in parts of that path and size. */
   tagOfName(path: string, size: number): Buffer {
     return new FileTag(this.#key, `any ${size} ${path}`).end();
   }
@@ -94,6 +101,40 @@ export class SilentFiles {
   }
 }
 
+/** Files, or a part of one. */
+export type Run = readonly [FilePart, ...FilePart[]];
+
+/**
+ * Files that are kept in mind together: those that lie here whole, a large one for itself, small ones in runs. Where a run ends
+ * depends on the names, so that a file that is new or has another size changes one run only. Part of a file stands alone.
+ */
+export function* runsOf(parts: readonly FilePart[]): Generator<Run> {
+  let run: [FilePart, ...FilePart[]] | null = null;
+  let length = 0;
+  for (const part of parts) {
+    const isSmall = part.begins && part.ends && part.length < SMALL;
+    if (run && !isSmall) yield run;
+    if (run && isSmall) run.push(part);
+    else {
+      run = [part];
+      length = 0;
+    }
+    length += part.length;
+    if (isSmall && length < RUN_BYTES && !endsRun(part.path)) continue;
+    yield run;
+    run = null;
+  }
+  if (run) yield run;
+}
+
+/** True for one name of `RUN_FILES`. */
+function endsRun(path: string): boolean {
+  let hash = 0;
+  // Names of one folder differ in their ends.
+  for (let at = Math.max(0, path.length - 24); at < path.length; at += 1) hash = Math.imul(hash, 31) + path.charCodeAt(at);
+  return (hash >>> 0) % RUN_FILES === 0;
+}
+
 /** A tag in the making. */
 export class FileTag {
   readonly #mac: CipherGCM;
@@ -101,7 +142,7 @@ export class FileTag {
   /** `head`: no one may be the beginning of another, since bytes follow. */
   constructor(key: Uint8Array, head: string) {
     this.#mac = createCipheriv('aes-128-gcm', key, NONCE);
-    // Of two paths that are not the same, neither are their code units.
+    // As code units, which differ where paths do.
     this.#mac.setAAD(Buffer.from(head, 'utf16le'));
   }
 

@@ -136,8 +136,8 @@ describe('on the command line', () => {
     await layerlint('scan', layout, '--no-cache');
     expect(existsSync(directory)).toBe(false);
     await layerlint('scan', layout);
-    expect((await layerlint('cache')).text).toMatch(new RegExp(`reports of ${entries().length} layers?, tags of \\d+ files?, 0\\.\\d MB`));
-    expect((await layerlint('cache', 'prune')).text).toContain('reports of 0 layers, tags of 0 files, 0.0 MB');
+    expect((await layerlint('cache')).text).toMatch(new RegExp(`reports of ${entries().length} layers?, \\d+ tags? of files, 0\\.\\d MB`));
+    expect((await layerlint('cache', 'prune')).text).toContain('reports of 0 layers, 0 tags of files, 0.0 MB');
     expect(entries()).toEqual([]);
   });
 
