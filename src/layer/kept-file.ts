@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FileDigests } from './vendor.js';
+import { asksForMd5, type FileDigests } from './vendor.js';
 
 /** Libraries of nearly every package fit. What is larger is never known to be a vendor's. */
 const LARGEST = 16 * 1024 * 1024;
@@ -64,12 +64,12 @@ export class KeptFile {
     return this.#wanted ? (this.#whole ?? this.#buffer.subarray(0, this.#size)) : null;
   }
 
-  /** Null for a file that is too large. */
-  digests(): FileDigests | null {
+  /** Of the file at `path`; null for one that is too large. */
+  digests(path: string): FileDigests | null {
     const { bytes } = this;
     if (bytes === null) return null;
     const digest = (algorithm: string): string => createHash(algorithm).update(bytes).digest('hex');
-    return { md5: digest('md5'), sha1: digest('sha1'), sha256: digest('sha256') };
+    return { md5: asksForMd5(path) ? digest('md5') : null, sha1: digest('sha1'), sha256: digest('sha256') };
   }
 
   #grow(size: number): void {

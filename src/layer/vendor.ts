@@ -8,7 +8,8 @@ export type Vendor = 'dpkg' | 'apk' | 'rpm' | 'python';
 
 /** Of a file's bytes as stored, lower-case hexadecimal. */
 export interface FileDigests {
-  readonly md5: string;
+  /** Null where none is asked for; see `asksForMd5`. */
+  readonly md5: string | null;
   readonly sha1: string;
   readonly sha256: string;
 }
@@ -19,6 +20,18 @@ export const NO_VENDOR_FILES = new Float64Array();
 /** Which digests each vendor's database keeps; rpm took another from time to time. */
 const DIGESTS: readonly (readonly [Vendor, keyof FileDigests])[] = [['dpkg', 'md5'], ['apk', 'sha1'], ['rpm', 'sha256'], ['rpm', 'md5'], ['rpm', 'sha1'], ['python', 'sha256']];
 
+/**
+ * Where a distribution's packages may put files: nowhere but in the folders of the hierarchy, not in `/usr/local`, and modules of
+ * Node not where `npm install --global` puts them. https://www.debian.org/doc/debian-policy/ch-opersys.html#file-system-structure
+ */
+const OF_DISTRIBUTIONS = /^(?!usr\/(?:local|lib\/node_modules)\/)(?:s?bin|boot|etc|lib(?:32|64|x32|o32)?|opt|root|run|srv|usr|var)\//;
+
+/**
+ * False for a file that no database could vouch for by its MD5, which costs more than the others together: dpkg's, and those of rpm of
+ * before 2009, list files of distributions alone.
+ */
+export const asksForMd5 = (path: string): boolean => OF_DISTRIBUTIONS.test(path);
+
 /** One place, whether the layer's author merged `/lib` into `/usr/lib` or not. https://www.freedesktop.org/wiki/Software/systemd/TheCaseForTheUsrMerge/ */
 const merged = (path: string): string => path.replace(/^usr\/(?=(?:s?bin|lib(?:32|64|x32)?)\/)/, '');
 
@@ -27,7 +40,9 @@ const hashFile = (vendor: Vendor, path: string, digest: string): number => hashP
 /** Whose file it is, unchanged, as the databases of an image's layers say; null where none says so. Each of `known` is ascending. */
 export function vendorOf(path: string, digests: FileDigests, known: readonly Float64Array[]): Vendor | null {
   for (const [vendor, digest] of DIGESTS) {
-    const hash = hashFile(vendor, path, digests[digest]);
+    const value = digests[digest];
+    if (value === null) continue;
+    const hash = hashFile(vendor, path, value);
     if (known.some((hashes) => holds(hashes, hash))) return vendor;
   }
   return null;

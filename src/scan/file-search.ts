@@ -171,7 +171,7 @@ export class FileSearch {
 
   #end(): void {
     if (this.#open.length > 0) {
-      const digests = this.#kept.digests();
+      const digests = this.#kept.digests(this.#open[0]!.path);
       for (const file of this.#open) this.#files.push({ ...file, digests });
       this.#open = [];
     }

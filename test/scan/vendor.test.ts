@@ -5,7 +5,7 @@ import { builtInRules } from '../../rules/index.js';
 import { gzipStored, tarOf } from '../../sample-images/encode.js';
 import type { SampleFile } from '../../sample-images/sample.js';
 import { berkeleyOf, ndbOf, packageHeader, type MadePackage } from '../layer/rpm-forms.js';
-import { VendorFilesBuilder, vendorOf } from '../../src/layer/vendor.js';
+import { asksForMd5, VendorFilesBuilder, vendorOf } from '../../src/layer/vendor.js';
 import { createMatcher } from '../../src/match/matcher.js';
 import type { Finding } from '../../src/model/finding.js';
 import type { Image } from '../../src/model/image.js';
@@ -119,5 +119,19 @@ describe('VendorFilesBuilder', () => {
     const builder = new VendorFilesBuilder();
     for (const path of ['var/lib/dpkg/status', 'var/lib/dpkg/info/a.md5sums', 'lib/apk/db/installed', 'a-1.dist-info/RECORD', 'a-1.dist-info/METADATA']) builder.add(path, Buffer.from(text));
     expect(vendorOf('a', { md5: '', sha1: '', sha256: '' }, [builder.build()])).toBeNull();
+  });
+});
+
+describe('asksForMd5', () => {
+  test.each(['etc/ssl/a.key', 'usr/lib/python3/dist-packages/a.py', 'usr/share/nodejs/npm/node_modules/a/b.js', 'lib64/a', 'opt/vendor/a', 'root/.profile', 'usr/src/linux/a', 'usr/lib/node_modules.js'])('%s may be in a package of a distribution', (path) => {
+    expect(asksForMd5(path)).toBe(true);
+  });
+
+  test.each(['app/a.js', 'home/node/a.js', 'usr/local/lib/node_modules/a/b.js', 'usr/lib/node_modules/a/b.js', 'etc', 'a.js', 'library/a', 'data/usr/a'])('%s is in none', (path) => {
+    expect(asksForMd5(path)).toBe(false);
+  });
+
+  test('of a file that nobody asks about the others stand', () => {
+    expect(vendorOf('app/a', { md5: null, sha1: '', sha256: '' }, [new Float64Array([1])])).toBeNull();
   });
 });
