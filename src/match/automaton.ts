@@ -28,13 +28,15 @@ export class Automaton {
   readonly #other: number[] = [OPEN];
   readonly #first: number;
   readonly #farthest: number;
+  readonly #looksAhead: boolean;
   readonly #marks: Int32Array;
   #mark = 0;
 
-  /** `farthest`: steps that a walk takes at most. */
-  constructor(tree: RegexTree, farthest: number, pool: ByteSetPool) {
+  /** `farthest`: steps that a walk takes at most. `looksAhead`: a text's end is known as such, so that what an assertion says of the bytes behind a match counts. */
+  constructor(tree: RegexTree, farthest: number, pool: ByteSetPool, { looksAhead = false } = {}) {
     this.#pool = pool;
     this.#farthest = farthest;
+    this.#looksAhead = looksAhead;
     this.#first = this.#build(tree, OPEN, farthest);
     this.#marks = new Int32Array(this.#sets.length);
   }
@@ -100,8 +102,10 @@ export class Automaton {
       case 'choice':
         return tree.parts.map((part) => this.#build(part, to, left)).reduce((one, other) => this.#add(null, one, other));
       case 'behind':
-      case 'assertion':
         return to;
+      case 'assertion':
+        // Where something else is promised of the same bytes, that is enough.
+        return this.#looksAhead && tree.follows && to === OPEN ? this.#build(tree.follows, OPEN, left) : to;
       case 'unknown':
         return OPEN;
       case 'repeat':

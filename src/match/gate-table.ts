@@ -59,7 +59,7 @@ export class GateTable {
   /** Makes the gate of a pattern, and says where it begins behind each text that a match begins with; null where there is nothing to ask. */
   add(tree: RegexTree, texts: readonly (readonly ByteSet[])[]): (Beginning | null)[] {
     const { gates, gateStates, gateSets } = this.#before;
-    const states = followable(new Automaton(tree, FARTHEST, this.#pool).states);
+    const states = followable(new Automaton(tree, FARTHEST, this.#pool, { looksAhead: true }).states);
     const begins = states.length === 0 ? [] : texts.map((text) => stateBehind(text, states, this.#pool));
     if (states.length === 0 || states.length > MOST_STATES || gateSets.length / 32 + this.#sets.size + states.length > MOST_SETS) return texts.map(() => null);
     this.#gates.push((gateStates.length + this.#states.length) / STATE);

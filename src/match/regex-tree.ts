@@ -10,8 +10,8 @@ export type RegexTree =
   | { readonly kind: 'repeat'; readonly part: RegexTree; readonly least: number; readonly most: number }
   /** The byte in front is one of `set`, or there is none, for which `\0` stands; `forbiddenEnd` are last bytes of what must not stand there. */
   | { readonly kind: 'behind'; readonly set: ByteSet; readonly forbiddenEnd: ByteSet }
-  /** Looks around and takes nothing; what it asks is not known here. */
-  | { readonly kind: 'assertion' }
+  /** Looks around and takes nothing. Where `follows` is told, the bytes from there on begin with that, or the text ends before they can. */
+  | { readonly kind: 'assertion'; readonly follows?: RegexTree }
   /** A reference back: any bytes, or none. */
   | { readonly kind: 'unknown' };
 
@@ -57,6 +57,10 @@ export class RegexTreeReader {
   readonly #pool: ByteSetPool;
   readonly #linear: Dialect | null;
   readonly #classes = new Map<string, ByteSet>();
+  /** No byte follows a text's end. */
+  readonly #end: RegexTree;
+  /** Whether that is what `$` asks for. */
+  #endsText = true;
   #dialect = NATIVE;
   #source = '';
   #flags = '';
@@ -66,6 +70,7 @@ export class RegexTreeReader {
   constructor(pool: ByteSetPool, linear: LinearEngine | null = null) {
     this.#pool = pool;
     this.#linear = linear && linearDialect(linear);
+    this.#end = { kind: 'assertion', follows: { kind: 'byte', set: pool.none } };
   }
 
   read({ regex, flags = '', engine }: Pick<Pattern, 'regex' | 'flags' | 'engine'>): RegexTree {
@@ -75,6 +80,7 @@ export class RegexTreeReader {
     this.#dialect = dialect;
     this.#source = regex;
     this.#flags = flags.replace(/[^is]/g, '');
+    this.#endsText = dialect === NATIVE && !flags.includes('m');
     this.#position = 0;
     return this.#choice();
   }
@@ -123,13 +129,21 @@ export class RegexTreeReader {
       const inner = this.#choice();
       this.#flags = outer;
       this.#position++;
-      if (open === '(?<!') return lookBehind(inner, this.#pool);
-      return /[=!]$/.test(open) ? ASSERTION : inner;
+      switch (open) {
+        case '(?<!':
+          return lookBehind(inner, this.#pool);
+        case '(?=':
+          return { kind: 'assertion', follows: inner };
+        case '(?!':
+          return notBefore(bytesAlone(inner, this.#pool), this.#pool);
+        default:
+          return open === '(?<=' ? ASSERTION : inner;
+      }
     }
     const back = /^\\(?:k<\w+>|[1-9]\d*)/.exec(rest);
     if (back && this.#dialect === NATIVE) return this.#take(back[0].length, UNKNOWN);
     const assertion = this.#dialect.assertion.exec(rest);
-    if (assertion) return this.#take(assertion[0].length, ASSERTION);
+    if (assertion) return this.#take(assertion[0].length, assertion[0] === '$' && this.#endsText ? this.#end : ASSERTION);
     const length = rest[0] === '[' ? this.#dialect.classEnd.exec(this.#source.slice(this.#position))![0].length : (this.#dialect.escape.exec(rest)?.[0].length ?? 1);
     return this.#take(length, { kind: 'byte', set: this.#classOf(this.#source.slice(this.#position, this.#position + length)) });
   }
@@ -177,6 +191,15 @@ function lookBehind(inner: RegexTree, pool: ByteSetPool): RegexTree {
   const excepted = exceptions.map((one) => (one.kind === 'behind' ? one.forbiddenEnd : pool.all));
   const set = pool.union([pool.complement(first.set), pool.nul, ...excepted]);
   return { kind: 'behind', set, forbiddenEnd };
+}
+
+/** A byte that is none of `set`, or the text's end. */
+const notBefore = (set: ByteSet, pool: ByteSetPool): RegexTree => (set === pool.none ? ASSERTION : { kind: 'assertion', follows: { kind: 'byte', set: pool.complement(set) } });
+
+/** The bytes that are all of a text of `tree`. */
+function bytesAlone(tree: RegexTree, pool: ByteSetPool): ByteSet {
+  if (tree.kind === 'byte') return tree.set;
+  return tree.kind === 'choice' ? pool.union(tree.parts.map((part) => bytesAlone(part, pool))) : pool.none;
 }
 
 function lastBytes(tree: RegexTree, pool: ByteSetPool): ByteSet {

@@ -73,7 +73,9 @@ describe('what is refused before it is known where it stands', () => {
       const secret = Array.from({ length: 1 + (seed % 4) }, (_, at) => expandTemplate(parts[(seed * 7 + at * (5 + (seed % 11))) % parts.length]!, seed + at)).join('');
       for (const [index, front] of fronts.entries()) {
         const path = paths[(seed + index) % paths.length]!;
-        const groups = { word: ['password', 'token', 'key', 'monkey'][seed % 4]!, secret, ...(/["']$/.test(front) ? { quote: front.at(-1)! } : {}) };
+        // An address says its name itself.
+        const name = front.endsWith('&token=') ? { word: 'token' } : { head: ['', '', 'result_', 'API_'][seed % 5] ?? '9', word: ['password', 'token', 'key', 'monkey'][seed % 4]!, tail: ['', '', '_FILE'][seed % 3]! };
+        const groups = { ...name, secret, ...(/["']$/.test(front) ? { quote: front.at(-1)! } : {}) };
         if (!groups.quote && /\s/.test(secret)) continue;
         if (!isNoAssignment(groups, path)) kept += 1;
         else {

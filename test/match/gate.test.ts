@@ -190,14 +190,40 @@ describe('a hostile expression', () => {
     expect(gateStates.filter((_, at) => at % STATE === 0).every((set) => set > 0)).toBe(true);
   });
 
-  test.each([['(?<q>["\'])\\k<q>x'], ['a*'], ['(?:)'], ['(?=abc)'], ['[]x'], ['(?:a|)(?:b|)x{3}'], ['(?:a*)*b'], ['(?:a|b)*?c']])('%s keeps back no match', (regex) => {
+  test.each([
+    ['(?<q>["\'])\\k<q>x'], ['a*'], ['(?:)'], ['(?=abc)'], ['[]x'], ['(?:a|)(?:b|)x{3}'], ['(?:a*)*b'], ['(?:a|b)*?c'],
+    ['a{2,}(?!b)'], ['a(?=b|$)'], ['a$'], ['a$', 'm'], ['a(?:b|$)'], ['a(?!b|cc)'], ['a(?!bc)'], ['a(?=b)(?!bc)'], ['(?=[^x]{0,3}c)[ab]{2}(?=c|\n|$)'], ['(?:a(?=b)|b(?!a))*'], ['a(?=b(?=c))'], ['a(?!b$)'], ['a(?![^])'], ['(?:a$|b)c?'], ['a(?=(?:b$)?)'], ['a(?=$|b)x?'],
+  ])('%s keeps back no match', (regex, flags = '') => {
     const table = new GateTable(pool);
-    const [beginning] = table.add(reader.read({ regex }), [[]]);
+    const [beginning] = table.add(reader.read({ regex, flags }), [[]]);
     const gate = beginning ? new Gate(table.gates(), beginning.gate) : null;
-    const sticky = new RegExp(regex, 'y');
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'abcx"\''), maxLength: 9 }), (one) => {
+    const sticky = new RegExp(regex, `y${flags}`);
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'abcx"\'\n'), maxLength: 9 }), (one) => {
       sticky.lastIndex = 0;
       if (sticky.test(one)) expect(gate?.passes(Buffer.from(one), 0, beginning!) ?? true).toBe(true);
     }), { numRuns: 300 });
+  });
+});
+
+describe('what looks ahead at the end of an expression', () => {
+  const passing = (regex: string, texts: readonly string[], flags = ''): boolean[] => {
+    const table = new GateTable(pool);
+    const [beginning] = table.add(reader.read({ regex, flags }), [[]]);
+    const gate = beginning ? new Gate(table.gates(), beginning.gate) : null;
+    return texts.map((text) => gate?.passes(Buffer.from(text), 0, beginning!) ?? true);
+  };
+
+  test.each<[string, string[], boolean[]]>([
+    ['a{2,9}(?=[ ]{0,2}(?:\\n|$))', ['aa\n', 'aaa  \n', 'aa', 'aa  ', 'aa  x', 'aax'], [true, true, true, true, false, false]],
+    ['a{2}(?![ab])', ['aac', 'aa', 'aaa', 'aab'], [true, true, false, false]],
+    ['a{2}(?!b|cc)', ['aac', 'aacc', 'aab'], [true, true, false]],
+    ['a(?:b$|c)', ['ab', 'abc', 'ac'], [true, false, true]],
+    ['a(?=b)c?', ['ab', 'ac'], [true, true]],
+  ])('%s says what follows a match', (regex, texts, expected) => {
+    expect(passing(regex, texts)).toEqual(expected);
+  });
+
+  test('says nothing where a line\'s end is enough', () => {
+    expect(passing('ab$', ['ab\n', 'abc'], 'm')).toEqual([true, true]);
   });
 });

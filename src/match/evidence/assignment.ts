@@ -1,6 +1,6 @@
 import { isKeyId } from '../../judge/assignment.js';
 import { isMadeOfRuns, isStandIn } from '../../judge/placeholder.js';
-import { judgeName } from '../../judge/name.js';
+import { judgeName, type NameJudgement } from '../../judge/name.js';
 import { surprise } from '../../judge/entropy.js';
 import { isDrawn, isPassword, isRandom, isSeveralWords, judgeValue } from '../../judge/value.js';
 import type { Candidate, Evidence, Refusal, Verdict } from '../candidate.js';
@@ -14,12 +14,12 @@ export const assignment: Evidence = (candidate) => {
   const { secret, groups, path } = candidate;
   const place = surroundings(candidate);
   if (!mayCount(secret, place, groups.quote)) return no;
-  const name = `${groups.head ?? ''}${groups.word ?? ''}${groups.tail ?? ''}`.replace(/^(?:-D|[.-]+)/, '');
+  const name = nameOf(groups);
   if (isNotation(candidate, name) || /^\d/.test(name)) return no;
   if (SHARED_FILE.test(candidate.text.slice(Math.max(0, candidate.start - 40), candidate.start))) return { confidence: 'low', severity: 'info', says: 'It is part of a link that opens one file.' };
   if (lettersOf(secret) === lettersOf(name) && (!/\d/.test(secret) || /\d/.test(name))) return no;
   const named = judgeName(name);
-  if (named.kind !== 'secret') return named.kind === 'plain' && BARE.test(name) && judgeValue(secret).kind === 'random' ? doubt(candidate) : no;
+  if (named.kind !== 'secret') return isDoubtful(named, name, secret) ? doubt(candidate) : no;
   if (isKeyId(named.word, secret)) return no;
   // Code without quotes writes expressions.
   if ((place === 'code' || place === 'binary') && !groups.quote) return no;
@@ -50,8 +50,19 @@ export const assignment: Evidence = (candidate) => {
   }
 };
 
-/** Bytes around it may make a place a program's, where even less counts. */
-export const isNoAssignment: Refusal = ({ secret = '', quote }, path) => !mayCount(secret, placeOf(path), quote);
+/** Bytes around it may make a place a program's, where even less counts. What opens a shared file has the name `token`, which is a secret's. */
+export const isNoAssignment: Refusal = (groups, path) => {
+  const { secret = '', quote } = groups;
+  if (!mayCount(secret, placeOf(path), quote)) return true;
+  const name = nameOf(groups);
+  const named = judgeName(name);
+  return named.kind !== 'secret' && !isDoubtful(named, name, secret);
+};
+
+const nameOf = ({ head = '', word = '', tail = '' }: Candidate['groups']): string => `${head}${word}${tail}`.replace(/^(?:-D|[.-]+)/, '');
+
+/** Beside a value that looks drawn, a name that says little is heard. */
+const isDoubtful = ({ kind }: NameJudgement, name: string, secret: string): boolean => kind === 'plain' && BARE.test(name) && judgeValue(secret).kind === 'random';
 
 /** In code that is no package of others, no test and no example. */
 export const isOwn = ({ path }: Pick<Candidate, 'path'>): boolean => !isTrial(path) && !isExample(path) && !isInstalled(path);
