@@ -6,6 +6,7 @@ import { AUDIT_FORMATS, auditRegistries, CATALOGUES, formatAuditReport, isAtLeas
 import { createAuditProgress, PROGRESS_KINDS, type ProgressKind } from './audit-progress.js';
 import { FAIL_ON, type FailOn } from './exit.js';
 import { cacheDirectory } from './cache-directory.js';
+import { tuneCompiler } from './compiler.js';
 import { EXIT } from './exit-codes.js';
 import { EXIT_CODES, rulesOption } from './flags.js';
 import { formatOption, writeFormats, type FormatFlags } from './formats.js';
@@ -108,6 +109,7 @@ export function addReport(program: Command, terminal: Terminal, done: (code: num
 }
 
 async function audit(named: readonly string[], flags: AuditFlags, terminal: Terminal): Promise<number> {
+  tuneCompiler();
   const targets = [...named, ...(flags.from === undefined ? [] : linesOf(await readList(flags, terminal)))];
   const rules = await loadRules(flags.rules);
   const kind = flags.quiet ? 'none' : flags.progress !== 'auto' ? flags.progress : terminal.stderr.isTTY === true ? 'line' : 'none';

@@ -2,7 +2,7 @@ import process from 'node:process';
 import v8 from 'node:v8';
 
 /**
- * For runs of seconds: V8 spends a quarter of a scan of 350 MB on optimising, for each thread anew, much of it on functions that are
+ * For runs of seconds and more: V8 spends a quarter of a scan of 350 MB on optimising, for each thread anew, much of it on functions that are
  * not hot enough to pay for it and on the same small ones in each of their callers. So a function is optimised after four times as many
  * steps, and takes a third as much of others in. By the major version of Node that it was measured with; on 24 nothing is gained.
  */

@@ -4,6 +4,7 @@ import { Option, type Command } from 'commander';
 import { LayerlintError, loadRules, runWorker, type WorkEvent } from '../index.js';
 import { positive } from './audit.js';
 import { cacheDirectory } from './cache-directory.js';
+import { tuneCompiler } from './compiler.js';
 import { EXIT } from './exit-codes.js';
 import { rulesOption } from './flags.js';
 import { addRegistryFlags, readRegistryFlags, type RegistryFlags } from './registry-flags.js';
@@ -47,6 +48,7 @@ Examples:
 }
 
 async function work(hosts: readonly string[], flags: WorkerFlags, terminal: Terminal): Promise<number> {
+  tuneCompiler();
   const queue = flags.queue ?? (terminal.env['LAYERLINT_QUEUE'] || null);
   if (queue === null) throw new LayerlintError('usage', 'No queue is named.', { hint: 'Give it as `--queue redis://HOST:6379`, or in LAYERLINT_QUEUE.' });
   const salt = saltOf(terminal.env);

@@ -3,7 +3,7 @@ import type { FilePart, Parcel } from './parcel.js';
 
 /** Others that search files of a layer while it is read here. They may come while it passes. */
 export interface Hands {
-  /** So many more bytes of the layer are about to be searched: more of them may come where there is much to do. */
+  /** So many more bytes could be searched by anyone: more hands may come where there is much to do. */
   passed(bytes: number): void;
   /** One that has room for another parcel now; null where all are busy, or where nobody is there. */
   free(): Hand | null;

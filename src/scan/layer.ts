@@ -219,8 +219,10 @@ class Collector implements LayerVisitor {
   async #pass(parcel: Parcel): Promise<void> {
     this.#gather();
     const { parts } = parcel;
-    this.#hands.passed(parts.reduce((sum, { length }) => sum + length, 0));
-    const hand = parts[0]!.begins ? this.#hands.free() : this.#owner;
+    const { begins } = parts[0]!;
+    // The rest of a file goes to whoever has begun it, however many there are.
+    if (begins) this.#hands.passed(parts.reduce((sum, { length }) => sum + length, 0));
+    const hand = begins ? this.#hands.free() : this.#owner;
     this.#owner = hand;
     try {
       if (hand) return await hand.give(parcel);

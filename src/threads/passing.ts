@@ -8,7 +8,7 @@ const TIMES_MORE = 2;
 export class Passing {
   /** The same layer, its stored bytes counted as they come. */
   readonly layer: Layer;
-  /** Takes ports, at whose other ends helpers wait, and tells unpacked bytes. */
+  /** Takes ports, at whose other ends helpers wait, and tells the unpacked bytes that any of them could have searched. */
   readonly port: MessagePort;
   helpers = 0;
   readonly #size: number;
@@ -28,7 +28,7 @@ export class Passing {
     });
   }
 
-  /** Unpacked bytes for each stored one. */
+  /** Unpacked bytes that anyone could search, for each stored one. */
   get ratio(): number {
     return this.#stored > 0 && this.#unpacked > 0 ? this.#unpacked / this.#stored : 1;
   }

@@ -113,6 +113,11 @@ describe('a layer on some thread', () => {
         { path: 'app/last.env', content: token(2) },
       ]);
 
+    test('has none begin for a file that only one can search', async () => {
+      const bytes = await tarOf([{ path: 'app/first.env', content: token(1) }, { path: 'app/one.bin', content: Buffer.alloc(150 * 1024 * 1024) }]);
+      expect((await begun(layerOf(bytes, { size: 0 }))).threads).toBe(0);
+    });
+
     test.each([
       ['that has none', 40, 0, (bytes: Buffer) => layerOf(bytes, { size: 0 })],
       ['that has none', 80, 1, (bytes: Buffer) => layerOf(bytes, { size: 0 })],
