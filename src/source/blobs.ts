@@ -25,6 +25,8 @@ export interface Blobs {
   close(): Promise<void>;
 }
 
+/** One sentence of damage says that an archive is not whole; a thousand say no more. */
+export const MOST_DAMAGE = 10;
 /** Links in an archive point at a layer beside them; a longer chain was made to keep a reader busy. */
 const LONGEST_LINK_CHAIN = 16;
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LayerlintError } from '../model/error.js';
 import type { Layer } from '../model/image.js';
 import type { Blob, Blobs } from './blobs.js';
-import { followLinks, inOnePiece, missingBlob, normalizeName, oversizedBlob, resolveLink } from './blobs.js';
+import { followLinks, inOnePiece, missingBlob, MOST_DAMAGE, normalizeName, oversizedBlob, resolveLink } from './blobs.js';
 import { digestOf, digestOfBlobName } from './digest.js';
 import { readTarStream } from './tar-stream.js';
 import type { StreamMember } from './tar-stream.js';
@@ -48,6 +48,9 @@ export async function streamBlobs<T>(medium: TarMedium, onLayer: ((layer: Layer)
   const members = new Map<string, Member<T>>();
   const links = new Map<string, string | null>();
   const damage: string[] = [];
+  const note = (message: string): void => {
+    if (damage.length < MOST_DAMAGE) damage.push(message);
+  };
   let smallLeft = SMALL_BUDGET;
   let jsonLeft = JSON_BUDGET;
 
@@ -59,7 +62,7 @@ export async function streamBlobs<T>(medium: TarMedium, onLayer: ((layer: Layer)
       if (json) jsonLeft -= entry.size;
       else smallLeft -= entry.size;
       const pieces: Buffer[] = [];
-      for (let piece = head; piece !== null; piece = await entry.read()) pieces.push(piece);
+      for (let piece = head; piece !== null; piece = await entry.read()) pieces.push(Buffer.from(piece));
       members.set(name, { position: entry.position, size: entry.size, digest: null, kept: Buffer.concat(pieces) });
       return;
     }
@@ -78,7 +81,7 @@ export async function streamBlobs<T>(medium: TarMedium, onLayer: ((layer: Layer)
   };
 
   try {
-    for await (const entry of readTarStream(medium.pieces, place)) {
+    for await (const entry of readTarStream(medium.pieces, place, note)) {
       const name = normalizeName(entry.path);
       if (name === null) continue;
       if (members.size + links.size >= MOST_MEMBERS) {
@@ -162,7 +165,7 @@ async function* pieces(next: () => Promise<Buffer | null>): AsyncGenerator<Buffe
 
 /** By position and not by name: of two members of one name the last counts. */
 async function* memberBytes(tar: AsyncIterable<Buffer>, position: number, what: string, place: string): AsyncGenerator<Buffer> {
-  for await (const entry of readTarStream(tar, place)) {
+  for await (const entry of readTarStream(tar, place, () => undefined)) {
     if (entry.position !== position) continue;
     for (let piece = await entry.read(); piece !== null; piece = await entry.read()) yield piece;
     return;

@@ -2,11 +2,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { indexTar } from '../archive/tar-index.js';
 import type { TarMember } from '../archive/tar-index.js';
 import type { Blob, Blobs } from './blobs.js';
-import { followLinks, missingBlob, normalizeName, oversizedBlob, resolveLink } from './blobs.js';
+import { followLinks, missingBlob, MOST_DAMAGE, normalizeName, oversizedBlob, resolveLink } from './blobs.js';
 import { readAt, readRange } from './file-range.js';
-
-/** One sentence of damage says that the archive is not whole; a thousand say no more. */
-const MOST_DAMAGE = 10;
 
 /** An uncompressed tar file read by seeking; takes the handle over and closes it. Of two members of one name the last counts. */
 export async function tarBlobs(handle: FileHandle, size: number, place: string): Promise<Blobs> {

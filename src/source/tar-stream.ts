@@ -1,5 +1,4 @@
-import { extract as createExtract } from 'tar-stream';
-import type { Extract } from 'tar-stream';
+import { TarReader, type TarEntry } from '../archive/tar.js';
 import { LayerlintError } from '../model/error.js';
 import type { FileType } from '../model/file.js';
 
@@ -7,91 +6,90 @@ import type { FileType } from '../model/file.js';
 export interface StreamMember {
   /** As stored. */
   readonly path: string;
+  /** A sparse file is `unknown`, as where a tar is read by seeking. */
   readonly type: FileType;
   readonly size: number;
   readonly linkTarget: string;
   /** Counted from 0 over all members. */
   readonly position: number;
-  /** The next bytes; null at the member's end. Calls may overlap and are answered in turn. */
+  /** The next bytes, valid until more are asked for; null at the member's end. Calls may overlap and are answered in turn. */
   read(): Promise<Buffer | null>;
 }
 
-/** Tars older than ustar have no magic. */
-const EVERY_FORMAT = { allowUnknownFormat: true, highWaterMark: 256 * 1024 };
-
-const TYPES: Readonly<Record<string, FileType>> = {
-  file: 'file',
-  'contiguous-file': 'file',
-  link: 'hardlink',
-  symlink: 'symlink',
-  directory: 'directory',
-  'character-device': 'device',
-  'block-device': 'device',
-  fifo: 'fifo',
-};
-
-/** The members of an uncompressed tar, one after the other, as slowly as they are read. Throws `damaged`. */
-export async function* readTarStream(tar: AsyncIterable<Buffer>, place: string): AsyncGenerator<StreamMember> {
-  const extract = createExtract(EVERY_FORMAT);
-  const fed = feed(tar, extract);
+/** The members of an uncompressed tar, one after the other, as slowly as they are read. What can be passed over is told. Throws `damaged`. */
+export async function* readTarStream(tar: AsyncIterable<Buffer>, place: string, damage: (message: string) => void): AsyncGenerator<StreamMember> {
+  const events = new TarEvents(tar[Symbol.asyncIterator](), place, damage);
   let position = 0;
   try {
-    for await (const entry of extract) {
-      const bytes = entry[Symbol.asyncIterator]();
+    for (let entry = await events.next(); entry !== null; entry = await events.next()) {
+      if (entry === 'end' || Buffer.isBuffer(entry)) continue;
+      const { path, size, storedSize, linkTarget } = entry;
+      let ended = false;
       let last: Promise<Buffer | null> = Promise.resolve(null);
       const readNext = async (): Promise<Buffer | null> => {
-        const { value, done } = await bytes.next();
-        return done === true ? null : (value as Buffer);
+        const bytes = ended ? 'end' : await events.next();
+        if (Buffer.isBuffer(bytes)) return bytes;
+        ended = true;
+        return null;
       };
-      const read = (): Promise<Buffer | null> => (last = last.then(readNext, readNext)).catch((error: unknown) => Promise.reject(explain(error, place)));
-      yield {
-        path: entry.header.name,
-        type: TYPES[entry.header.type ?? ''] ?? 'unknown',
-        size: entry.header.size ?? 0,
-        linkTarget: entry.header.linkname ?? '',
-        position: position++,
-        read,
-      };
+      const read = (): Promise<Buffer | null> => (last = last.then(readNext, readNext));
+      yield { path, type: size === storedSize ? entry.type : 'unknown', size, linkTarget: linkTarget ?? '', position: position++, read };
       while ((await read()) !== null);
     }
-  } catch (error) {
-    throw explain(error, place);
   } finally {
-    extract.destroy(null);
-    await fed;
+    await events.close();
   }
 }
 
-/** Never rejects: what goes wrong reaches the reader through the extract. */
-async function feed(tar: AsyncIterable<Buffer>, extract: Extract): Promise<void> {
-  try {
-    for await (const chunk of tar) {
-      if (!extract.write(Buffer.from(chunk)) && !extract.destroyed) await drained(extract);
-      if (extract.destroyed) return;
+/** What a reader of tars says, one after the other: a piece of the tar is asked for when all is taken that the last one held. */
+class TarEvents {
+  readonly #pieces: AsyncIterator<Buffer>;
+  readonly #place: string;
+  readonly #reader: TarReader;
+  readonly #events: (TarEntry | Buffer | 'end')[] = [];
+  #ended = false;
+  #failure: { readonly error: unknown } | null = null;
+
+  constructor(pieces: AsyncIterator<Buffer>, place: string, damage: (message: string) => void) {
+    this.#pieces = pieces;
+    this.#place = place;
+    this.#reader = new TarReader({ entry: (entry) => void this.#events.push(entry), data: (bytes) => void this.#events.push(bytes), end: () => void this.#events.push('end'), damage });
+  }
+
+  /** Null at the end. Who asks again after an error is told the same. */
+  async next(): Promise<TarEntry | Buffer | 'end' | null> {
+    if (this.#failure) throw this.#failure.error;
+    try {
+      while (this.#events.length === 0 && !this.#ended) await this.#read();
+    } catch (error) {
+      this.#failure = { error: this.#explain(error) };
+      throw this.#failure.error;
     }
-    extract.end(undefined);
-  } catch (error) {
-    extract.destroy(error instanceof Error ? error : new Error(String(error)));
+    return this.#events.shift() ?? null;
   }
-}
 
-function drained(extract: Extract): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      extract.off('drain', done);
-      extract.off('close', done);
-      resolve();
-    };
-    extract.on('drain', done);
-    extract.on('close', done);
-  });
-}
+  async close(): Promise<void> {
+    await this.#pieces.return?.();
+  }
 
-function explain(error: unknown, place: string): unknown {
-  if (error instanceof LayerlintError) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new LayerlintError('damaged', `${place} cannot be read on as a tar archive (${reason}).`, {
-    hint: 'The archive was cut short or changed; save it again.',
-    cause: error,
-  });
+  async #read(): Promise<void> {
+    const next = await this.#pieces.next();
+    try {
+      if (next.done) this.#reader.finish();
+      else this.#reader.push(next.value);
+    } catch (cause) {
+      throw this.#damaged(cause);
+    }
+    this.#ended = next.done === true;
+  }
+
+  /** An error of the stream; one that has a code says enough. */
+  #explain(error: unknown): unknown {
+    return error instanceof LayerlintError ? error : this.#damaged(error);
+  }
+
+  #damaged(cause: unknown): LayerlintError {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return new LayerlintError('damaged', `${this.#place} cannot be read on as a tar archive. ${reason}`, { hint: 'The archive was cut short or changed; save it again.', cause });
+  }
 }

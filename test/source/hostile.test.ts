@@ -46,6 +46,16 @@ describe.each(doors)('a Docker archive by %s', (_, open) => {
     expect(error.message).not.toContain('this is not JSON');
   });
 
+  test('a header that is damaged is a notice, and what stands behind it is read', async () => {
+    const bytes = await dockerArchive([layer, second]);
+    // A block of anything in front of the second layer's header, as a bad sector leaves it.
+    const at = Math.floor(bytes.indexOf('layer1/layer.tar') / 512) * 512;
+    const [image] = await open(Buffer.concat([bytes.subarray(0, at), Buffer.alloc(512, 'anything'), bytes.subarray(at)]));
+    expect(codes(image)).toEqual(['damaged']);
+    expect((await bytesOf(await image!.layers[0]!.open())).equals(layer)).toBe(true);
+    expect((await bytesOf(await image!.layers[1]!.open())).equals(second)).toBe(true);
+  });
+
   test('a config that is not JSON is a notice; the layers are still there', async () => {
     const bytes = await dockerArchive([layer], { members: (members) => members.map((member) => (/^[0-9a-f]{64}\.json$/.test(member.path) ? { ...member, content: '{' } : member)) });
     const [image] = await open(bytes);
