@@ -8,7 +8,7 @@ export const SLOTS = 2 ** 18;
 /** A tag takes some two microseconds, whatever the size, as the search of a small file does: those that follow each other have one together. */
 const SMALL = 16 * 1024;
 /** Of so many names in a row, one ends a run of small files. */
-const RUN_FILES = 8;
+const RUN_FILES = 16;
 /** Of one run: what is known of it is lost with each byte. */
 const RUN_BYTES = 64 * 1024;
 const TAG_WORDS = TAG_BYTES / 4;

@@ -50,6 +50,16 @@ describe('auditRegistries', () => {
     expect(inConfig?.tags).toEqual(['1.0', '1.1', '1.2', 'latest'].map((tag) => `${registry.host}/team7/app7:${tag}`));
   });
 
+  test('keeps which files held nothing, and says the same with it in a store of its own', async () => {
+    const cache = join(folder, 'cache');
+    const first = await audit({ cache });
+    expect(await readdir(join(cache, 'files'))).toHaveLength(1);
+    const [name] = await readdir(join(cache, 'files'));
+    expect((await stat(join(cache, 'files', name!))).size).toBeGreaterThan(64);
+    expect(essence(await auditRegistries([registry.host], { store: join(folder, 'other.db'), salt: SALT, cache }))).toEqual(essence(first));
+    expect(essence(await auditRegistries([registry.host], { store: join(folder, 'without.db'), salt: SALT }))).toEqual(essence(first));
+  });
+
   test('a second run reads no layer and no config', async () => {
     const first = await audit();
     registry.sent.clear();

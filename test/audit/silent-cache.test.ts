@@ -124,15 +124,16 @@ describe('files that held nothing', () => {
 
   test('are small ones in runs: one that changes, comes or goes has no more than its neighbours searched', async () => {
     const size = 700;
-    const small = Array.from({ length: 600 }, (_, index): Stored => ({ path: `lib/${index % 20}/${noise(index, 4).toString('hex')}.js`, content: noise(index, size + (index % 7)) }));
-    const few = small.length * size * 0.1;
+    const small = Array.from({ length: 2000 }, (_, index): Stored => ({ path: `lib/${index % 50}/${noise(index, 4).toString('hex')}.js`, content: noise(index, size + (index % 7)) }));
+    // Runs end where a parcel does, too, which may move.
+    const few = small.length * size * 0.25;
     expect(await work(small)).toBeGreaterThanOrEqual(small.length * size);
     expect(await work(small)).toBe(0);
     const change = (content: Buffer): Stored[] => small.map((file, index) => (index === 300 ? { ...file, content } : file));
     for (const other of [change(noise(1000, size)), change(noise(1001, 12_000)), small.toSpliced(200, 1), small.toSpliced(400, 0, { path: 'lib/new', content: noise(1002, 90) })]) {
       const searchedThen = await work(other);
       expect(searchedThen).toBeGreaterThan(0);
-      expect(searchedThen).toBeLessThan(few + 12_000);
+      expect(searchedThen).toBeLessThan(few);
     }
     // One that says something is searched each time, and so are its neighbours.
     const loud = change(Buffer.concat([token(1), noise(1, size)]));
