@@ -9,13 +9,12 @@ export function splice(from: usize, to: usize, backslash: bool, out: usize): usi
   const sign = i8x16.splat(backslash ? 0x5c : 0x25);
   spliced = 0;
   while (from < to) {
-    const bytes = v128.load(from);
-    v128.store(out, bytes);
-    const signs = i8x16.bitmask(i8x16.eq(bytes, sign));
-    const plain = min(to - from, signs == 0 ? 16 : <usize>ctz(signs));
+    // Sixty-four bytes at a time: how far the next one is cannot be foretold, but that there is one can.
+    const signs = maskOf(i8x16.eq(copy(from, out, 0), sign)) | (maskOf(i8x16.eq(copy(from, out, 16), sign)) << 16) | (maskOf(i8x16.eq(copy(from, out, 32), sign)) << 32) | (maskOf(i8x16.eq(copy(from, out, 48), sign)) << 48);
+    const plain = min(to - from, <usize>ctz(signs));
     from += plain;
     out += plain;
-    if (plain == 16 || from >= to) continue;
+    if (signs == 0 || from >= to) continue;
     const escape = backslash ? readBackslash(from) : readPercent(from);
     const length = <usize>(escape >> 8);
     if (escape == 0 || from + length > to) {
@@ -72,13 +71,11 @@ export function isPrintable(digits: usize): bool {
  */
 export function jsonText(from: usize, to: usize, out: usize): usize {
   while (from < to) {
-    const bytes = v128.load(from);
-    v128.store(out, bytes);
-    const signs = i8x16.bitmask(v128.or(v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), i8x16.eq(bytes, i8x16.splat(0x22))), i8x16.lt_u(bytes, i8x16.splat(0x20))));
-    const plain = min(to - from, signs == 0 ? 16 : <usize>ctz(signs));
+    const signs = maskOf(special(copy(from, out, 0))) | (maskOf(special(copy(from, out, 16))) << 16) | (maskOf(special(copy(from, out, 32))) << 32) | (maskOf(special(copy(from, out, 48))) << 48);
+    const plain = min(to - from, <usize>ctz(signs));
     from += plain;
     out += plain;
-    if (plain == 16 || from >= to) continue;
+    if (signs == 0 || from >= to) continue;
     if (load<u8>(from) != 0x5c || to - from < 2) return 0;
     const next = <u32>load<u8>(from, 1);
     if (next == 0x75) {
@@ -102,6 +99,27 @@ export function jsonText(from: usize, to: usize, out: usize): usize {
     from += 2;
   }
   return out;
+}
+
+/** What cannot stand in a string as it is. */
+// @ts-ignore: decorator
+@inline
+function special(bytes: v128): v128 {
+  return v128.or(v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), i8x16.eq(bytes, i8x16.splat(0x22))), i8x16.lt_u(bytes, i8x16.splat(0x20)));
+}
+
+// @ts-ignore: decorator
+@inline
+function copy(from: usize, out: usize, at: usize): v128 {
+  const bytes = v128.load(from + at);
+  v128.store(out + at, bytes);
+  return bytes;
+}
+
+// @ts-ignore: decorator
+@inline
+function maskOf(lanes: v128): u64 {
+  return <u64>(<u32>i8x16.bitmask(lanes));
 }
 
 /** What the escape `\uXXXX` at `at` says; more than 16 bits where none stands there. */

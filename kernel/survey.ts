@@ -219,13 +219,40 @@ function lookAtBackslash(place: usize): void {
     backslashFrom = place + (next == 0x5c ? 2 : 1);
     return;
   }
-  let start = place;
-  while (start > backslashLow && <i32>(place - start) < MARGIN && !isLineBreak(<u32>load<u8>(start - 1))) start--;
-  let end = place;
-  while (end < limit && <i32>(end - place) < FARTHEST && !isLineBreak(<u32>load<u8>(end))) end++;
+  const start = lineStart(max(backslashLow, place - min(place, <usize>MARGIN)), place);
+  const end = lineEnd(place, min(limit, place + <usize>FARTHEST));
   backslashLow = end < limit && !isLineBreak(<u32>load<u8>(end)) ? end - MARGIN : end;
   backslashFrom = end;
   give(JSON, start, end);
+}
+
+/** Behind the last line break in `[from, to)`; `from` where there is none. */
+function lineStart(from: usize, to: usize): usize {
+  while (to >= from + 16) {
+    const breaks = lineBreaks(to - 16);
+    if (breaks != 0) return to - 16 + <usize>(32 - clz(breaks));
+    to -= 16;
+  }
+  while (to > from && !isLineBreak(<u32>load<u8>(to - 1))) to--;
+  return to;
+}
+
+/** The first line break in `[from, to)`; `to` where there is none. */
+function lineEnd(from: usize, to: usize): usize {
+  for (; from + 16 <= to; from += 16) {
+    const breaks = lineBreaks(from);
+    if (breaks != 0) return from + <usize>ctz(breaks);
+  }
+  while (from < to && !isLineBreak(<u32>load<u8>(from))) from++;
+  return from;
+}
+
+/** Which of sixteen bytes are line breaks. */
+// @ts-ignore: decorator
+@inline
+function lineBreaks(at: usize): u32 {
+  const bytes = v128.load(at);
+  return <u32>i8x16.bitmask(v128.or(i8x16.eq(bytes, i8x16.splat(0x0a)), i8x16.eq(bytes, i8x16.splat(0))));
 }
 
 // @ts-ignore: decorator
