@@ -26,6 +26,7 @@ export function nativeRegex({ regex, flags = '', before = 0 }: Pattern): Pattern
   // Where a match may begin at several bytes, one search finds the first of them.
   const how = `${before > 0 ? 'g' : 'y'}${flags}`;
   const search = new RegExp(regex, how);
+  if (endsWithSecret(regex)) return secretLast(search);
   let withIndices: RegExp | null = null;
   let matched = false;
   return {
@@ -45,4 +46,37 @@ export function nativeRegex({ regex, flags = '', before = 0 }: Pattern): Pattern
     },
     mayMatch: () => true,
   };
+}
+
+/** Indices take an expression of their own, which is compiled and run beside the other: where a match ends with its secret, they need not be asked for. */
+function secretLast(search: RegExp): PatternRegex {
+  return {
+    find(text, from, refuses) {
+      search.lastIndex = from;
+      const match = search.exec(text);
+      if (match === null || refuses?.(match.groups!)) return null;
+      const end = match.index + match[0].length;
+      return { start: match.index, end, secret: [end - match.groups!.secret!.length, end], groups: match.groups! };
+    },
+    mayMatch: () => true,
+  };
+}
+
+const TOKEN = /\\[^]|\[(?:\\[^]|[^\\\]])*\]|\((?:\?(?::|<?[=!]|<\w+>))?|[^]/g;
+
+/** Whether each match ends where its secret does: the group is in every way, and behind it nothing is taken. */
+export function endsWithSecret(regex: string): boolean {
+  let depth = 0;
+  let place: 'before' | 'within' | 'behind' = 'before';
+  for (const [token] of regex.matchAll(TOKEN)) {
+    if (token.startsWith('(')) {
+      if (depth === 0 && place === 'behind' && token !== '(?=' && token !== '(?!') return false;
+      if (depth === 0 && token === '(?<secret>') place = 'within';
+      depth += 1;
+    } else if (token === ')') {
+      depth -= 1;
+      if (depth === 0 && place === 'within') place = 'behind';
+    } else if (depth === 0 && (token === '|' || place === 'behind')) return false;
+  }
+  return place === 'behind';
 }
