@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   if (one === undefined || two === undefined) throw new Error('Name two layers, as files.');
   await loadTables();
   const reader = layerReader(builtInRuleSet, createMatcher(rulesOfKind(builtInRuleSet, 'credential'), { checked: true }), null);
-  const scan = scanOnThreads(builtInRuleSet, reader, { count: 1, entry: new URL('../src/worker.js', import.meta.url), heap: 512 });
+  const scan = scanOnThreads(builtInRuleSet, reader, { count: 1, entry: new URL('../src/worker.js', import.meta.url), heap: 512, ahead: 64 * 1024 * 1024 });
   const layers = [await layerOfFile(one), await layerOfFile(two)] as const;
   const bytes: number[] = [];
   for (const [at, path] of [one, two].entries()) bytes[at] = await inflate(path);

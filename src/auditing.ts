@@ -1,7 +1,7 @@
 /** Registries, and the workers that read layers for them. */
 import type { AuditOptions as AuditSettings } from './audit-registries.js';
 import type { WorkEvent } from './audit/queue/work.js';
-import { sideBySide, threadsOf } from './layer-scans.js';
+import { sideBySide, planOf } from './layer-scans.js';
 import type { AuditReport } from './model/audit.js';
 import type { RuleSet } from './model/rule.js';
 import { builtInRuleSet, matcherOf } from './rule-sets.js';
@@ -24,7 +24,7 @@ export async function auditRegistries(targets: readonly string[], options: Audit
   const { rules = builtInRuleSet, platform = 'all' } = options;
   const matcher = await matcherOf(rules);
   const { auditWith } = await import('./audit-registries.js');
-  const tools = { rules, matcher, scanLayer: await sideBySide(rules, matcher, threadsOf({}), options.cache ?? null), platform: platform === 'all' ? ('all' as const) : parsePlatform(platform), env: process.env };
+  const tools = { rules, matcher, scanLayer: await sideBySide(rules, matcher, planOf({}), options.cache ?? null), platform: platform === 'all' ? ('all' as const) : parsePlatform(platform), env: process.env };
   return auditWith(targets, options, tools);
 }
 
@@ -56,7 +56,7 @@ export async function runWorker(hosts: readonly string[], options: WorkerOptions
   const matcher = await matcherOf(rules);
   const { runWorker: work } = await import('./audit/queue/work.js');
   const { queue, salt, signal } = options;
-  await work({ queue, hosts, rules, salt, scanLayer: await sideBySide(rules, matcher, threadsOf({}), options.cache ?? null), registry, env: process.env, concurrency, lock, signal, onEvent });
+  await work({ queue, hosts, rules, salt, scanLayer: await sideBySide(rules, matcher, planOf({}), options.cache ?? null), registry, env: process.env, concurrency, lock, signal, onEvent });
 }
 
 /** What the last audit of a store said; null means the store in the user's data directory. Throws `not-found`, `unreadable`. */

@@ -6,7 +6,7 @@ import type { Matcher } from './match/matcher.js';
 import type { RuleSet } from './model/rule.js';
 import type { LayerScan } from './scan/layer.js';
 import type { ScanOptions } from './scanning.js';
-import { planThreads } from './threads/plan.js';
+import { planAhead, planThreads, type Plan } from './threads/plan.js';
 
 const WORKER = new URL('./worker.js', import.meta.url);
 /** Where the sources run as they are, there is no compiled thread beside them. */
@@ -18,10 +18,10 @@ const THREAD_HEAP = 512;
 const DEFAULT_MEMORY = 1024;
 
 /** Throws `usage` where `memory` does not keep what is asked for. */
-export function threadsOf({ threads, memory }: ScanOptions): number {
+export function planOf({ threads, memory }: ScanOptions): Plan {
   // Who names the threads and no budget has none.
-  if (threads !== undefined && memory === undefined) return threads;
-  return planThreads(availableParallelism(), memory ?? DEFAULT_MEMORY, threads);
+  const count = threads !== undefined && memory === undefined ? threads : planThreads(availableParallelism(), memory ?? DEFAULT_MEMORY, threads);
+  return planAhead(memory ?? DEFAULT_MEMORY, count);
 }
 
 export async function cached(scan: LayerScan, rules: RuleSet, { cache, salt = null }: ScanOptions): Promise<LayerScan> {
@@ -37,17 +37,17 @@ export async function pruneLayerCache(directory: string, kept: number | null): P
 }
 
 /** Layers are read here, and on threads where there is enough to do; files that are known to hold nothing are not searched, nor in later runs where `cache` is a directory. */
-export async function layersScan(rules: RuleSet, matcher: Matcher, threads: number, cache: string | null): Promise<LayerScan> {
-  return (await scansOf(rules, matcher, threads, cache)).anywhere;
+export async function layersScan(rules: RuleSet, matcher: Matcher, plan: Plan, cache: string | null): Promise<LayerScan> {
+  return (await scansOf(rules, matcher, plan, cache)).anywhere;
 }
 
 /** As `layersScan`, for many layers that are mostly waited for: the small ones are not read one by one. */
-export async function sideBySide(rules: RuleSet, matcher: Matcher, threads: number, cache: string | null): Promise<LayerScan> {
-  const { here, anywhere } = await scansOf(rules, matcher, threads, cache);
+export async function sideBySide(rules: RuleSet, matcher: Matcher, plan: Plan, cache: string | null): Promise<LayerScan> {
+  const { here, anywhere } = await scansOf(rules, matcher, plan, cache);
   return (layer) => (layer.descriptor.size < SMALL ? here : anywhere)(layer);
 }
 
-async function scansOf(rules: RuleSet, matcher: Matcher, threads: number, cache: string | null): Promise<{ readonly here: LayerScan; readonly anywhere: LayerScan }> {
+async function scansOf(rules: RuleSet, matcher: Matcher, plan: Plan, cache: string | null): Promise<{ readonly here: LayerScan; readonly anywhere: LayerScan }> {
   const { layerScan } = await import('./scan/layer.js');
   const { NO_HANDS } = await import('./scan/hands.js');
   const { layerReader } = await import('./scan/layer-reader.js');
@@ -59,7 +59,7 @@ async function scansOf(rules: RuleSet, matcher: Matcher, threads: number, cache:
   let asked = 0;
   // A layer that is the only one repeats nothing but what is kept.
   const repeats = (): boolean => kept !== null || asked > 1;
-  const anywhere = scanOnThreads(rules, layerReader(rules, matcher, silent), { count: CAN_THREAD ? threads : 0, entry: WORKER, heap: THREAD_HEAP, silent: { data, repeats } });
+  const anywhere = scanOnThreads(rules, layerReader(rules, matcher, silent), { count: CAN_THREAD ? plan.threads : 0, ahead: plan.ahead, entry: WORKER, heap: THREAD_HEAP, silent: { data, repeats } });
   const counted = (scan: LayerScan): LayerScan => (layer) => {
     asked += 1;
     return kept ? kept.around(() => scan(layer)) : scan(layer);

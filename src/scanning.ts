@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream';
 import { readDockerfile } from './dockerfile/context.js';
 import { parseDockerfile } from './dockerfile/parse.js';
-import { cached, layersScan, threadsOf, watched } from './layer-scans.js';
+import { cached, layersScan, planOf, watched } from './layer-scans.js';
 import type { Dockerfile } from './model/dockerfile.js';
 import { LayerlintError } from './model/error.js';
 import type { Image, Platform } from './model/image.js';
@@ -88,7 +88,7 @@ export async function scanImage(image: Image | string, options: ScanOptions = {}
   }
   const { rules = builtInRuleSet, salt = null, today = todayInUtc() } = options;
   const matcher = await matcherOf(rules);
-  return scanImageWith(image, { rules, matcher, salt, today, scanLayer: watched(await layersScan(rules, matcher, threadsOf(options), null), options.onProgress, image.layers.length) });
+  return scanImageWith(image, { rules, matcher, salt, today, scanLayer: watched(await layersScan(rules, matcher, planOf(options), null), options.onProgress, image.layers.length) });
 }
 
 /**
@@ -141,7 +141,7 @@ async function planScan(options: ScanOptions): Promise<ScanPlan> {
     matcher,
     salt,
     today,
-    scanLayer: watched(await cached(await layersScan(rules, matcher, threadsOf(options), options.cache ?? null), rules, options), onProgress, null),
+    scanLayer: watched(await cached(await layersScan(rules, matcher, planOf(options), options.cache ?? null), rules, options), onProgress, null),
     open: openOptions(options),
     base,
     dockerfile: dockerfile === null ? null : parseDockerfile(await readDockerfile(dockerfile), dockerfile),

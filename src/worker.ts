@@ -39,7 +39,7 @@ async function answer(job: Job): Promise<JobResult> {
 }
 
 async function readLayer({ from, helpers: ports, repeats, layer }: Extract<Job, { do: 'scan' }>, reader: LayerReader): Promise<PackedLayerReport> {
-  const helpers = new Helpers(ports, rules);
+  const helpers = new Helpers(ports, rules, given.ahead);
   try {
     return packLayerReport(await reader.read({ ...layer, open: () => Promise.resolve(receiveBytes(from, given.ring)) }, helpers, repeats), null);
   } finally {

@@ -10,8 +10,6 @@ import { packError, unpackError, type SentError } from './feed.js';
 
 /** Bytes under way to one helper, beyond which a new file goes to whoever is free: it searches some tens of milliseconds on them. */
 const ENOUGH = 4 * 1024 * 1024;
-/** The same for further parts of a file that it has begun, which nobody else can search. */
-const MOST = 8 * 1024 * 1024;
 /** Bytes that pass before it is told: what depends on it are threads that are worth many times as much. */
 const TELL = 4 * 1024 * 1024;
 /** Memory of parcels that came back, of whatever layer, to be used again, smallest first; it comes in steps, and so much of it is kept. */
@@ -37,12 +35,17 @@ export class Helpers implements Hands {
   readonly #from: MessagePort;
   readonly #rules: RuleSet;
   readonly #helpers: Helper[] = [];
+  readonly #ahead: number;
   #over = false;
   #passed = 0;
   #told = 0;
 
-  /** From `from` come their ports, and there it is told how many bytes have passed. */
-  constructor(from: MessagePort, rules: RuleSet) {
+  /**
+   * From `from` come their ports, and there it is told how many bytes have passed. `ahead`: bytes that may be under way to one of them,
+   * of a file that it has begun, which nobody else can search.
+   */
+  constructor(from: MessagePort, rules: RuleSet, ahead: number) {
+    this.#ahead = ahead;
     this.#from = from;
     this.#rules = rules;
     from.on('message', (port: MessagePort) => this.#add(port));
@@ -88,7 +91,7 @@ export class Helpers implements Hands {
   }
 
   #add(port: MessagePort): void {
-    const helper = new Helper(port);
+    const helper = new Helper(port, this.#ahead);
     if (this.#over) helper.end();
     else this.#helpers.push(helper);
   }
@@ -96,6 +99,7 @@ export class Helpers implements Hands {
 
 class Helper implements Hand {
   readonly #port: MessagePort;
+  readonly #ahead: number;
   readonly #sent: { readonly parts: readonly FilePart[]; readonly length: number }[] = [];
   readonly answered: { readonly parts: readonly FilePart[]; readonly found: PackedFound; readonly bytes: Uint8Array<ArrayBuffer> }[] = [];
   underWay = 0;
@@ -106,8 +110,9 @@ class Helper implements Hand {
   #isClosed = false;
   #wake = (): void => undefined;
 
-  constructor(port: MessagePort) {
+  constructor(port: MessagePort, ahead: number) {
     this.#port = port;
+    this.#ahead = ahead;
     port.on('message', (said: FromHelper) => this.#settle(said));
     port.on('close', () => {
       this.isThere = false;
@@ -118,7 +123,7 @@ class Helper implements Hand {
   }
 
   async give({ bytes, parts }: Parcel): Promise<void> {
-    await this.until(MOST);
+    await this.until(this.#ahead);
     const length = parts.reduce((sum, part) => sum + part.length, 0);
     const copy = takeMemory(length);
     copy.set(bytes.subarray(0, length));

@@ -12,6 +12,8 @@ export interface ThreadData {
   readonly silent: SilentFilesData | null;
   /** By which the bytes of layers come. */
   readonly ring: Ring;
+  /** As `Helpers` takes it. */
+  readonly ahead: number;
 }
 
 /** What a thread is to do with what comes from a port; `repeats`: files may repeat those of other layers. */

@@ -21,14 +21,17 @@ export class Here implements Place {
   readonly isAlive = true;
   readonly #reader: LayerReader;
   readonly #rules: RuleSet;
+  readonly #ahead: number;
 
-  constructor(reader: LayerReader, rules: RuleSet) {
+  /** `ahead` as `Helpers` takes it. */
+  constructor(reader: LayerReader, rules: RuleSet, ahead: number) {
+    this.#ahead = ahead;
     this.#reader = reader;
     this.#rules = rules;
   }
 
   read(layer: Layer, ports: MessagePort, repeats: boolean): Promise<LayerReport> {
-    const helpers = new Helpers(ports, this.#rules);
+    const helpers = new Helpers(ports, this.#rules, this.#ahead);
     return this.#reader.read(layer, helpers, repeats).finally(() => helpers.end());
   }
 

@@ -45,7 +45,7 @@ class Pool {
   constructor(rules: RuleSet, here: LayerReader, options: ThreadOptions) {
     this.#rules = rules;
     this.#options = options;
-    this.#here = new Here(here, rules);
+    this.#here = new Here(here, rules, options.ahead);
   }
 
   scan(layer: Layer): Promise<LayerReport> {

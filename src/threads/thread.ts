@@ -22,6 +22,8 @@ export interface ThreadOptions {
   readonly count: number;
   /** The compiled `worker.js`. */
   readonly entry: URL;
+  /** Bytes of one file in front of the thread that searches it. */
+  readonly ahead: number;
   /** Of one thread's heap, in MiB. */
   readonly heap: number;
   /** Files that need not be searched, and whether the layers that begin now may repeat any. Default: nothing is remembered. */
@@ -45,10 +47,10 @@ export class Thread implements Place {
   readonly #ended: () => void;
 
   /** `ended` is called when it has rested for a while and goes. */
-  constructor(rules: RuleSet, { entry, heap, silent }: ThreadOptions, ended: () => void) {
+  constructor(rules: RuleSet, { entry, ahead, heap, silent }: ThreadOptions, ended: () => void) {
     this.#rules = rules;
     this.#ended = ended;
-    const workerData: ThreadData = { rules: rules.rules.filter(({ kind }) => kind === 'credential' || kind === 'file'), silent: silent?.data ?? null, ring: this.#ring };
+    const workerData: ThreadData = { rules: rules.rules.filter(({ kind }) => kind === 'credential' || kind === 'file'), silent: silent?.data ?? null, ring: this.#ring, ahead };
     this.#worker = new Worker(entry, { workerData, resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: YOUNG } });
     // Whoever is helped waits at a port of its own; once nobody waits, one that has hardly begun keeps nobody.
     this.#worker.unref();

@@ -61,7 +61,7 @@ function newRun(set: RuleSet = rules): LayerScan {
 function newRunOnThreads(): LayerScan {
   const kept = openSilentCache(directory, rules, () => Promise.resolve());
   const reader = layerReader(rules, matcher, new SilentFiles(kept.data));
-  const scan = scanOnThreads(rules, reader, { count: 2, entry: pathToFileURL('dist/src/worker.js'), heap: 256, silent: { data: kept.data, repeats: () => true } });
+  const scan = scanOnThreads(rules, reader, { count: 2, entry: pathToFileURL('dist/src/worker.js'), heap: 256, ahead: 8 * 1024 * 1024, silent: { data: kept.data, repeats: () => true } });
   return (layer) => kept.around(() => scan(layer));
 }
 

@@ -13,7 +13,7 @@ const search = (): FileSearch => new FileSearch(createMatcher(rulesOfKind(builtI
 function begin(): { readonly helpers: Helpers; readonly from: MessagePort; readonly reader: MessagePort; readonly helper: MessagePort } {
   const { port1: from, port2: ports } = new MessageChannel();
   const { port1: reader, port2: helper } = new MessageChannel();
-  return { helpers: new Helpers(ports, builtInRuleSet), from, reader, helper };
+  return { helpers: new Helpers(ports, builtInRuleSet, 8 * 1024 * 1024), from, reader, helper };
 }
 
 const parcel = { bytes: Buffer.alloc(PARCEL_BYTES), parts: [{ path: 'a', size: 3, ordinal: 0, length: 3, begins: true, ends: true }] };

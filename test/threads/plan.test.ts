@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { MEMORY_HERE, MEMORY_OF_THREAD, planThreads } from '../../src/threads/plan.js';
+import { MEMORY_HERE, MEMORY_OF_THREAD, planAhead, planThreads } from '../../src/threads/plan.js';
 
 describe('the plan for a budget', () => {
   test.each([
@@ -25,5 +25,26 @@ describe('the plan for a budget', () => {
     expect(() => planThreads(2, 230, 2)).toThrow(/2 threads cannot keep within 230 MiB.*270/);
     expect(planThreads(2, 230, 1)).toBe(1);
     expect(planThreads(2, 270, 2)).toBe(2);
+  });
+
+  test.each([
+    [1024, 1, 64],
+    [1024, 12, 29],
+    [270, 1, 40],
+    [230, 1, 8],
+    [190, 0, 8],
+    // Threads that were asked for, whatever they take.
+    [1024, 40, 8],
+  ])('%i MiB and %i threads: %i MiB of a file in front of who searches it', (memory, threads, ahead) => {
+    expect(planAhead(memory, threads)).toEqual({ threads, ahead: ahead * 1024 * 1024 });
+  });
+
+  test('shares out no more than is left', () => {
+    for (let memory = MEMORY_HERE + 10 * MEMORY_OF_THREAD; memory < 2000; memory += 7) {
+      for (let threads = 1; threads <= 10; threads += 1) {
+        // Of what is on its way, 8 MiB are counted with a thread.
+        expect(MEMORY_HERE + threads * MEMORY_OF_THREAD + threads * (planAhead(memory, threads).ahead / 1024 / 1024 - 8)).toBeLessThanOrEqual(memory);
+      }
+    }
   });
 });

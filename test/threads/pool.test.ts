@@ -19,7 +19,7 @@ const entry = pathToFileURL('dist/src/worker.js');
 const matcher = createMatcher(rulesOfKind(builtInRuleSet, 'credential'));
 const here = layerScan(builtInRuleSet, matcher);
 const reader = layerReader(builtInRuleSet, matcher, null);
-const there = scanOnThreads(builtInRuleSet, reader, { count: 2, entry, heap: 256 });
+const there = scanOnThreads(builtInRuleSet, reader, { count: 2, entry, heap: 256, ahead: 8 * 1024 * 1024 });
 
 const layerOf = (bytes: Buffer, { size = bytes.length, failure = null as Error | null, index = 0 } = {}): Layer => ({
   descriptor: { mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', digest: '', size },
@@ -79,7 +79,7 @@ describe('a layer on some thread', () => {
     ['ends at once', 'data:text/javascript,process.exit(3)'],
     ['dies in the middle', `data:text/javascript,${encodeURIComponent("import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => setTimeout(() => process.exit(1), 20));")}`],
   ])('a thread that %s is a typed error, again and again', async (_words, script) => {
-    const failing: LayerScan = scanOnThreads(builtInRuleSet, reader, { count: 2, entry: new URL(script), heap: 256 });
+    const failing: LayerScan = scanOnThreads(builtInRuleSet, reader, { count: 2, entry: new URL(script), heap: 256, ahead: 8 * 1024 * 1024 });
     for (let round = 0; round < 2; round += 1) {
       const ended = await Promise.allSettled([0, 1, 2].map((less) => failing(layerOf(gzipSync(tar), { size: big - less }))));
       const failed = ended.filter(({ status }) => status === 'rejected');
@@ -91,7 +91,7 @@ describe('a layer on some thread', () => {
 
   test('that has too little to do for another is read here, the largest first', async () => {
     const asked: string[] = [];
-    const alone = scanOnThreads(builtInRuleSet, reader, { count: 2, entry: new URL('data:text/javascript,process.exit(3)'), heap: 256 });
+    const alone = scanOnThreads(builtInRuleSet, reader, { count: 2, entry: new URL('data:text/javascript,process.exit(3)'), heap: 256, ahead: 8 * 1024 * 1024 });
     const layer = (size: number): Layer => ({ ...layerOf(gzipSync(tar), { size }), open: () => (asked.push(`${size}`), layerOf(gzipSync(tar)).open()) });
     await Promise.all([3, 9, 1, 7].map((size) => alone(layer(size * 1024 * 1024))));
     expect(asked.map((size) => Number(size) / 1024 / 1024)).toEqual([9, 7, 3, 1]);
@@ -101,7 +101,7 @@ describe('a layer on some thread', () => {
     /** The layer's report, and how many threads began for it: each asks once where its code is. */
     const begun = async (layer: Layer): Promise<{ readonly threads: number; readonly report: LayerReport }> => {
       let threads = 0;
-      const options = { count: 3, heap: 256, get entry(): URL { threads += 1; return entry; } };
+      const options = { count: 3, heap: 256, ahead: 8 * 1024 * 1024, get entry(): URL { threads += 1; return entry; } };
       const report = await scanOnThreads(builtInRuleSet, reader, options)(layer);
       return { report, threads };
     };
