@@ -1,5 +1,4 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,11 +12,9 @@ import { pruneCache } from '../../src/audit/layer-cache.js';
 import { openSilentCache } from '../../src/audit/silent-cache.js';
 import { run } from '../../src/cli/program.js';
 import { builtInRuleSet } from '../../src/index.js';
-import { createMatcher, type Matcher } from '../../src/match/matcher.js';
 import type { Layer } from '../../src/model/image.js';
-import { rulesOfKind, type RuleSet } from '../../src/model/rule.js';
+import type { RuleSet } from '../../src/model/rule.js';
 import { createRuleSet } from '../../src/rule/select.js';
-import { expandTemplate } from '../../src/rule/template.js';
 import { NO_HANDS } from '../../src/scan/hands.js';
 import { layerScan, type LayerScan } from '../../src/scan/layer.js';
 import { layerReader } from '../../src/scan/layer-reader.js';
@@ -25,19 +22,9 @@ import { packLayerReport, type PackedLayerReport } from '../../src/scan/pack.js'
 import { SilentFiles, SLOTS } from '../../src/scan/silent-files.js';
 import { scanOnThreads } from '../../src/threads/pool.js';
 import { lendBytes } from '../archive/streams.js';
-import { makeZip } from '../content/containers.js';
+import { counting, kinds, matcher, noise, searched, token } from '../scan/counted-search.js';
 
 const rules = builtInRuleSet;
-const matcher = createMatcher(rulesOfKind(rules, 'credential'));
-/** Bytes that the matcher is given. */
-let searched = 0;
-const counting: Matcher = {
-  ...matcher,
-  match(chunk) {
-    searched += chunk.to - chunk.from;
-    return matcher.match(chunk);
-  },
-};
 const alone = layerScan(rules, matcher);
 const folder = mkdtempSync(join(tmpdir(), 'layerlint-silent-'));
 let count = 0;
@@ -80,17 +67,11 @@ async function report(scan: LayerScan, files: readonly Stored[]): Promise<Packed
 
 /** Bytes that a run of its own searches. */
 async function work(files: readonly Stored[], set: RuleSet = rules): Promise<number> {
-  searched = 0;
+  searched.bytes = 0;
   await report(newRun(set), files);
-  return searched;
+  return searched.bytes;
 }
 
-/** Bytes that are the same for one seed. */
-function noise(seed: number, length: number): Buffer {
-  return createHash('shake256', { outputLength: length }).update(`${seed}`).digest();
-}
-
-const token = (seed: number): Buffer => Buffer.from(`\nGITHUB_TOKEN=${expandTemplate('ghp_{base62:30}{crc32:github}', seed)}\n`);
 const sizes = [5_000, 80_000, 1_300_000];
 const total = sizes.reduce((sum, size) => sum + size, 0);
 const silent = sizes.map((size, index): Stored => ({ path: `app/${index}.js`, content: noise(index, size) }));
@@ -204,9 +185,9 @@ describe('what is kept of them', () => {
     const expected = await report(alone, silent);
     await work(silent);
     harm(kept()[0]!);
-    searched = 0;
+    searched.bytes = 0;
     expect(await report(newRun(), silent)).toEqual(expected);
-    expect(searched).toBeGreaterThanOrEqual(total);
+    expect(searched.bytes).toBeGreaterThanOrEqual(total);
     expect(await work(silent)).toBe(0);
   });
 
@@ -241,12 +222,6 @@ describe('what is kept of them', () => {
   });
 
   test('changes no report, whoever reads: nothing, all of it, damaged or another\u2019s', async () => {
-    const kinds: readonly ((seed: number, size: number) => Buffer)[] = [
-      noise,
-      (seed, size) => Buffer.concat([noise(seed, size).subarray(0, Math.max(0, size - token(seed).length)), token(seed)]),
-      (seed, size) => makeZip([{ name: 'inner.env', bytes: seed % 2 ? token(seed) : noise(seed, 40) }, { name: 'rest', bytes: noise(seed, size) }]),
-      (seed, size) => makeZip([{ name: 'broken', bytes: noise(seed, size) }]).subarray(0, size >> 1),
-    ];
     const file = fc.record({ path: fc.constantFrom('a', 'b/c', 'b/id_rsa', 'd.jar', 'e.env'), kind: fc.nat(kinds.length - 1), seed: fc.nat(1), size: fc.constantFrom(0, 300, 301, 5_000, 90_000, 1_150_000, 2_300_000) });
     const harm = fc.constantFrom(...harms.map(([, change]) => change), () => undefined);
     await fc.assert(
