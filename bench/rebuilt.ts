@@ -116,6 +116,8 @@ async function rebuild(target: string, younger: number, changed: string | null, 
     if (header.type === 'file') see(header.name);
     const entry = to.entry({ ...header, mtime: new Date((header.mtime?.getTime() ?? 0) + younger), size: size + (isChanged ? 1 : 0) }, (error) => next(error));
     if (!entry) return void stream.resume().on('end', () => next());
+    // Of a tar that is cut short; without a listener it would end the process.
+    for (const one of [stream, entry]) one.on('error', (error) => to.destroy(error));
     stream.on('end', () => isChanged && entry.write('\n'));
     stream.pipe(entry);
   });
