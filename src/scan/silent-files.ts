@@ -3,7 +3,7 @@ import type { FilePart } from './parcel.js';
 
 export const KEY_BYTES = 16;
 export const TAG_BYTES = 16;
-/** What dozens of images hold; where two want one slot, the later has it. All of them are 4 MiB. */
+/** What dozens of images hold. All of them are 4 MiB. */
 export const SLOTS = 2 ** 18;
 /** A tag takes some two microseconds, whatever the size, as the search of a small file does: those that follow each other have one together. */
 const SMALL = 16 * 1024;
@@ -11,6 +11,8 @@ const SMALL = 16 * 1024;
 const RUN_FILES = 16;
 /** Of one run: what is known of it is lost with each byte. */
 const RUN_BYTES = 64 * 1024;
+/** Slots that a tag may have, side by side; where all are another's, it takes one of them. */
+const WAYS = 4;
 const TAG_WORDS = TAG_BYTES / 4;
 /** Words in front of the slots: how often one was filled. */
 const HEAD_WORDS = TAG_WORDS;
@@ -62,8 +64,13 @@ export class SilentFiles {
   }
 
   has(tag: Buffer): boolean {
-    const at = slotOf(tag);
-    // What another thread is writing is a part of it at most, and no tag.
+    const first = firstSlotOf(tag);
+    for (let way = 0; way < WAYS; way += 1) if (this.#holds(first + way * TAG_WORDS, tag)) return true;
+    return false;
+  }
+
+  /** What another thread is writing there is a part of a tag at most, and none. */
+  #holds(at: number, tag: Buffer): boolean {
     for (let word = 0; word < TAG_WORDS; word += 1) if (Atomics.load(this.#table, at + word) !== tag.readInt32LE(word * 4)) return false;
     return true;
   }
@@ -74,8 +81,15 @@ export class SilentFiles {
   }
 
   #put(tag: Buffer): void {
-    const at = slotOf(tag);
+    if (this.has(tag)) return;
+    const first = firstSlotOf(tag);
+    let at = first + (tag[TAG_BYTES - 1]! % WAYS) * TAG_WORDS;
+    for (let way = WAYS - 1; way >= 0; way -= 1) if (this.#isFree(first + way * TAG_WORDS)) at = first + way * TAG_WORDS;
     for (let word = 0; word < TAG_WORDS; word += 1) Atomics.store(this.#table, at + word, tag.readInt32LE(word * 4));
+  }
+
+  #isFree(at: number): boolean {
+    return Atomics.load(this.#table, at) === 0 && Atomics.load(this.#table, at + 1) === 0;
   }
 
   /** Takes all of `tags`, one behind the other. */
@@ -156,6 +170,6 @@ export class FileTag {
   }
 }
 
-function slotOf(tag: Buffer): number {
-  return HEAD_WORDS + (tag.readUInt32LE(0) & (SLOTS - 1)) * TAG_WORDS;
+function firstSlotOf(tag: Buffer): number {
+  return HEAD_WORDS + (tag.readUInt32LE(0) & (SLOTS / WAYS - 1)) * WAYS * TAG_WORDS;
 }

@@ -35,6 +35,16 @@ describe('files that were searched and held nothing', () => {
     );
   }, 120_000);
 
+  test('are four of those that want one place, and of a fifth one gives way', () => {
+    const silent = new SilentFiles(newSilentFiles());
+    const tags = Array.from({ length: 5 }, (_, index) => Buffer.concat([Buffer.from([1, 2, 3, 4]), noise(index, 12)]));
+    for (const tag of [...tags.slice(0, 4), ...tags.slice(0, 4)]) silent.add(tag);
+    expect(tags.map((tag) => silent.has(tag))).toEqual([true, true, true, true, false]);
+    silent.add(tags[4]!);
+    expect(silent.has(tags[4]!)).toBe(true);
+    expect(tags.filter((tag) => silent.has(tag))).toHaveLength(4);
+  });
+
   test('are not searched again, unless their path, their size or a byte is another', async () => {
     const scan = remembering();
     const work = async (files: readonly { path: string; content: Buffer }[]): Promise<number> => {
